@@ -1,0 +1,131 @@
+package plan
+
+import (
+	"slices"
+	"time"
+
+	"duban/calendar"
+)
+
+// Clock 计时 computes when something is due. It keeps what was given and what
+// happened; Due and Original are computed from that and the calendar, and
+// kept beside it so that a row can be sorted without a calendar.
+type Clock struct {
+	Budget     *calendar.Budget `json:"budget,omitempty"` // exactly one of Budget and By
+	By         *calendar.Date   `json:"by,omitempty"`
+	Start      time.Time        `json:"start"`
+	Entries    []ClockEntry     `json:"entries,omitempty"` // in order of time
+	Original   time.Time        `json:"original"`          // due without suspensions and extensions; the assessment counts this
+	Due        time.Time        `json:"due"`               // while suspended: as if it ran on
+	Generation int              `json:"generation"`        // raised when the due date is set anew; reminders count per generation
+	MetAt      *time.Time       `json:"met_at,omitempty"`  // handed in, accepted, or done
+}
+
+// EntryKind is what happened to a clock.
+type EntryKind string
+
+// The entries of a clock's ledger.
+const (
+	ClockSuspended EntryKind = "suspended"
+	ClockResumed   EntryKind = "resumed"
+	ClockExtended  EntryKind = "extended" // an approved request made before the due date
+	ClockSet       EntryKind = "set"      // set by a leader; the original date counts in the assessment
+)
+
+// ClockEntry is one line of a clock's ledger.
+type ClockEntry struct {
+	Kind   EntryKind      `json:"kind"`
+	At     time.Time      `json:"at"`
+	By     Person         `json:"by"`
+	Reason string         `json:"reason,omitempty"`
+	On     *calendar.Date `json:"on,omitempty"`    // the new last day, for extended and set
+	Asked  *time.Time     `json:"asked,omitempty"` // when the extension was asked
+	Old    *time.Time     `json:"old,omitempty"`   // due before the entry
+}
+
+// startClock builds a running clock; exactly one of budget and by is set.
+func startClock(start time.Time, budget *calendar.Budget, by *calendar.Date, cal *calendar.Calendar) (*Clock, error) {
+	c := &Clock{Budget: budget, By: by, Start: start}
+	return c, c.compute(cal)
+}
+
+// compute fills Original and Due from the ledger. A suspension keeps the
+// remainder: working time to the minute for budgets in working days or hours
+// and for fixed days, calendar time for budgets in calendar days.
+func (c *Clock) compute(cal *calendar.Calendar) error {
+	due, err := c.base(cal)
+	if err != nil {
+		return err
+	}
+	c.Original = due
+	var stopped time.Time
+	for _, e := range c.Entries {
+		switch e.Kind {
+		case ClockSuspended:
+			stopped = e.At
+		case ClockResumed:
+			due, err = c.shift(cal, stopped, e.At, due)
+		case ClockExtended, ClockSet:
+			due, err = cal.EndOf(*e.On)
+			if !stopped.IsZero() {
+				stopped = e.At // the new day was chosen knowing of the suspension
+			}
+		}
+		if err != nil {
+			return err
+		}
+	}
+	c.Due = due
+	return nil
+}
+
+func (c *Clock) base(cal *calendar.Calendar) (time.Time, error) {
+	if c.By != nil {
+		return cal.EndOf(*c.By)
+	}
+	return cal.Due(c.Start, *c.Budget)
+}
+
+// shift moves due by a suspension from–to that left a remainder.
+func (c *Clock) shift(cal *calendar.Calendar, from, to, due time.Time) (time.Time, error) {
+	if !due.After(from) {
+		return due, nil // it was late already: nothing remains to be kept
+	}
+	if c.Budget != nil && c.Budget.Unit == calendar.Day {
+		day, err := cal.NextWorkday(calendar.DateOf(to.Add(due.Sub(from))))
+		if err != nil {
+			return due, err
+		}
+		return cal.EndOf(day)
+	}
+	rest, err := cal.Worked(from, due)
+	if err != nil {
+		return due, err
+	}
+	return cal.AddWork(to, rest)
+}
+
+// Suspended tells whether the clock stands still.
+func (c *Clock) Suspended() bool {
+	for i := len(c.Entries) - 1; i >= 0; i-- {
+		switch c.Entries[i].Kind {
+		case ClockResumed:
+			return false
+		case ClockSuspended:
+			return true
+		}
+	}
+	return false
+}
+
+// Running tells whether time still counts against the clock.
+func (c *Clock) Running() bool { return c != nil && c.MetAt == nil && !c.Suspended() }
+
+func (c *Clock) clone() *Clock {
+	if c == nil {
+		return nil
+	}
+	d := *c
+	d.Entries = slices.Clone(c.Entries)
+	return &d
+}
