@@ -57,14 +57,19 @@ func (c *Clock) compute(cal *calendar.Calendar) error {
 	if err != nil {
 		return err
 	}
-	c.Original = due
+	c.Original = Moment(due)
 	var stopped time.Time
 	for _, e := range c.Entries {
 		switch e.Kind {
 		case ClockSuspended:
-			stopped = e.At
+			if stopped.IsZero() {
+				stopped = e.At
+			}
 		case ClockResumed:
-			due, err = c.shift(cal, stopped, e.At, due)
+			if !stopped.IsZero() {
+				due, err = c.shift(cal, stopped, e.At, due)
+				stopped = time.Time{}
+			}
 		case ClockExtended, ClockSet:
 			due, err = cal.EndOf(*e.On)
 			if !stopped.IsZero() {
@@ -75,8 +80,22 @@ func (c *Clock) compute(cal *calendar.Calendar) error {
 			return err
 		}
 	}
-	c.Due = due
+	c.Due = Moment(due)
 	return nil
+}
+
+// handBack returns the clock of a step that is sent back: it stood still from
+// the moment the work was handed in, so that a slow review never makes the
+// submitter late.
+func (c *Clock) handBack(by Person, reason string) *Clock {
+	if c == nil || c.MetAt == nil {
+		return c.clone()
+	}
+	d := c.clone()
+	d.Entries = append(d.Entries, ClockEntry{Kind: ClockSuspended, At: *c.MetAt, By: by, Reason: reason})
+	slices.SortStableFunc(d.Entries, func(a, b ClockEntry) int { return a.At.Compare(b.At) })
+	d.MetAt = nil
+	return d
 }
 
 func (c *Clock) base(cal *calendar.Calendar) (time.Time, error) {

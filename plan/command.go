@@ -1,0 +1,52 @@
+package plan
+
+// Name is the wire name of a command: the name of its Temporal Update and of
+// its API operation. Never renamed.
+type Name string
+
+// The wire names.
+const (
+	NameIssue        Name = "issue"
+	NameWake         Name = "wake" // only in records; never sent
+	NameAccept       Name = "accept"
+	NameSubmit       Name = "submit"
+	NameDecide       Name = "decide"
+	NameReturn       Name = "return"
+	NameWithdraw     Name = "withdraw"
+	NameCloseOut     Name = "close-out"
+	NameArchive      Name = "archive"
+	NameCancel       Name = "cancel"
+	NameSuspend      Name = "suspend"
+	NameResume       Name = "resume"
+	NameAskExtension Name = "ask-extension"
+	NameSetDue       Name = "set-due"
+	NameAskTransfer  Name = "ask-transfer"
+	NameAssign       Name = "assign"
+	NameUrge         Name = "urge"
+	NameRecalendar   Name = "recalendar"
+)
+
+// Command is what somebody asks of a goal. Commands are plain data; fields
+// are only ever added.
+type Command interface {
+	Name() Name
+	Head() Header
+	// permit says whether this actor may do this to this step now, looking
+	// at nothing but the header. It may remember in the turn what it found.
+	permit(t *turn) error
+	// decide checks the rest and says what happens.
+	decide(t *turn) error
+}
+
+// Header is what every command carries.
+type Header struct {
+	ID          string `json:"id"` // the Idempotency-Key of the request
+	Fingerprint string `json:"fingerprint,omitempty"`
+	Actor       Actor  `json:"actor"`
+	Step        string `json:"step,omitempty"`  // empty: the goal itself
+	Round       int    `json:"round,omitempty"` // the round the actor saw
+	Reason      string `json:"reason,omitempty"`
+}
+
+// Head returns the header; it makes every struct that embeds one a carrier.
+func (h Header) Head() Header { return h }

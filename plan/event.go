@@ -1,0 +1,100 @@
+package plan
+
+import "time"
+
+// EventType says what happened. Wire names are never renamed.
+type EventType string
+
+// What can happen to a goal.
+const (
+	GoalIssued         EventType = "goal-issued"
+	GoalSuspendedEvent EventType = "goal-suspended"
+	GoalResumed        EventType = "goal-resumed"
+	GoalConcludedEvent EventType = "goal-concluded"
+	GoalClosedOut      EventType = "goal-closed"
+	GoalArchivedEvent  EventType = "goal-archived"
+	GoalCancelledEvent EventType = "goal-cancelled"
+	GoalRecalendared   EventType = "goal-recalendared"
+
+	StepOpened         EventType = "step-opened"
+	StepAccepted       EventType = "step-accepted"
+	StepSubmitted      EventType = "step-submitted"
+	StepReturnedEvent  EventType = "step-returned"
+	StepWithdrawn      EventType = "step-withdrawn"
+	StepDoneEvent      EventType = "step-done"
+	StepClosedOut      EventType = "step-closed"
+	StepReset          EventType = "step-reset" // must be done again because an earlier step was returned
+	StepReassigned     EventType = "step-reassigned"
+	StepSuspendedEvent EventType = "step-suspended"
+	StepResumed        EventType = "step-resumed"
+	StepCancelledEvent EventType = "step-cancelled"
+	DueChanged         EventType = "due-changed"
+	RungReached        EventType = "rung-reached"
+
+	ApprovalAsked EventType = "approval-asked" // extension, transfer
+	Signed        EventType = "signed"
+	StageEnded    EventType = "stage-ended"
+	ApprovalEnded EventType = "approval-ended"
+	Urged         EventType = "urged"
+)
+
+// Event is one thing that happened: append-only, in the order of Seq and N.
+// A command or a moment of time is one Seq with one event or more.
+type Event struct {
+	GoalID string    `json:"goal_id"`
+	Seq    int64     `json:"seq"`
+	N      int       `json:"n"` // order within the change, from 0
+	At     time.Time `json:"at"`
+	Type   EventType `json:"type"`
+	Step   string    `json:"step,omitempty"`
+	Round  int       `json:"round,omitempty"`
+	By     Person    `json:"by"`
+	From   string    `json:"from,omitempty"` // network address
+	Reason string    `json:"reason,omitempty"`
+	Detail Detail    `json:"detail,omitzero"`
+}
+
+// Detail carries what an event type needs to be adopted and told; the fields
+// that a type does not use stay empty.
+type Detail struct {
+	Goal       *Goal        `json:"goal,omitempty"`     // goal-issued: as it was issued
+	Calendar   string       `json:"calendar,omitempty"` // version, goal-issued and goal-recalendared
+	Subject    Subject      `json:"subject,omitempty"`
+	Content    *Submission  `json:"content,omitempty"`
+	Stages     []StageState `json:"stages,omitempty"`
+	Stage      int          `json:"stage,omitempty"`   // index
+	Seat       int          `json:"seat,omitempty"`    // index
+	Current    int          `json:"current,omitempty"` // index of the stage that decides next
+	Outcome    Outcome      `json:"outcome,omitempty"`
+	ReviewBy   *time.Time   `json:"review_by,omitempty"` // due of the stage that decides next
+	RespondBy  *Clock       `json:"respond_by,omitempty"`
+	Clock      *Clock       `json:"clock,omitempty"` // after the event
+	YellowAt   *time.Time   `json:"yellow_at,omitempty"`
+	Old        *time.Time   `json:"old,omitempty"` // due before
+	New        *time.Time   `json:"new,omitempty"` // due after
+	Marks      []RungMark   `json:"marks,omitempty"`
+	Rung       string       `json:"rung,omitempty"`
+	Colour     Colour       `json:"colour,omitempty"`
+	Points     int          `json:"points,omitempty"`
+	To         []Ref        `json:"to,omitempty"`
+	Lead       Ref          `json:"lead,omitempty"`
+	LeadUnit   string       `json:"lead_unit,omitempty"`
+	Head       Ref          `json:"head,omitempty"`
+	Co         []Ref        `json:"co,omitempty"`
+	ReturnTo   string       `json:"return_to,omitempty"` // earlier step
+	ResumeAt   string       `json:"resume_at,omitempty"` // stage key of a direct resubmission
+	ByGoal     bool         `json:"by_goal,omitempty"`   // a step stopped or went on because its goal did
+	OpenedWith string       `json:"opened_with,omitempty"`
+}
+
+// Change is what one decision makes of a goal.
+type Change struct {
+	GoalID      string   `json:"goal_id"`
+	Seq         int64    `json:"seq"`
+	Command     string   `json:"command"`               // command id: the Idempotency-Key, or "wake:SEQ"
+	Name        Name     `json:"name"`                  // wire name of the command
+	Fingerprint string   `json:"fingerprint,omitempty"` // of the request, to notice a key used twice
+	Events      []Event  `json:"events"`
+	Goal        Goal     `json:"goal"` // after the events
+	Notices     []Notice `json:"notices,omitempty"`
+}

@@ -1,0 +1,48 @@
+package plan
+
+// IssueGoal 交办 makes a draft a running goal. Its content is checked by the
+// same Validate as the draft.
+type IssueGoal struct {
+	Header
+	Goal Goal `json:"goal"`
+}
+
+// Name is the command's wire name.
+func (IssueGoal) Name() Name { return NameIssue }
+
+func (c IssueGoal) permit(t *turn) error {
+	if t.goal.Seq > 0 {
+		return refuse(CodeAlreadyIssued)
+	}
+	if !t.head.Actor.Is(Supervisor, Leader) {
+		return refuse(CodeRole, "roles", string(Supervisor)+","+string(Leader))
+	}
+	return nil
+}
+
+func (c IssueGoal) decide(t *turn) error {
+	if problems := Validate(c.Goal, t.cal); len(problems) > 0 {
+		return &Error{Code: CodeInvalid, Problems: problems}
+	}
+	goal := c.Goal.definition()
+	t.goal.ID = goal.ID
+	t.emit(Event{Type: GoalIssued, Detail: Detail{Goal: &goal, Calendar: t.cal.Version}})
+	t.openReady()
+	return nil
+}
+
+// definition returns the goal as it is issued: nothing of its state.
+func (g Goal) definition() Goal {
+	d := g.Clone()
+	d.Seq, d.Status, d.IssuedAt, d.EndedAt, d.DueAt, d.Progress, d.Suspended = 0, "", nil, nil, nil, 0, nil
+	for i := range d.Steps {
+		s := d.Steps[i]
+		d.Steps[i] = Step{
+			GoalID: d.ID, Key: s.Key, Position: i, Title: s.Title, Kind: s.Kind, Measures: s.Measures, After: s.After,
+			Lead: s.Lead, LeadUnit: s.LeadUnit, Co: s.Co, Head: s.Head, Weight: s.Weight, Target: s.Target,
+			Evidence: s.Evidence, Stages: s.Stages, Respond: s.Respond, Finish: s.Finish, By: s.By,
+			OpensOn: s.OpensOn, MinPublic: s.MinPublic, Ladder: s.Ladder,
+		}
+	}
+	return d
+}

@@ -1,0 +1,79 @@
+package plan
+
+import "time"
+
+// NoticeKind says what a notice 提醒/通知 is about.
+type NoticeKind string
+
+// The kinds of notice.
+const (
+	NoticeAssigned NoticeKind = "assigned"  // a step is yours now
+	NoticeApprove  NoticeKind = "approve"   // your signature is awaited
+	NoticeReturned NoticeKind = "returned"  // your submission came back
+	NoticeDecided  NoticeKind = "decided"   // your submission or request was decided
+	NoticeCloseOut NoticeKind = "close-out" // a step waits for close-out
+	NoticeReminder NoticeKind = "reminder"  // due soon, or today
+	NoticeOverdue  NoticeKind = "overdue"   // a rung of the ladder
+	NoticeLate     NoticeKind = "late"      // not accepted, or not reviewed, in time
+	NoticeUrged    NoticeKind = "urged"     // 催办
+	NoticeRedated  NoticeKind = "redated"   // the due date changed
+	NoticeStopped  NoticeKind = "stopped"   // suspended, resumed, cancelled
+	NoticeEnded    NoticeKind = "ended"     // closed out
+)
+
+// Notice is one message to whoever holds a post, or to one user. It follows
+// from an event by rule and is written in the same transaction.
+type Notice struct {
+	GoalID string     `json:"goal_id"`
+	Seq    int64      `json:"seq"`
+	N      int        `json:"n"` // of the event
+	To     Ref        `json:"to"`
+	Kind   NoticeKind `json:"kind"`
+	Step   string     `json:"step,omitempty"`
+	Rung   string     `json:"rung,omitempty"`
+	Colour Colour     `json:"colour,omitempty"`
+	At     time.Time  `json:"at"`
+	DueAt  *time.Time `json:"due_at,omitempty"`
+}
+
+var noticeOf = map[EventType]NoticeKind{
+	StepOpened: NoticeAssigned, StepReassigned: NoticeAssigned,
+	StepSubmitted: NoticeApprove, ApprovalAsked: NoticeApprove, StageEnded: NoticeApprove,
+	StepReturnedEvent: NoticeReturned, StepDoneEvent: NoticeCloseOut, ApprovalEnded: NoticeDecided,
+	RungReached: NoticeOverdue, Urged: NoticeUrged, DueChanged: NoticeRedated,
+	StepSuspendedEvent: NoticeStopped, StepResumed: NoticeStopped, StepCancelledEvent: NoticeStopped,
+	GoalSuspendedEvent: NoticeStopped, GoalResumed: NoticeStopped, GoalCancelledEvent: NoticeStopped,
+	StepClosedOut: NoticeEnded, GoalClosedOut: NoticeEnded,
+}
+
+// notices says who hears of an event: those the event names, except who did
+// it.
+func notices(g *Goal, e Event) []Notice {
+	kind, ok := noticeOf[e.Type]
+	if !ok {
+		return nil
+	}
+	switch {
+	case e.Type == ApprovalEnded && (e.Detail.Outcome == Returned || e.Detail.Outcome == Withdrawn):
+		return nil // the return itself is told
+	case e.Type == ApprovalEnded && e.Detail.Subject == OfSubmission && e.Detail.Outcome == Rejected:
+		return nil
+	case e.Type == RungReached && e.Detail.Colour == "":
+		kind = NoticeReminder
+	case e.Type == RungReached && e.Detail.Points == 0 && len(e.Detail.Rung) > 5 && e.Detail.Rung[:5] != "rung-":
+		kind = NoticeLate
+	}
+	var due *time.Time
+	if s := g.Step(e.Step); s != nil {
+		due = s.DueAt
+	}
+	var list []Notice
+	for _, to := range e.Detail.To {
+		if to == "" || to == e.By.As || to.User() != "" && to.User() == e.By.User {
+			continue
+		}
+		list = append(list, Notice{GoalID: e.GoalID, Seq: e.Seq, N: e.N, To: to, Kind: kind, Step: e.Step,
+			Rung: e.Detail.Rung, Colour: e.Detail.Colour, At: e.At, DueAt: due})
+	}
+	return list
+}

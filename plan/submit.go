@@ -1,0 +1,165 @@
+package plan
+
+import (
+	"slices"
+	"strconv"
+)
+
+// AcceptStep 签收 says that the lead has taken the step on.
+type AcceptStep struct{ Header }
+
+// Name is the command's wire name.
+func (AcceptStep) Name() Name { return NameAccept }
+
+func (c AcceptStep) permit(t *turn) error {
+	if err := t.at(StepOpen); err != nil {
+		return err
+	}
+	return t.lead()
+}
+
+func (c AcceptStep) decide(t *turn) error {
+	t.emit(Event{Type: StepAccepted, Step: t.step.Key, Reason: t.head.Reason})
+	return nil
+}
+
+// SubmitStep 提交 hands in the result of a step and starts a round of
+// approval. A step that was not accepted yet is accepted by it.
+type SubmitStep struct {
+	Header
+	Content Submission `json:"content"`
+}
+
+// Name is the command's wire name.
+func (SubmitStep) Name() Name { return NameSubmit }
+
+func (c SubmitStep) permit(t *turn) error {
+	if err := t.at(StepOpen, StepActive, StepReturned); err != nil {
+		return err
+	}
+	if err := t.lead(); err != nil {
+		return err
+	}
+	// A submitter who looked at an older round would overwrite what was said since.
+	if t.head.Round != 0 && t.head.Round != t.step.Round {
+		return stale(t.step, t.head.Round)
+	}
+	return t.published()
+}
+
+func (c SubmitStep) decide(t *turn) error {
+	if err := c.Content.check(t.step); err != nil {
+		return err
+	}
+	if t.step.Status == StepOpen {
+		t.emit(Event{Type: StepAccepted, Step: t.step.Key})
+	}
+	stages, current := t.stagesOf(c.Content)
+	t.emit(Event{Type: StepSubmitted, Step: t.step.Key, Round: t.step.Round + 1, Detail: Detail{
+		Subject: OfSubmission, Content: &c.Content, Stages: stages, Current: current, ReviewBy: t.reviewBy(),
+		To: stages[current].refs(),
+	}})
+	return nil
+}
+
+// published refuses to finish a public notice before its least time.
+func (t *turn) published() error {
+	s := t.step
+	if s.Kind != PublicNotice || s.MinPublic == nil {
+		return nil
+	}
+	if s.AcceptedAt == nil {
+		return refuse(CodeStepStatus, "step", s.Key, "status", string(s.Status))
+	}
+	earliest, err := t.cal.Due(*s.AcceptedAt, *s.MinPublic)
+	if err != nil {
+		return err
+	}
+	if t.now.Before(earliest) {
+		return refuse(CodeTooEarly, "earliest", stamp(earliest))
+	}
+	return nil
+}
+
+// check refuses a submission that lacks what the step asks for.
+func (c Submission) check(s *Step) error {
+	problems := c.texts()
+	for _, name := range s.Evidence {
+		given := slices.ContainsFunc(c.Evidence, func(e Evidence) bool {
+			return e.Name == name && (e.File != "" || e.Text != "")
+		})
+		if !given {
+			problems = append(problems, Problem{Pointer: "/content/evidence", Code: CodeEvidenceMissing, Params: pairs([]string{"evidence", name})})
+		}
+	}
+	switch {
+	case s.Target == nil && c.Quantity != nil:
+		problems = append(problems, Problem{Pointer: "/content/quantity", Code: CodeUnknown, Params: pairs([]string{"value", c.Quantity.Unit})})
+	case s.Target != nil && c.Quantity == nil:
+		problems = append(problems, Problem{Pointer: "/content/quantity", Code: CodeQuantityMissing, Params: pairs([]string{"unit", s.Target.Unit})})
+	case s.Target != nil && (c.Quantity.Unit != s.Target.Unit || c.Quantity.Milli < 0):
+		problems = append(problems, Problem{Pointer: "/content/quantity", Code: CodeUnknown, Params: pairs([]string{"value", c.Quantity.Unit})})
+	}
+	if len(problems) > 0 {
+		return &Error{Code: CodeInvalid, Problems: problems}
+	}
+	return nil
+}
+
+func (c Submission) texts() []Problem {
+	var v validation
+	v.text("/content/note", c.Note, MaxText, false)
+	v.text("/content/progress", c.Progress, MaxText, false)
+	if len(c.Evidence) > MaxItems {
+		v.add("/content/evidence", CodeTooMany, "max", strconv.Itoa(MaxItems))
+		return v
+	}
+	for i, e := range c.Evidence {
+		at := "/content/evidence/" + strconv.Itoa(i)
+		v.text(at+"/name", e.Name, MaxTitle, true)
+		v.text(at+"/text", e.Text, MaxText, false)
+		v.text(at+"/file", e.File, MaxTitle, false)
+	}
+	for i, f := range c.Figures {
+		at := "/content/figures/" + strconv.Itoa(i)
+		v.text(at+"/field", f.Field, MaxTitle, true)
+		v.text(at+"/text", f.Text, MaxTitle, false)
+	}
+	return v
+}
+
+// WithdrawStep 撤回 takes a submission or request back before anybody has
+// signed.
+type WithdrawStep struct{ Header }
+
+// Name is the command's wire name.
+func (WithdrawStep) Name() Name { return NameWithdraw }
+
+func (c WithdrawStep) permit(t *turn) error {
+	if err := t.openRound(); err != nil {
+		return err
+	}
+	if !t.round.By.Same(t.head.Actor.Self()) {
+		if err := t.lead(); err != nil {
+			return err
+		}
+	}
+	for _, st := range t.round.Stages {
+		for _, seat := range st.Seats {
+			if seat.By != nil {
+				return refuse(CodeDecided, "by", seat.By.Name, "at", stamp(*seat.At))
+			}
+		}
+	}
+	return nil
+}
+
+func (c WithdrawStep) decide(t *turn) error {
+	subject := t.round.Subject
+	t.emit(Event{Type: ApprovalEnded, Step: t.step.Key, Round: t.round.Round, Reason: t.head.Reason,
+		Detail: Detail{Subject: subject, Outcome: Withdrawn}})
+	if subject == OfSubmission {
+		t.emit(Event{Type: StepWithdrawn, Step: t.step.Key, Round: t.round.Round, Reason: t.head.Reason})
+	}
+	return nil
+}
