@@ -43,8 +43,8 @@ const (
 // definition, fixed at issue; the second is its state.
 type Step struct {
 	GoalID    string           `json:"goal_id" gorm:"primaryKey"`
-	Key       string           `json:"key" gorm:"primaryKey"` // unique in its goal
-	Position  int              `json:"position"`              // order of display
+	Key       string           `json:"key" gorm:"primaryKey;column:step_key"` // unique in its goal
+	Position  int              `json:"position"`                              // order of display
 	Title     string           `json:"title"`
 	Kind      StepKind         `json:"kind"`
 	Measures  []string         `json:"measures,omitempty" gorm:"serializer:json"` // keys of the measures it covers
