@@ -73,18 +73,18 @@ const (
 // Approval is one round 轮次: a submission or request and its way through the
 // stages.
 type Approval struct {
-	GoalID  string       `json:"goal_id" gorm:"primaryKey"`
-	StepKey string       `json:"step" gorm:"primaryKey;column:step_key"`
-	Round   int          `json:"round" gorm:"primaryKey"`
+	GoalID  string       `json:"goal_id"`
+	StepKey string       `json:"step"`
+	Round   int          `json:"round"`
 	Subject Subject      `json:"subject"`
-	By      Person       `json:"by" gorm:"serializer:json"` // who submitted or asked
+	By      Person       `json:"by"` // who submitted or asked
 	At      time.Time    `json:"at"`
-	Content Submission   `json:"content" gorm:"serializer:json"`
-	Stages  []StageState `json:"stages" gorm:"serializer:json"`
+	Content Submission   `json:"content"`
+	Stages  []StageState `json:"stages"`
 	Current int          `json:"current"` // index of the stage that decides now
 	Outcome Outcome      `json:"outcome,omitempty"`
-	Final   *Opinion     `json:"final,omitempty" gorm:"serializer:json"` // the act that ended it
-	DueAt   *time.Time   `json:"due_at,omitempty"`                       // when the current stage should have decided
+	Final   *Opinion     `json:"final,omitempty"`  // the act that ended it
+	DueAt   *time.Time   `json:"due_at,omitempty"` // when the current stage should have decided
 	EndedAt *time.Time   `json:"ended_at,omitempty"`
 }
 

@@ -24,22 +24,22 @@ const (
 // Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of
 // the API. A draft goal has Seq 0 and no Status.
 type Goal struct {
-	ID        string     `json:"id" gorm:"primaryKey"`
+	ID        string     `json:"id"`
 	PlanID    string     `json:"plan_id"`
 	Year      int        `json:"year"`
 	Number    string     `json:"number"` // 编号, e.g. "2027-03"; unique in its plan
 	Title     string     `json:"title"`
 	Kind      string     `json:"kind"`               // a goal kind, e.g. "general"
 	Template  string     `json:"template,omitempty"` // "general@1", kept for the record
-	Basis     Basis      `json:"basis" gorm:"serializer:json"`
-	Measures  []Measure  `json:"measures" gorm:"serializer:json"`
+	Basis     Basis      `json:"basis"`
+	Measures  []Measure  `json:"measures"`
 	Weight    int        `json:"weight"` // of the plan's 100
-	Target    *Target    `json:"target,omitempty" gorm:"serializer:json"`
+	Target    *Target    `json:"target,omitempty"`
 	LeadUnit  string     `json:"lead_unit"` // unit id, 牵头单位
-	CoUnits   []string   `json:"co_units,omitempty" gorm:"serializer:json"`
-	Line      Line       `json:"line" gorm:"serializer:json"`
-	Settings  Settings   `json:"settings" gorm:"serializer:json"` // its own copy
-	Steps     []Step     `json:"steps" gorm:"-"`
+	CoUnits   []string   `json:"co_units,omitempty"`
+	Line      Line       `json:"line"`
+	Settings  Settings   `json:"settings"` // its own copy
+	Steps     []Step     `json:"steps"`
 	Status    GoalStatus `json:"status,omitempty"`
 	Seq       int64      `json:"seq"`                // changes so far; gapless from 1 (the issue)
 	Calendar  string     `json:"calendar,omitempty"` // calendar version its dates rest on
@@ -47,9 +47,9 @@ type Goal struct {
 	DueAt     *time.Time `json:"due_at,omitempty"`   // latest due of its steps; nil when none is open yet
 	EndedAt   *time.Time `json:"ended_at,omitempty"` // closed out or cancelled
 	Progress  int        `json:"progress"`           // 0..1000 per mille, by rule from the steps
-	CreatedAt time.Time  `json:"created_at" gorm:"autoCreateTime:false"`
-	UpdatedAt time.Time  `json:"updated_at" gorm:"autoUpdateTime:false"`
-	Suspended *Pause     `json:"suspended,omitempty" gorm:"serializer:json"`
+	CreatedAt time.Time  `json:"created_at"`
+	UpdatedAt time.Time  `json:"updated_at"`
+	Suspended *Pause     `json:"suspended,omitempty"`
 	Hash      string     `json:"-"` // of the last event; kept by Record, no part of the rules
 }
 

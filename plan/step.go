@@ -42,45 +42,45 @@ const (
 // Step is one piece of work in a goal. The first group of fields is its
 // definition, fixed at issue; the second is its state.
 type Step struct {
-	GoalID    string           `json:"goal_id" gorm:"primaryKey"`
-	Key       string           `json:"key" gorm:"primaryKey;column:step_key"` // unique in its goal
-	Position  int              `json:"position"`                              // order of display
+	GoalID    string           `json:"goal_id"`
+	Key       string           `json:"key"`      // unique in its goal
+	Position  int              `json:"position"` // order of display
 	Title     string           `json:"title"`
 	Kind      StepKind         `json:"kind"`
-	Measures  []string         `json:"measures,omitempty" gorm:"serializer:json"` // keys of the measures it covers
-	After     []string         `json:"after,omitempty" gorm:"serializer:json"`    // keys of the steps it waits for
+	Measures  []string         `json:"measures,omitempty"` // keys of the measures it covers
+	After     []string         `json:"after,omitempty"`    // keys of the steps it waits for
 	Lead      Ref              `json:"lead"`
 	LeadUnit  string           `json:"lead_unit,omitempty"` // unit id of the lead post
-	Co        []Ref            `json:"co,omitempty" gorm:"serializer:json"`
+	Co        []Ref            `json:"co,omitempty"`
 	Head      Ref              `json:"head,omitempty"` // head of the lead's unit; empty: the goal's
 	Weight    int              `json:"weight"`         // of the goal's 100
-	Target    *Target          `json:"target,omitempty" gorm:"serializer:json"`
-	Evidence  []string         `json:"evidence,omitempty" gorm:"serializer:json"` // names of what must be handed in 佐证材料
-	Stages    []Stage          `json:"stages" gorm:"serializer:json"`
-	Respond   *calendar.Budget `json:"respond,omitempty" gorm:"serializer:json"`    // 签收时限; nil: the goal's setting
-	Finish    *calendar.Budget `json:"finish,omitempty" gorm:"serializer:json"`     // time from opening; excludes By
-	By        *calendar.Date   `json:"by,omitempty" gorm:"serializer:json"`         // or a fixed last day
-	OpensOn   *calendar.Date   `json:"opens_on,omitempty" gorm:"serializer:json"`   // not before this day (season)
-	MinPublic *calendar.Budget `json:"min_public,omitempty" gorm:"serializer:json"` // notice steps: least time public
-	Ladder    *Ladder          `json:"ladder,omitempty" gorm:"serializer:json"`     // nil: the goal's
+	Target    *Target          `json:"target,omitempty"`
+	Evidence  []string         `json:"evidence,omitempty"` // names of what must be handed in 佐证材料
+	Stages    []Stage          `json:"stages"`
+	Respond   *calendar.Budget `json:"respond,omitempty"`    // 签收时限; nil: the goal's setting
+	Finish    *calendar.Budget `json:"finish,omitempty"`     // time from opening; excludes By
+	By        *calendar.Date   `json:"by,omitempty"`         // or a fixed last day
+	OpensOn   *calendar.Date   `json:"opens_on,omitempty"`   // not before this day (season)
+	MinPublic *calendar.Budget `json:"min_public,omitempty"` // notice steps: least time public
+	Ladder    *Ladder          `json:"ladder,omitempty"`     // nil: the goal's
 
 	Status     StepStatus `json:"status,omitempty"`
 	Before     StepStatus `json:"before,omitempty"` // status to which Resume returns
-	Suspended  *Pause     `json:"suspended,omitempty" gorm:"serializer:json"`
+	Suspended  *Pause     `json:"suspended,omitempty"`
 	OpenedAt   *time.Time `json:"opened_at,omitempty"`
 	AcceptedAt *time.Time `json:"accepted_at,omitempty"`
-	AcceptedBy *Person    `json:"accepted_by,omitempty" gorm:"serializer:json"`
+	AcceptedBy *Person    `json:"accepted_by,omitempty"`
 	DoneAt     *time.Time `json:"done_at,omitempty"`
 	ClosedAt   *time.Time `json:"closed_at,omitempty"`
-	ClosedBy   *Person    `json:"closed_by,omitempty" gorm:"serializer:json"`
+	ClosedBy   *Person    `json:"closed_by,omitempty"`
 	Round      int        `json:"round"` // number of the last approval round
-	Rounds     []Approval `json:"rounds,omitempty" gorm:"-"`
-	RespondBy  *Clock     `json:"respond_by,omitempty" gorm:"serializer:json"`
-	Clock      *Clock     `json:"clock,omitempty" gorm:"serializer:json"`
-	Reached    []RungMark `json:"reached,omitempty" gorm:"serializer:json"` // reminders and rungs already fired
-	ResumeAt   string     `json:"resume_at,omitempty"`                      // stage key at which a direct resubmission goes on
-	Urged      int        `json:"urged"`                                    // 催办次数
-	Last       *Opinion   `json:"last,omitempty" gorm:"serializer:json"`    // why it was returned, while it is
+	Rounds     []Approval `json:"rounds,omitempty"`
+	RespondBy  *Clock     `json:"respond_by,omitempty"`
+	Clock      *Clock     `json:"clock,omitempty"`
+	Reached    []RungMark `json:"reached,omitempty"`   // reminders and rungs already fired
+	ResumeAt   string     `json:"resume_at,omitempty"` // stage key at which a direct resubmission goes on
+	Urged      int        `json:"urged"`               // 催办次数
+	Last       *Opinion   `json:"last,omitempty"`      // why it was returned, while it is
 
 	DueAt    *time.Time `json:"due_at,omitempty"`    // the clock's due, kept in the row for sorting
 	YellowAt *time.Time `json:"yellow_at,omitempty"` // from then on the light is yellow
