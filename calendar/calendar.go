@@ -183,8 +183,9 @@ func (c *Calendar) year(n int) *Year {
 	return &c.Years[i]
 }
 
-// newYearReach is the first day of December that the next year's notice has
-// ever touched, holiday and make-up days included, with two days to spare.
+// newYearReach is where in December the next year's notice may begin to speak:
+// two days before the earliest day one ever touched (29 December, worked before
+// the New Year of 2008 and of 2019).
 const newYearReach = 27
 
 // Provisional reports whether d may still change: it lies in a provisional
@@ -200,6 +201,18 @@ func (c *Calendar) Provisional(d Date) bool {
 func (c *Calendar) unofficial(year int) bool {
 	y := c.year(year)
 	return y == nil || y.Status != Official
+}
+
+// AwaitedNotice returns the year whose notice should be loaded by today and is
+// not: this year's, or from 1 November, when notices appear, the next year's.
+func (c *Calendar) AwaitedNotice(today Date) (year int, awaited bool) {
+	switch {
+	case c.unofficial(today.Year):
+		return today.Year, true
+	case today.Month >= time.November && c.unofficial(today.Year+1):
+		return today.Year + 1, true
+	}
+	return 0, false
 }
 
 // Diff returns the days, ascending, that are worked in one calendar and rest

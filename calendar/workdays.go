@@ -63,7 +63,7 @@ func (c *Calendar) Workday(d Date) (bool, error) {
 	if !ok {
 		return false, ErrBeyond{d}
 	}
-	return mask>>(d.Day-1)&1 != 0, nil
+	return mask>>uint(d.Day-1)&1 != 0, nil
 }
 
 // NextWorkday returns d when it is worked, else the first working day after it.
@@ -100,7 +100,7 @@ func (c *Calendar) forward(d Date, n int) (Date, error) {
 	if !ok {
 		return Date{}, ErrBeyond{d}
 	}
-	mask &^= 1<<d.Day - 1
+	mask &^= 1<<uint(d.Day) - 1
 	y, m := d.Year, d.Month
 	for {
 		if k := bits.OnesCount32(mask); k >= n {
@@ -126,7 +126,7 @@ func (c *Calendar) back(d Date, n int) (Date, error) {
 	if !ok {
 		return Date{}, ErrBeyond{d}
 	}
-	mask &= 1<<(d.Day-1) - 1
+	mask &= 1<<uint(d.Day-1) - 1
 	y, m := d.Year, d.Month
 	for {
 		if k := bits.OnesCount32(mask); k >= n {
@@ -163,7 +163,7 @@ func (c *Calendar) Workdays(from, to Date) (int, error) {
 	if c.year(to.Year) == nil {
 		return 0, ErrBeyond{to}
 	}
-	mask &^= 1<<from.Day - 1
+	mask &^= 1<<uint(from.Day) - 1
 	n := 0
 	y, m := from.Year, from.Month
 	for y != to.Year || m != to.Month {
@@ -173,5 +173,5 @@ func (c *Calendar) Workdays(from, to Date) (int, error) {
 		}
 		mask, _ = c.month(y, m)
 	}
-	return n + bits.OnesCount32(mask&(1<<to.Day-1)), nil
+	return n + bits.OnesCount32(mask&(1<<uint(to.Day)-1)), nil
 }
