@@ -42,6 +42,7 @@ func (g Goal) definition() Goal {
 			Lead: s.Lead, LeadUnit: s.LeadUnit, Co: s.Co, Head: s.Head, Weight: s.Weight, Target: s.Target,
 			Evidence: s.Evidence, Stages: s.Stages, Respond: s.Respond, Finish: s.Finish, By: s.By,
 			OpensOn: s.OpensOn, MinPublic: s.MinPublic, Ladder: s.Ladder,
+			WaitsFor: s.WaitsFor, Recur: s.Recur, Planned: s.Planned,
 		}
 	}
 	return d

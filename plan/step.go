@@ -63,6 +63,12 @@ type Step struct {
 	OpensOn   *calendar.Date   `json:"opens_on,omitempty"`   // not before this day (season)
 	MinPublic *calendar.Budget `json:"min_public,omitempty"` // notice steps: least time public
 	Ladder    *Ladder          `json:"ladder,omitempty"`     // nil: the goal's
+	WaitsFor  []string         `json:"waits_for,omitempty"`  // steps of other goals: "goalID/stepKey"
+	Recur     *Recurrence      `json:"recur,omitempty"`      // set: the step is a series of occurrences
+	Planned   []Planned        `json:"planned,omitempty"`    // of the target, in order of By
+	Series    string           `json:"series,omitempty"`     // key of the series that this step is an occurrence of
+	OccursOn  *calendar.Date   `json:"occurs_on,omitempty"`  // and the day of the series' rule
+	Origin    string           `json:"origin,omitempty"`     // what a step added later came from, e.g. "instruction:17" (a seq)
 
 	Status     StepStatus `json:"status,omitempty"`
 	Before     StepStatus `json:"before,omitempty"` // status to which Resume returns
@@ -81,6 +87,11 @@ type Step struct {
 	ResumeAt   string     `json:"resume_at,omitempty"` // stage key at which a direct resubmission goes on
 	Urged      int        `json:"urged"`               // 催办次数
 	Last       *Opinion   `json:"last,omitempty"`      // why it was returned, while it is
+	Arrived    []string   `json:"arrived,omitempty"`   // of WaitsFor, what is through
+	Occurred   *Series    `json:"occurred,omitempty"`  // of a series: how far it has got
+	Counts     []Count    `json:"counts,omitempty"`    // quantities reported and handed in
+	Total      int64      `json:"total,omitempty"`     // of Counts, in thousandths of the target's unit
+	Copies     []Copy     `json:"copies,omitempty"`    // 抄送
 
 	DueAt    *time.Time `json:"due_at,omitempty"`    // the clock's due, kept in the row for sorting
 	YellowAt *time.Time `json:"yellow_at,omitempty"` // from then on the light is yellow
@@ -132,6 +143,12 @@ func (s Step) clone() Step {
 	s.Co, s.Evidence = slices.Clone(s.Co), slices.Clone(s.Evidence)
 	s.Stages = slices.Clone(s.Stages)
 	s.Reached = slices.Clone(s.Reached)
+	s.WaitsFor, s.Arrived = slices.Clone(s.WaitsFor), slices.Clone(s.Arrived)
+	s.Planned, s.Counts, s.Copies = slices.Clone(s.Planned), slices.Clone(s.Counts), slices.Clone(s.Copies)
+	if s.Occurred != nil {
+		series := *s.Occurred
+		s.Occurred = &series
+	}
 	s.Rounds = slices.Clone(s.Rounds)
 	for i := range s.Rounds {
 		s.Rounds[i] = s.Rounds[i].clone()
