@@ -1,0 +1,28 @@
+-- +goose Up
+CREATE TABLE `goals` (
+  `id` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `plan_id` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `year` BIGINT NOT NULL,
+  `number` VARCHAR(255) NOT NULL,
+  `title` VARCHAR(255) NOT NULL,
+  `kind` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `lead_unit` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `status` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `seq` BIGINT NOT NULL,
+  `calendar` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `weight` BIGINT NOT NULL,
+  `progress` BIGINT NOT NULL,
+  `issued_at` DATETIME(3) NULL,
+  `due_at` DATETIME(3) NULL,
+  `ended_at` DATETIME(3) NULL,
+  `created_at` DATETIME(3) NOT NULL,
+  `updated_at` DATETIME(3) NOT NULL,
+  `hash` CHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `body` LONGTEXT NOT NULL,
+  PRIMARY KEY (`id`),
+  INDEX `goals_plan_id_number` (`plan_id`, `number`),
+  INDEX `goals_status_due_at` (`status`, `due_at`),
+  INDEX `goals_lead_unit_status` (`lead_unit`, `status`),
+  INDEX `goals_kind_status` (`kind`, `status`),
+  INDEX `goals_year_number` (`year`, `number`)
+) DEFAULT CHARSET = utf8mb4;

@@ -1,0 +1,27 @@
+-- +goose Up
+CREATE TABLE `steps` (
+  `goal_id` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `step_key` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `position` BIGINT NOT NULL,
+  `title` VARCHAR(255) NOT NULL,
+  `kind` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `lead` VARCHAR(80) COLLATE utf8mb4_bin NOT NULL,
+  `lead_unit` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `status` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
+  `round` BIGINT NOT NULL,
+  `weight` BIGINT NOT NULL,
+  `urged` BIGINT NOT NULL,
+  `opened_at` DATETIME(3) NULL,
+  `respond_at` DATETIME(3) NULL,
+  `due_at` DATETIME(3) NULL,
+  `yellow_at` DATETIME(3) NULL,
+  `met_at` DATETIME(3) NULL,
+  `done_at` DATETIME(3) NULL,
+  `closed_at` DATETIME(3) NULL,
+  `body` LONGTEXT NOT NULL,
+  PRIMARY KEY (`goal_id`, `step_key`),
+  INDEX `steps_status_due_at_goal_id_step_key` (`status`, `due_at`, `goal_id`, `step_key`),
+  INDEX `steps_lead_unit_status_due_at` (`lead_unit`, `status`, `due_at`),
+  INDEX `steps_lead_status` (`lead`, `status`),
+  INDEX `steps_due_at_goal_id_step_key` (`due_at`, `goal_id`, `step_key`)
+) DEFAULT CHARSET = utf8mb4;

@@ -1,0 +1,2 @@
+-- +goose Up
+INSERT INTO audit_head (id, seq, hash) VALUES (1, 0, '');
