@@ -1,0 +1,200 @@
+package activities
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"duban/plan"
+	"duban/store"
+)
+
+// Activities carries what activities need.
+type Activities struct {
+	Store *store.Store
+}
+
+// RecordStatus says what Record found.
+type RecordStatus string
+
+// What Record answers.
+const (
+	Recorded RecordStatus = "recorded" // the change is stored now
+	Already  RecordStatus = "already"  // this command was stored before; nothing was written
+	Behind   RecordStatus = "behind"   // the record stands elsewhere than the workflow thought; nothing was written
+)
+
+// Record is the answer of Activities.Record.
+type Record struct {
+	Status  RecordStatus  `json:"status"`
+	Outcome store.Outcome `json:"outcome"`
+	Goal    *plan.Goal    `json:"goal,omitempty"` // as stored, unless Status is Recorded; nil when nothing is stored
+}
+
+// Record writes a change in one transaction: its events with their hashes,
+// the goal, the steps and rounds it touched, who has to do what, the clocks'
+// ledger and the notices. It is safe to repeat: the pair of goal and sequence
+// number is written once, and so is a command's id.
+func (a *Activities) Record(ctx context.Context, c plan.Change) (Record, error) {
+	var rec Record
+	write := func(tx *gorm.DB) error {
+		var err error
+		rec, err = record(tx, c)
+		return err
+	}
+	err := a.Store.Write(ctx, write)
+	if errors.Is(err, gorm.ErrDuplicatedKey) {
+		// Somebody else wrote this goal between our look and our write: look again.
+		err = a.Store.Write(ctx, write)
+	}
+	if err != nil {
+		return Record{}, fmt.Errorf("record %s/%d: %w", c.GoalID, c.Seq, err)
+	}
+	return rec, nil
+}
+
+func record(tx *gorm.DB, c plan.Change) (Record, error) {
+	done, seen, err := store.DoneIn(tx, c.GoalID, c.Command)
+	if err != nil {
+		return Record{}, err
+	}
+	if seen {
+		return standing(tx, c, Already, done)
+	}
+	var now store.GoalRow
+	err = tx.Select("seq", "hash").Where("id = ?", c.GoalID).Take(&now).Error
+	if err != nil && !store.Missing(err) {
+		return Record{}, err
+	}
+	if now.Seq != c.Seq-1 {
+		return standing(tx, c, Behind, store.Outcome{})
+	}
+	outcome := store.Outcome{GoalID: c.GoalID, Seq: c.Seq, Command: c.Command, Name: c.Name, Fingerprint: c.Fingerprint}
+	return Record{Status: Recorded, Outcome: outcome}, save(tx, c, now.Hash)
+}
+
+// standing answers with the goal as it is stored.
+func standing(tx *gorm.DB, c plan.Change, status RecordStatus, done store.Outcome) (Record, error) {
+	g, err := store.LoadGoal(tx, c.GoalID)
+	if store.Missing(err) {
+		return Record{Status: status, Outcome: done}, nil
+	}
+	return Record{Status: status, Outcome: done, Goal: &g}, err
+}
+
+func save(tx *gorm.DB, c plan.Change, prev string) error {
+	events, hash, err := store.RowsOfEvents(c, prev)
+	if err != nil {
+		return err
+	}
+	if err := tx.Create(&events).Error; err != nil {
+		return err
+	}
+	goal, err := store.RowOfGoal(c.Goal, hash)
+	if err != nil {
+		return err
+	}
+	if c.Seq == 1 {
+		err = tx.Create(&goal).Error
+	} else {
+		err = tx.Model(&goal).Where("seq = ?", c.Seq-1).Select("*").Updates(&goal).Error
+	}
+	if err != nil {
+		return err
+	}
+	touched, whole := touches(c)
+	if err := saveSteps(tx, c.Goal, touched); err != nil {
+		return err
+	}
+	if err := saveAssignees(tx, c.Goal, touched, whole); err != nil {
+		return err
+	}
+	if notices := store.RowsOfNotices(c.Notices); len(notices) > 0 {
+		return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&notices, 100).Error
+	}
+	return nil
+}
+
+// touches lists the steps a change may have altered, and tells whether it
+// altered the goal itself, which concerns every step.
+func touches(c plan.Change) (steps []string, whole bool) {
+	for _, e := range c.Events {
+		if e.Step == "" {
+			whole = true
+		} else if !slices.Contains(steps, e.Step) {
+			steps = append(steps, e.Step)
+		}
+	}
+	if whole {
+		steps = steps[:0]
+		for _, s := range c.Goal.Steps {
+			steps = append(steps, s.Key)
+		}
+	}
+	return steps, whole
+}
+
+func saveSteps(tx *gorm.DB, g plan.Goal, touched []string) error {
+	var steps []store.StepRow
+	var rounds []store.ApprovalRow
+	var clocks []store.ClockRow
+	for _, key := range touched {
+		s := g.Step(key)
+		if s == nil {
+			return fmt.Errorf("the goal has no step %q", key)
+		}
+		row, err := store.RowOfStep(*s)
+		if err != nil {
+			return err
+		}
+		steps = append(steps, row)
+		clocks = append(clocks, store.RowsOfClocks(*s)...)
+		for _, a := range s.Rounds {
+			row, err := store.RowOfApproval(a)
+			if err != nil {
+				return err
+			}
+			rounds = append(rounds, row)
+		}
+	}
+	all := clause.OnConflict{UpdateAll: true}
+	if len(steps) > 0 {
+		if err := tx.Clauses(all).CreateInBatches(&steps, 100).Error; err != nil {
+			return err
+		}
+	}
+	if len(rounds) > 0 {
+		if err := tx.Clauses(all).CreateInBatches(&rounds, 100).Error; err != nil {
+			return err
+		}
+	}
+	if len(clocks) > 0 {
+		return tx.Clauses(all).CreateInBatches(&clocks, 100).Error
+	}
+	return nil
+}
+
+// saveAssignees replaces who has to do with the touched steps; the goal's own
+// rows change only with the goal itself.
+func saveAssignees(tx *gorm.DB, g plan.Goal, touched []string, whole bool) error {
+	all := store.RowsOfAssignees(g)
+	keys := slices.Clone(touched)
+	if whole {
+		keys = append(keys, "")
+	}
+	var rows []store.AssigneeRow
+	for _, key := range keys {
+		rows = append(rows, all[key]...)
+	}
+	if err := tx.Where("goal_id = ? AND step_key IN ?", g.ID, keys).Delete(&store.AssigneeRow{}).Error; err != nil {
+		return err
+	}
+	if len(rows) == 0 {
+		return nil
+	}
+	return tx.CreateInBatches(&rows, 100).Error
+}

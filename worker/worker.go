@@ -1,0 +1,33 @@
+// Package worker runs workflows and activities: the only place that registers
+// them with Temporal.
+package worker
+
+import (
+	"go.temporal.io/sdk/activity"
+	"go.temporal.io/sdk/client"
+	sdk "go.temporal.io/sdk/worker"
+	"go.temporal.io/sdk/workflow"
+
+	"duban/activities"
+	"duban/workflows"
+)
+
+// Registry is what workflows and activities are registered with: a worker, or
+// a test environment.
+type Registry interface {
+	RegisterWorkflowWithOptions(w any, options workflow.RegisterOptions)
+	RegisterActivityWithOptions(a any, options activity.RegisterOptions)
+}
+
+// Register registers everything under its wire name.
+func Register(r Registry, a *activities.Activities) {
+	r.RegisterWorkflowWithOptions(workflows.Goal, workflow.RegisterOptions{Name: workflows.GoalWorkflow})
+	r.RegisterActivityWithOptions(a.Record, activity.RegisterOptions{Name: workflows.RecordName})
+}
+
+// New returns a worker of the task queue; Start and Stop it.
+func New(c client.Client, a *activities.Activities, options sdk.Options) sdk.Worker {
+	w := sdk.New(c, workflows.TaskQueue, options)
+	Register(w, a)
+	return w
+}

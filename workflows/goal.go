@@ -1,0 +1,122 @@
+package workflows
+
+import (
+	"time"
+
+	"go.temporal.io/sdk/workflow"
+
+	"duban/calendar"
+	"duban/plan"
+	"duban/store"
+)
+
+// GoalState is what a goal's workflow starts with and carries across runs.
+type GoalState struct {
+	Goal     plan.Goal         `json:"goal"` // zero but for its id when it waits to be issued
+	Calendar calendar.Calendar `json:"calendar"`
+	Recent   []store.Outcome   `json:"recent,omitempty"` // the last commands, for requests that are sent again
+}
+
+const (
+	// issueWithin is how long a workflow waits for the goal it was started
+	// for. An issue that was refused leaves an empty workflow behind, which
+	// ends by itself.
+	issueWithin = time.Minute
+	// recentKept is how many commands are remembered in the state. Older ones
+	// are found in the record.
+	recentKept = 64
+	// updatesPerRun keeps a run well below the server's limit of 2,000.
+	updatesPerRun = 1500
+)
+
+// Goal is one running goal. It changes only through the updates of
+// commands.go and through its one timer.
+func Goal(ctx workflow.Context, st GoalState) error {
+	g := &goal{st: st, lock: workflow.NewMutex(ctx)}
+	if err := g.handleCommands(ctx); err != nil {
+		return err
+	}
+	if g.st.Goal.Seq == 0 {
+		ok, err := workflow.AwaitWithTimeout(ctx, issueWithin, func() bool { return g.st.Goal.Seq > 0 })
+		if err != nil {
+			return err
+		}
+		if !ok && g.st.Goal.Seq == 0 {
+			return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+		}
+	}
+	g.plan()
+	for !g.st.Goal.Finished() {
+		if err := g.sleep(ctx); err != nil {
+			return err
+		}
+		if g.full(ctx) {
+			if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil {
+				return err
+			}
+			return workflow.NewContinueAsNewError(ctx, GoalWorkflow, g.st)
+		}
+		if err := g.wake(ctx); err != nil {
+			return err
+		}
+	}
+	return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+}
+
+// goal is a running goal inside its workflow.
+type goal struct {
+	st      GoalState
+	lock    workflow.Mutex // decide, record, adopt: one at a time
+	next    time.Time      // when time alone changes something; zero: never
+	updates int            // commands of this run
+}
+
+// plan says when the goal has to wake.
+func (g *goal) plan() {
+	g.next = time.Time{}
+	if at, ok := plan.NextWake(g.st.Goal, &g.st.Calendar); ok {
+		g.next = at
+	}
+}
+
+// sleep waits until the next wake, or until a command moved it, or the run is
+// full, or the goal has finished.
+func (g *goal) sleep(ctx workflow.Context) error {
+	at := g.next
+	over := func() bool { return !g.next.Equal(at) || g.st.Goal.Finished() || g.full(ctx) }
+	if at.IsZero() {
+		return workflow.Await(ctx, over)
+	}
+	left := at.Sub(workflow.Now(ctx))
+	if left <= 0 {
+		return nil
+	}
+	_, err := workflow.AwaitWithTimeout(ctx, left, over)
+	return err
+}
+
+func (g *goal) full(ctx workflow.Context) bool {
+	return g.updates >= updatesPerRun || workflow.GetInfo(ctx).GetContinueAsNewSuggested()
+}
+
+// wake records what time has done, if anything.
+func (g *goal) wake(ctx workflow.Context) error {
+	if err := g.lock.Lock(ctx); err != nil {
+		return err
+	}
+	defer g.lock.Unlock()
+	for {
+		change, due := plan.Wake(g.st.Goal, workflow.Now(ctx), &g.st.Calendar)
+		if !due {
+			g.plan()
+			return nil
+		}
+		rec, err := record(ctx, change)
+		if err != nil {
+			return err
+		}
+		if g.adopt(change, rec) {
+			return nil
+		}
+	}
+}
