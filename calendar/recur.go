@@ -154,7 +154,7 @@ func (r Recur) Occurrences(c *Calendar, after, until Date) ([]Date, error) {
 func (r Recur) seed(c *Calendar, after Date) (Date, error) {
 	seed := after
 	first, _ := c.Span()
-	if r.Shift == ShiftAfter && after.After(first) {
+	if r.Shift == ShiftAfter && !after.Before(first) {
 		worked, err := c.PrevWorkday(after)
 		switch {
 		case err == nil:

@@ -94,7 +94,7 @@ func Statutory(year int) (Year, error) {
 		return Year{}, fmt.Errorf("calendar: statutory days are known from %d to %d, not for %d",
 			firstStatutory, firstStatutory+len(byYear)-1, year)
 	}
-	y := Year{Year: year, Status: Provisional, Source: "全国年节及纪念日放假办法(国务院令第795号)"}
+	y := Year{Year: year, Status: Provisional, Source: "全国年节及纪念日放假办法（国务院令第795号）"}
 	for _, h := range all {
 		y.Off = append(y.Off, h.Days...)
 	}
