@@ -76,7 +76,7 @@ func adoptStep(g *Goal, s *Step, e Event) {
 		s.setClock(d)
 		s.met(nil)
 	case StepWithdrawn:
-		s.Status = StepActive
+		s.Status, s.ResumeAt = StepActive, d.ResumeAt
 		s.met(nil)
 	case StepReset:
 		s.Status, s.ResumeAt = StepPending, d.ResumeAt
@@ -106,17 +106,19 @@ func adoptStepAside(g *Goal, s *Step, e Event) {
 		}
 	case StepSuspendedEvent:
 		s.Before, s.Status = s.Status, StepSuspended
-		s.Suspended = &Pause{By: e.By, At: e.At, Reason: e.Reason}
+		s.Suspended = &Pause{By: e.By, At: e.At, Reason: e.Reason, ByGoal: d.ByGoal}
 		s.setClock(d)
 	case StepResumed:
 		s.Status, s.Before, s.Suspended = s.Before, "", nil
 		s.setClock(d)
+		s.setReviews(d.Reviews)
 	case StepCancelledEvent:
 		s.Status = StepCancelled
 		s.Suspended, s.Before = nil, ""
 		s.met(&e.At)
 	case DueChanged:
 		s.setClock(d)
+		s.setReviews(d.Reviews)
 	case RungReached:
 		s.Reached = append(s.Reached, d.Marks...)
 	case Urged:
@@ -177,6 +179,15 @@ func (s *Step) setClock(d Detail) {
 	s.DueAt = &due
 	if d.RespondBy != nil {
 		s.RespondBy = d.RespondBy.clone()
+	}
+}
+
+// setReviews moves the days by which open rounds should be decided.
+func (s *Step) setReviews(moved []ReviewDue) {
+	for _, m := range moved {
+		if a := s.Approval(m.Round); a != nil {
+			a.DueAt = &m.DueAt
+		}
 	}
 }
 

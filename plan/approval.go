@@ -99,6 +99,7 @@ type Submission struct {
 	To       Ref            `json:"to,omitempty"`       // transfer: the post that should have it
 	ToUnit   string         `json:"to_unit,omitempty"`  // and its unit
 	ToHead   Ref            `json:"to_head,omitempty"`  // and the head of that unit
+	Resume   string         `json:"resume,omitempty"`   // set by the rules: stage at which a direct resubmission went on
 }
 
 // Evidence is one piece of 佐证材料: a file, or a text for a named requirement.

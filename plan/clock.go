@@ -30,6 +30,8 @@ const (
 	ClockResumed   EntryKind = "resumed"
 	ClockExtended  EntryKind = "extended" // an approved request made before the due date
 	ClockSet       EntryKind = "set"      // set by a leader; the original date counts in the assessment
+
+	ClockOpenedLate EntryKind = "opened-late" // the fixed day had passed before the step could open
 )
 
 // ClockEntry is one line of a clock's ledger.
@@ -70,7 +72,7 @@ func (c *Clock) compute(cal *calendar.Calendar) error {
 				due, err = c.shift(cal, stopped, e.At, due)
 				stopped = time.Time{}
 			}
-		case ClockExtended, ClockSet:
+		case ClockExtended, ClockSet, ClockOpenedLate:
 			due, err = cal.EndOf(*e.On)
 			if !stopped.IsZero() {
 				stopped = e.At // the new day was chosen knowing of the suspension
@@ -139,6 +141,39 @@ func (c *Clock) Suspended() bool {
 
 // Running tells whether time still counts against the clock.
 func (c *Clock) Running() bool { return c != nil && c.MetAt == nil && !c.Suspended() }
+
+// heldLate is the working time for which the clock stood still after it had
+// passed its due date: work that was late when it was handed in is not later
+// for the time its review took.
+func (c *Clock) heldLate(cal *calendar.Calendar) time.Duration {
+	var held time.Duration
+	var stopped time.Time
+	for _, e := range c.Entries {
+		switch {
+		case e.Kind == ClockSuspended && stopped.IsZero():
+			stopped = e.At
+		case e.Kind == ClockResumed && !stopped.IsZero():
+			if !stopped.Before(c.Due) {
+				if worked, err := cal.Worked(stopped, e.At); err == nil {
+					held += worked
+				}
+			}
+			stopped = time.Time{}
+		}
+	}
+	return held
+}
+
+// since is when the clock last began to run to its present due date.
+func (c *Clock) since() time.Time {
+	at := c.Start
+	for _, e := range c.Entries {
+		if e.Kind != ClockSuspended && e.At.After(at) {
+			at = e.At
+		}
+	}
+	return at
+}
 
 func (c *Clock) clone() *Clock {
 	if c == nil {

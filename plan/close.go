@@ -1,6 +1,9 @@
 package plan
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // CloseOut 销号 ends a step that was approved, or with no step the goal that
 // is concluded. The supervision officer does it, never the submitter.
@@ -19,19 +22,13 @@ func (c CloseOut) permit(t *turn) error {
 	if err := t.at(StepDone); err != nil {
 		return err
 	}
-	if err := t.supervisor(); err != nil {
-		return err
+	if a := t.step.agreedSubmission(); a != nil {
+		t.judged = &a.By
 	}
-	if a := t.step.agreedSubmission(); a != nil && a.By.Same(t.by) {
-		return refuse(CodeOwnSubmission, "step", t.step.Key)
-	}
-	return nil
+	return t.supervisor()
 }
 
 func (c CloseOut) decide(t *turn) error {
-	if err := checkText("/reason", t.head.Reason, MaxText); err != nil {
-		return err
-	}
 	if t.step == nil {
 		t.emit(Event{Type: GoalClosedOut, Reason: t.head.Reason, Detail: Detail{To: []Ref{t.goal.Line.Leader}}})
 		return nil
@@ -122,11 +119,17 @@ func (c Cancel) decide(t *turn) error {
 
 // cancelStep cancels a step and ends what was being decided about it.
 func (t *turn) cancelStep(key string) {
-	for _, a := range t.goal.Step(key).Rounds {
-		if a.Open() {
+	t.dropRounds(key, OfSubmission, OfExtension, OfTransfer)
+	t.emit(Event{Type: StepCancelledEvent, Step: key, Reason: t.head.Reason, Detail: Detail{To: []Ref{t.goal.Step(key).Lead}}})
+}
+
+// dropRounds ends what is being decided about a step and was overtaken by
+// something else.
+func (t *turn) dropRounds(key string, subjects ...Subject) {
+	for _, a := range slices.Clone(t.goal.Step(key).Rounds) {
+		if a.Open() && slices.Contains(subjects, a.Subject) {
 			t.emit(Event{Type: ApprovalEnded, Step: key, Round: a.Round, Reason: t.head.Reason,
-				Detail: Detail{Subject: a.Subject, Outcome: Dropped}})
+				Detail: Detail{Subject: a.Subject, Outcome: Dropped, To: []Ref{a.By.As}}})
 		}
 	}
-	t.emit(Event{Type: StepCancelledEvent, Step: key, Reason: t.head.Reason, Detail: Detail{To: []Ref{t.goal.Step(key).Lead}}})
 }

@@ -18,7 +18,8 @@ type turn struct {
 	now    time.Time
 	head   Header
 	seq    int64
-	by     Person // who acts, and as what
+	by     Person  // who acts, and as what
+	judged *Person // whose work the command judges: it cannot be the same person
 	step   *Step
 	round  *Approval
 	stage  int
@@ -32,6 +33,9 @@ type turn struct {
 func Decide(g Goal, c Command, now time.Time, cal *calendar.Calendar) (Change, error) {
 	t := newTurn(g, c.Head(), now, cal)
 	if err := t.permit(c); err != nil {
+		return Change{}, err
+	}
+	if err := checkText("/reason", t.head.Reason, MaxText); err != nil {
 		return Change{}, err
 	}
 	if err := c.decide(t); err != nil {
@@ -147,16 +151,24 @@ func (t *turn) lead() error {
 }
 
 // role refuses unless the actor holds one of the posts of the goal's line or
-// has one of the roles, themselves or as a deputy of who holds the post.
+// has one of the roles, themselves or as a deputy of who holds the post. Of
+// several capacities it takes the first that is nobody's whose work is judged.
 func (t *turn) role(refs []Ref, roles ...Role) error {
+	var ways []Person
 	for _, ref := range refs {
-		if cap := t.head.Actor.Capacities(ref, t.goal.Kind); ref != "" && len(cap) > 0 {
-			t.by = cap[0]
+		ways = append(ways, t.head.Actor.Capacities(ref, t.goal.Kind)...)
+	}
+	if t.head.Actor.Is(roles...) {
+		ways = append(ways, t.head.Actor.Self())
+	}
+	for _, way := range ways {
+		if t.judged == nil || !way.Same(*t.judged) {
+			t.by = way
 			return nil
 		}
 	}
-	if t.head.Actor.Is(roles...) {
-		return nil
+	if len(ways) > 0 {
+		return refuse(CodeOwnSubmission, "step", t.head.Step)
 	}
 	names := make([]string, len(roles))
 	for i, r := range roles {
@@ -181,7 +193,7 @@ func (t *turn) reason() error {
 	if strings.TrimSpace(t.head.Reason) == "" {
 		return &Error{Code: CodeInvalid, Problems: []Problem{{Pointer: "/reason", Code: CodeReasonRequired}}}
 	}
-	return checkText("/reason", t.head.Reason, MaxText)
+	return nil
 }
 
 func stamp(at time.Time) string { return Moment(at).Format("2006-01-02T15:04:05.000Z") }

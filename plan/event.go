@@ -85,6 +85,13 @@ type Detail struct {
 	ResumeAt   string       `json:"resume_at,omitempty"` // stage key of a direct resubmission
 	ByGoal     bool         `json:"by_goal,omitempty"`   // a step stopped or went on because its goal did
 	OpenedWith string       `json:"opened_with,omitempty"`
+	Reviews    []ReviewDue  `json:"reviews,omitempty"` // rounds whose review is due at another moment now
+}
+
+// ReviewDue is by when an open round's stage should have decided.
+type ReviewDue struct {
+	Round int       `json:"round"`
+	DueAt time.Time `json:"due_at"`
 }
 
 // Change is what one decision makes of a goal.

@@ -93,6 +93,7 @@ type Pause struct {
 	By     Person    `json:"by"`
 	At     time.Time `json:"at"`
 	Reason string    `json:"reason"`
+	ByGoal bool      `json:"by_goal,omitempty"` // a step that stopped because its goal did
 }
 
 // Settings are the numbers a goal runs by: its own copy, taken at issue, so

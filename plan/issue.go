@@ -1,5 +1,7 @@
 package plan
 
+import "time"
+
 // IssueGoal 交办 makes a draft a running goal. Its content is checked by the
 // same Validate as the draft.
 type IssueGoal struct {
@@ -35,6 +37,7 @@ func (c IssueGoal) decide(t *turn) error {
 func (g Goal) definition() Goal {
 	d := g.Clone()
 	d.Seq, d.Status, d.IssuedAt, d.EndedAt, d.DueAt, d.Progress, d.Suspended = 0, "", nil, nil, nil, 0, nil
+	d.Hash, d.Calendar, d.CreatedAt, d.UpdatedAt = "", "", time.Time{}, time.Time{}
 	for i := range d.Steps {
 		s := d.Steps[i]
 		d.Steps[i] = Step{

@@ -70,12 +70,16 @@ func (g *Goal) Light(now time.Time) Light {
 // mille; cancelled steps count neither way.
 func progress(g *Goal) int {
 	var done, all int
+	weighted := slices.ContainsFunc(g.Steps, func(s Step) bool { return s.Weight > 0 })
 	for i := range g.Steps {
 		s := &g.Steps[i]
 		if s.Status == StepCancelled {
 			continue
 		}
 		w := max(s.Weight, 0)
+		if !weighted {
+			w = 1 // no weights given: every step counts alike
+		}
 		all += w
 		if s.Through() {
 			done += w

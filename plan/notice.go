@@ -38,7 +38,7 @@ type Notice struct {
 
 var noticeOf = map[EventType]NoticeKind{
 	StepOpened: NoticeAssigned, StepReassigned: NoticeAssigned,
-	StepSubmitted: NoticeApprove, ApprovalAsked: NoticeApprove, StageEnded: NoticeApprove,
+	StepSubmitted: NoticeApprove, ApprovalAsked: NoticeApprove, StageEnded: NoticeApprove, Signed: NoticeApprove,
 	StepReturnedEvent: NoticeReturned, StepDoneEvent: NoticeCloseOut, ApprovalEnded: NoticeDecided,
 	RungReached: NoticeOverdue, Urged: NoticeUrged, DueChanged: NoticeRedated,
 	StepSuspendedEvent: NoticeStopped, StepResumed: NoticeStopped, StepCancelledEvent: NoticeStopped,

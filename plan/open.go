@@ -26,8 +26,11 @@ func (t *turn) ready(s *Step) bool {
 			return false
 		}
 	}
+	if s.OpensOn == nil {
+		return true
+	}
 	opens, ok := opening(s, t.cal)
-	return !ok || !t.now.Before(opens)
+	return ok && !t.now.Before(opens)
 }
 
 // opening is the moment before which a seasonal step stays closed.
@@ -85,11 +88,28 @@ func (t *turn) goOn(c *Clock) (*Clock, *time.Time) {
 }
 
 // finishClock starts the clock by which a step is to be finished, and says
-// when its light turns yellow; nil beyond the loaded calendar.
+// when its light turns yellow; nil beyond the loaded calendar. A step whose
+// fixed last day has passed before it could open is due as soon as it is to
+// be accepted; the fixed day stays its original date.
 func (t *turn) finishClock(s *Step, start time.Time) (*Clock, *time.Time) {
 	clock, err := startClock(start, s.Finish, s.By, t.cal)
 	if err != nil {
 		return nil, nil
+	}
+	if !clock.Due.After(start) {
+		budget := t.goal.Settings.Respond
+		if s.Respond != nil {
+			budget = *s.Respond
+		}
+		soon, err := t.cal.Due(start, budget)
+		if err != nil {
+			return nil, nil
+		}
+		on, old := calendar.DateOf(soon), clock.Due
+		clock.Entries = append(clock.Entries, ClockEntry{Kind: ClockOpenedLate, At: start, By: System().Self(), On: &on, Old: &old})
+		if clock.compute(t.cal) != nil {
+			return nil, nil
+		}
 	}
 	return clock, t.yellow(clock)
 }

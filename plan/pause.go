@@ -65,24 +65,21 @@ func (c Resume) permit(t *turn) error {
 }
 
 func (c Resume) decide(t *turn) error {
-	if err := checkText("/reason", t.head.Reason, MaxText); err != nil {
-		return err
-	}
 	if t.step != nil {
 		t.resumeStep(t.step)
 		t.openReady()
 		return nil
 	}
-	stopped := t.goal.Suspended.At
 	t.emit(Event{Type: GoalResumed, Reason: t.head.Reason, Detail: Detail{To: []Ref{t.goal.Line.Head}}})
 	for i := range t.goal.Steps {
 		s := &t.goal.Steps[i]
 		// Steps that were suspended on their own account stay so.
-		if s.Status == StepSuspended && s.Suspended.At.Equal(stopped) {
+		if s.Status == StepSuspended && s.Suspended.ByGoal {
 			t.resumeStep(s)
 		}
 	}
 	t.openReady()
+	t.conclude() // the last step may have been cancelled meanwhile
 	return nil
 }
 
@@ -90,6 +87,7 @@ func (t *turn) resumeStep(s *Step) {
 	entry := ClockEntry{Kind: ClockResumed, At: t.now, By: t.by, Reason: t.head.Reason}
 	d := Detail{ByGoal: t.step == nil, To: []Ref{s.Lead}}
 	t.pauseClocks(s, entry, &d)
+	d.Reviews = t.reviewsAfter(s)
 	t.emit(Event{Type: StepResumed, Step: s.Key, Reason: t.head.Reason, Detail: d})
 }
 
@@ -118,4 +116,23 @@ func (t *turn) pauseClocks(s *Step, entry ClockEntry, d *Detail) {
 		d.New = &due
 	}
 	d.RespondBy = enter(s.RespondBy)
+}
+
+// reviewsAfter moves the reviews that stood still while the step did: what
+// was left of their time begins now.
+func (t *turn) reviewsAfter(s *Step) []ReviewDue {
+	var moved []ReviewDue
+	for _, a := range s.Rounds {
+		if !a.Open() || a.DueAt == nil || !a.DueAt.After(s.Suspended.At) {
+			continue
+		}
+		rest, err := t.cal.Worked(s.Suspended.At, *a.DueAt)
+		if err != nil {
+			continue
+		}
+		if due, err := t.cal.AddWork(t.now, rest); err == nil {
+			moved = append(moved, ReviewDue{Round: a.Round, DueAt: Moment(due)})
+		}
+	}
+	return moved
 }

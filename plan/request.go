@@ -52,7 +52,8 @@ func (c AskExtension) decide(t *turn) error {
 		return &Error{Code: CodeInvalid, Problems: v}
 	}
 	t.ask(OfExtension, Submission{Note: t.head.Reason, NewDue: &c.NewDue, Progress: c.Progress},
-		stageFor("supervisor", "督查员审核", t.goal.Line.Supervisor), stageFor("leader", "领导审批", t.goal.Line.Leader))
+		stageFor("supervisor", "督查员审核", t.instead(t.goal.Line.Supervisor)),
+		stageFor("leader", "领导审批", t.instead(t.goal.Line.Leader)))
 	return nil
 }
 
@@ -78,7 +79,11 @@ func (c AskTransfer) permit(t *turn) error {
 	if a := t.step.Pending(OfTransfer); a != nil {
 		return refuse(CodePending, "round", itoa(a.Round))
 	}
-	until, err := t.cal.Due(*t.step.OpenedAt, calendar.Budget{N: max(t.goal.Settings.NotOurs, 1), Unit: calendar.Workday})
+	assigned := *t.step.OpenedAt
+	if t.step.RespondBy != nil {
+		assigned = t.step.RespondBy.Start // begins anew when the step is given to another post
+	}
+	until, err := t.cal.Due(assigned, calendar.Budget{N: max(t.goal.Settings.NotOurs, 1), Unit: calendar.Workday})
 	if err != nil {
 		return err
 	}
@@ -109,9 +114,21 @@ func (c AskTransfer) decide(t *turn) error {
 	if head != "" && head != t.step.Lead {
 		stages = append(stages, stageFor("head", "单位负责人签字", head))
 	}
-	stages = append(stages, stageFor("supervisor", "督查员审核", t.goal.Line.Supervisor))
+	stages = append(stages, stageFor("supervisor", "督查员审核", t.instead(t.goal.Line.Supervisor)))
 	t.ask(OfTransfer, Submission{Note: t.head.Reason, To: c.To, ToUnit: c.ToUnit, ToHead: c.ToHead}, stages...)
 	return nil
+}
+
+// instead is who reviews in place of a ref that is the lead itself: the
+// leader in charge, or the principal leader.
+func (t *turn) instead(ref Ref) Ref {
+	line := t.goal.Line
+	for _, r := range []Ref{ref, line.Leader, line.Principal, line.Supervisor} {
+		if r != "" && r != t.step.Lead {
+			return r
+		}
+	}
+	return ref
 }
 
 func stageFor(key, name string, ref Ref) Stage {
@@ -142,6 +159,7 @@ func (c SetDue) permit(t *turn) error {
 	if err := t.at(StepOpen, StepActive, StepReturned, StepReview); err != nil {
 		return err
 	}
+	t.judged = t.step.AcceptedBy // nobody gives themselves more time
 	return t.leader()
 }
 
@@ -151,16 +169,35 @@ func (c SetDue) decide(t *turn) error {
 	}
 	var v validation
 	v.day("/on", &c.On, t.cal)
-	if len(v) == 0 && c.On.Before(calendar.DateOf(t.now)) {
-		v.add("/on", CodeDateOrder, "before", calendar.DateOf(t.now).String())
+	if len(v) == 0 {
+		if end, err := t.cal.EndOf(c.On); err != nil || !end.After(t.now) {
+			v.add("/on", CodeDateOrder, "before", stamp(t.now))
+		}
 	}
 	if len(v) > 0 {
 		return &Error{Code: CodeInvalid, Problems: v}
 	}
+	t.dropRounds(t.step.Key, OfExtension) // the leader has spoken
 	if t.step.Clock == nil {
-		return refuse(CodeBeyondCalendar, "year", itoa(c.On.Year))
+		return t.dateFirst(c.On)
 	}
 	t.redate(ClockEntry{Kind: ClockSet, At: t.now, By: t.by, Reason: t.head.Reason, On: &c.On})
+	return nil
+}
+
+// dateFirst gives a day to a step that opened without a clock, because its
+// budget reaches beyond the loaded calendar.
+func (t *turn) dateFirst(on calendar.Date) error {
+	clock, err := startClock(*t.step.OpenedAt, nil, &on, t.cal)
+	if err != nil {
+		return err
+	}
+	if t.step.Status == StepReview {
+		clock.MetAt = t.step.MetAt
+	}
+	due := clock.Due
+	t.emit(Event{Type: DueChanged, Step: t.step.Key, Reason: t.head.Reason,
+		Detail: Detail{Clock: clock, YellowAt: t.yellow(clock), New: &due, To: []Ref{t.step.Lead}}})
 	return nil
 }
 
@@ -230,6 +267,7 @@ func (c AssignStep) decide(t *turn) error {
 
 // reassign gives the step to another lead, who has to accept it.
 func (t *turn) reassign(lead Ref, unit string, head Ref, co []Ref) {
+	t.dropRounds(t.step.Key, OfExtension, OfTransfer)
 	d := Detail{Lead: lead, LeadUnit: unit, Head: head, Co: co, To: addRef([]Ref{lead}, t.step.Lead)}
 	if t.step.Status == StepOpen || t.step.Status == StepActive {
 		d.RespondBy = t.respondClock(t.step)
@@ -237,7 +275,7 @@ func (t *turn) reassign(lead Ref, unit string, head Ref, co []Ref) {
 	t.emit(Event{Type: StepReassigned, Step: t.step.Key, Reason: t.head.Reason, Detail: d})
 }
 
-// UrgeStep 催办 reminds those on whom a step waits; once a day per step.
+// UrgeStep 催办 reminds those on whom a step waits; each of them once a day.
 type UrgeStep struct{ Header }
 
 // Name is the command's wire name.
@@ -250,23 +288,27 @@ func (c UrgeStep) permit(t *turn) error {
 	if err := t.overseer(); err != nil {
 		return err
 	}
-	if last := t.step.lastMark(string(NameUrge)); last != nil && calendar.DateOf(*last) == calendar.DateOf(t.now) {
+	key, _ := t.step.urged()
+	if last := t.step.lastMark(key); last != nil && calendar.DateOf(*last) == calendar.DateOf(t.now) {
 		return refuse(CodeAskedToday, "at", stamp(*last))
 	}
 	return nil
 }
 
 func (c UrgeStep) decide(t *turn) error {
-	if err := checkText("/reason", t.head.Reason, MaxText); err != nil {
-		return err
-	}
-	to := []Ref{t.step.Lead}
-	if a := t.step.Pending(OfSubmission); a != nil {
-		to = a.Stage().refs()
-	}
+	key, to := t.step.urged()
 	t.emit(Event{Type: Urged, Step: t.step.Key, Reason: t.head.Reason,
-		Detail: Detail{To: to, Marks: []RungMark{{Key: string(NameUrge), At: t.now}}}})
+		Detail: Detail{To: to, Marks: []RungMark{{Key: key, At: t.now}}}})
 	return nil
+}
+
+// urged is who an urge reaches now, and the mark it leaves: the lead, or the
+// signers of the stage that a submission waits for.
+func (s *Step) urged() (string, []Ref) {
+	if a := s.Pending(OfSubmission); a != nil {
+		return string(NameUrge) + "-" + itoa(a.Round) + "-" + a.Stage().Key, a.Stage().refs()
+	}
+	return string(NameUrge), []Ref{s.Lead}
 }
 
 func (s *Step) lastMark(key string) *time.Time {

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"time"
+
+	"duban/calendar"
 )
 
 // DecideApproval 审批 is one signature: agree or reject.
@@ -25,13 +27,22 @@ func (c DecideApproval) decide(t *turn) error {
 			return err
 		}
 	}
-	if err := checkText("/reason", t.head.Reason, MaxText); err != nil {
-		return err
-	}
-	t.emit(Event{Type: Signed, Step: t.step.Key, Round: t.round.Round, Reason: t.head.Reason,
-		Detail: Detail{Subject: t.round.Subject, Stage: t.stage, Seat: t.seat, Outcome: outcome}})
+	t.sign(outcome)
 	t.advance()
 	return nil
+}
+
+// sign records a signature; where signers follow one another, the next hears
+// that it is their turn.
+func (t *turn) sign(outcome Outcome) {
+	d := Detail{Subject: t.round.Subject, Stage: t.stage, Seat: t.seat, Outcome: outcome}
+	if st := t.round.Stage(); st.Rule == Sequential && outcome == Agreed {
+		after := *st
+		after.Seats = slices.Clone(st.Seats)
+		after.Seats[t.seat].Outcome = outcome
+		d.To = after.refs()
+	}
+	t.emit(Event{Type: Signed, Step: t.step.Key, Round: t.round.Round, Reason: t.head.Reason, Detail: d})
 }
 
 // openRound finds the round that the header names and refuses a stale one
@@ -184,11 +195,12 @@ func (t *turn) end(outcome Outcome) {
 		Detail: Detail{Subject: a.Subject, Outcome: outcome, To: []Ref{a.By.As}}})
 	switch {
 	case a.Subject == OfSubmission && outcome == Agreed:
+		t.dropRounds(t.step.Key, OfExtension, OfTransfer)
 		t.emit(Event{Type: StepDoneEvent, Step: t.step.Key, Round: a.Round, Detail: Detail{To: []Ref{t.goal.Line.Supervisor}}})
 		t.openReady()
 	case a.Subject == OfSubmission:
 		t.sendBack(t.step, Detail{Outcome: outcome})
-	case a.Subject == OfExtension && outcome == Agreed:
+	case a.Subject == OfExtension && outcome == Agreed && calendar.DateOf(t.step.Clock.Due).Before(*a.Content.NewDue):
 		t.redate(ClockEntry{Kind: ClockExtended, At: t.now, By: t.by, Reason: a.Content.Progress, On: a.Content.NewDue, Asked: &a.At})
 	case a.Subject == OfTransfer && outcome == Agreed:
 		t.reassign(a.Content.To, a.Content.ToUnit, a.Content.ToHead, t.step.Co)
@@ -244,6 +256,7 @@ func (c ReturnStep) decide(t *turn) error {
 		} else if c.Direct {
 			continue // steps between stay as they are
 		}
+		t.dropRounds(k, OfExtension, OfTransfer)
 		t.emit(Event{Type: StepReset, Step: k, Reason: reason, Detail: Detail{ReturnTo: c.To, ResumeAt: resume,
 			Clock: t.goal.Step(k).Clock.handBack(t.by, reason)}})
 	}

@@ -1,14 +1,18 @@
 package plan
 
+import "slices"
+
 // stagesOf prepares the stages of a submission's round: those whose condition
 // does not hold are skipped, and so are those already agreed before a direct
 // return. A stage is never empty: without signers, or when every stage would
-// be skipped, the supervision officer decides. Nothing approves itself.
+// be skipped, the supervision officer decides. Nothing approves itself: the
+// post that does the step never signs it.
 func (t *turn) stagesOf(c Submission) ([]StageState, int) {
 	stages := make([]StageState, 0, len(t.step.Stages)+1)
 	for _, def := range t.step.Stages {
+		def.Signers = slices.DeleteFunc(slices.Clone(def.Signers), func(r Ref) bool { return r == t.step.Lead })
 		if len(def.Signers) == 0 {
-			def.Signers = []Ref{t.goal.Line.Supervisor}
+			def.Signers = []Ref{t.instead(t.goal.Line.Supervisor)}
 		}
 		st := seated(def)
 		if def.When != nil && !def.When.holds(c) {
@@ -30,7 +34,7 @@ func (t *turn) stagesOf(c Submission) ([]StageState, int) {
 			return stages, i
 		}
 	}
-	fallback := seated(Stage{Key: "supervisor", Name: "督查员", Rule: AnySign, Signers: []Ref{t.goal.Line.Supervisor}})
+	fallback := seated(Stage{Key: "supervisor", Name: "督查员", Rule: AnySign, Signers: []Ref{t.instead(t.goal.Line.Supervisor)}})
 	return append(stages, fallback), len(stages)
 }
 

@@ -54,6 +54,8 @@ func (c SubmitStep) decide(t *turn) error {
 	if t.step.Status == StepOpen {
 		t.emit(Event{Type: StepAccepted, Step: t.step.Key})
 	}
+	t.dropRounds(t.step.Key, OfTransfer) // handing it in says that it is theirs
+	c.Content.Resume = t.step.ResumeAt
 	stages, current := t.stagesOf(c.Content)
 	t.emit(Event{Type: StepSubmitted, Step: t.step.Key, Round: t.step.Round + 1, Detail: Detail{
 		Subject: OfSubmission, Content: &c.Content, Stages: stages, Current: current, ReviewBy: t.reviewBy(),
@@ -97,7 +99,7 @@ func (c Submission) check(s *Step) error {
 		problems = append(problems, Problem{Pointer: "/content/quantity", Code: CodeUnknown, Params: pairs([]string{"value", c.Quantity.Unit})})
 	case s.Target != nil && c.Quantity == nil:
 		problems = append(problems, Problem{Pointer: "/content/quantity", Code: CodeQuantityMissing, Params: pairs([]string{"unit", s.Target.Unit})})
-	case s.Target != nil && (c.Quantity.Unit != s.Target.Unit || c.Quantity.Milli < 0):
+	case s.Target != nil && (c.Quantity.Unit != s.Target.Unit || c.Quantity.Milli < 0 || c.Quantity.Milli > MaxMilli):
 		problems = append(problems, Problem{Pointer: "/content/quantity", Code: CodeUnknown, Params: pairs([]string{"value", c.Quantity.Unit})})
 	}
 	if len(problems) > 0 {
@@ -119,6 +121,10 @@ func (c Submission) texts() []Problem {
 		v.text(at+"/name", e.Name, MaxTitle, true)
 		v.text(at+"/text", e.Text, MaxText, false)
 		v.text(at+"/file", e.File, MaxTitle, false)
+	}
+	if len(c.Figures) > MaxItems {
+		v.add("/content/figures", CodeTooMany, "max", strconv.Itoa(MaxItems))
+		return v
 	}
 	for i, f := range c.Figures {
 		at := "/content/figures/" + strconv.Itoa(i)
@@ -159,7 +165,8 @@ func (c WithdrawStep) decide(t *turn) error {
 	t.emit(Event{Type: ApprovalEnded, Step: t.step.Key, Round: t.round.Round, Reason: t.head.Reason,
 		Detail: Detail{Subject: subject, Outcome: Withdrawn}})
 	if subject == OfSubmission {
-		t.emit(Event{Type: StepWithdrawn, Step: t.step.Key, Round: t.round.Round, Reason: t.head.Reason})
+		t.emit(Event{Type: StepWithdrawn, Step: t.step.Key, Round: t.round.Round, Reason: t.head.Reason,
+			Detail: Detail{ResumeAt: t.round.Content.Resume}})
 	}
 	return nil
 }

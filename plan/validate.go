@@ -14,7 +14,8 @@ const (
 	MaxTitle = 200
 	MaxText  = 4000
 	MaxSteps = 200
-	MaxItems = 100 // of any list inside a step or goal
+	MaxItems = 100                   // of any list inside a step or goal
+	MaxMilli = 1_000_000_000_000_000 // of a quantity: a billion units, in thousandths
 )
 
 // validation gathers every problem at once.

@@ -123,19 +123,19 @@ func (t *turn) alarms(s *Step) []alarm {
 // rungs lists the reminders and rungs of a step's ladder.
 func (t *turn) rungs(s *Step, add func(alarm)) {
 	ladder, gen := t.goal.ladder(s), s.Clock.Generation
-	due := calendar.DateOf(s.Clock.Due)
+	due, since, held := calendar.DateOf(s.Clock.Due), s.Clock.since(), s.Clock.heldLate(t.cal)
 	for _, n := range ladder.Remind {
 		day, err := t.cal.AddWorkdays(due, -n)
-		if err != nil || s.OpenedAt == nil {
+		if err != nil {
 			continue
 		}
 		at, err := t.cal.StartOf(day)
-		if err != nil || !at.After(*s.OpenedAt) {
-			continue // the step opened later than this reminder
+		if err != nil || !at.After(since) {
+			continue // the date was given later than this reminder
 		}
 		add(alarm{at: at, family: "due", mark: RungMark{Key: "remind-" + itoa(n), Generation: gen}, to: t.goal.receivers(s, []Receiver{ToLead, ToCo})})
 	}
-	if at, err := t.cal.StartOf(due); ladder.OnDay && err == nil && s.OpenedAt != nil && at.After(*s.OpenedAt) {
+	if at, err := t.cal.StartOf(due); ladder.OnDay && err == nil && at.After(since) {
 		add(alarm{at: at, family: "due", mark: RungMark{Key: "due-today", Generation: gen}, to: t.goal.receivers(s, []Receiver{ToLead, ToCo})})
 	}
 	for i, r := range ladder.Rungs {
@@ -149,6 +149,13 @@ func (t *turn) rungs(s *Step, add func(alarm)) {
 				continue
 			}
 			at = at.Add(time.Millisecond)
+		}
+		if held > 0 {
+			later, err := t.cal.AddWork(at, held)
+			if err != nil {
+				continue
+			}
+			at = Moment(later).Add(time.Millisecond)
 		}
 		add(alarm{at: at, family: "due", colour: r.Colour, points: r.Points,
 			mark: RungMark{Key: "rung-" + itoa(i+1), Generation: gen}, to: t.goal.receivers(s, r.To)})

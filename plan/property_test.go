@@ -1,0 +1,292 @@
+package plan
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"duban/calendar"
+)
+
+// universe is a goal at the mercy of random people at random times.
+type universe struct {
+	cal  *calendar.Calendar
+	g    Goal
+	now  time.Time
+	log  []Event
+	n    int
+	last map[string]StepStatus
+}
+
+func anyGoal(t *rapid.T) Goal {
+	count := rapid.IntRange(1, 6).Draw(t, "steps")
+	steps := make([]Step, count)
+	for i := range steps {
+		s := step("s" + strconv.Itoa(i+1))
+		for j := range i {
+			if rapid.IntRange(0, 3).Draw(t, "after") == 0 {
+				s.After = append(s.After, "s"+strconv.Itoa(j+1))
+			}
+		}
+		s.Lead = rapid.SampledFrom([]Ref{"post:clerk", "post:other", "user:land", "post:finance"}).Draw(t, "lead")
+		switch rapid.IntRange(0, 4).Draw(t, "clock") {
+		case 0:
+			s.Finish = budget(rapid.IntRange(1, 60).Draw(t, "days"), calendar.Day)
+		case 1:
+			s.Finish = budget(rapid.IntRange(1, 80).Draw(t, "hours"), calendar.Hour)
+		case 2:
+			d := calendar.On(2026, 1, 5).AddDays(rapid.IntRange(1, 500).Draw(t, "by"))
+			s.Finish, s.By = nil, &d
+		}
+		if rapid.IntRange(0, 4).Draw(t, "season") == 0 && s.By == nil {
+			d := calendar.On(2026, 1, 5).AddDays(rapid.IntRange(1, 300).Draw(t, "opens"))
+			s.OpensOn = &d
+		}
+		s.Stages = anyStages(t)
+		steps[i] = s
+	}
+	return goalOf(steps...)
+}
+
+func anyStages(t *rapid.T) []Stage {
+	var stages []Stage
+	for i := range rapid.IntRange(1, 3).Draw(t, "stages") {
+		signers := rapid.SliceOfNDistinct(rapid.SampledFrom([]Ref{"post:head", "post:finance", "user:law", "post:land", "post:other", "post:clerk"}),
+			0, 4, rapid.ID[Ref]).Draw(t, "signers")
+		st := Stage{Key: "k" + strconv.Itoa(i), Name: "环节", Signers: signers,
+			Rule:     rapid.SampledFrom([]Rule{AnySign, AllSign, Sequential, Vote}).Draw(t, "rule"),
+			OnReject: rapid.SampledFrom([]OnReject{VetoReject, CountReject}).Draw(t, "on reject")}
+		if st.Rule == Vote {
+			st.Ratio = rapid.IntRange(1, 100).Draw(t, "ratio")
+		}
+		if rapid.IntRange(0, 4).Draw(t, "when") == 0 {
+			st.When = &Condition{Field: "amount", Op: ">", Milli: 100}
+		}
+		stages = append(stages, st)
+	}
+	return stages
+}
+
+// anyActor is somebody, perhaps deputising for somebody else, perhaps filling
+// a second post for the day.
+func anyActor(t *rapid.T) Actor {
+	names := []string{"clerk", "other", "head", "finance", "land", "law", "supervisor", "leader", "principal", "stranger"}
+	a := people[rapid.SampledFrom(names).Draw(t, "actor")]
+	if rapid.IntRange(0, 2).Draw(t, "deputy") == 0 {
+		p := people[rapid.SampledFrom(names).Draw(t, "principal")]
+		if p.User != a.User {
+			a.For = []Principal{{User: p.User, Name: p.Name, Posts: p.Posts, Delegation: "d1"}}
+		}
+	}
+	if rapid.IntRange(0, 3).Draw(t, "second post") == 0 {
+		a.Posts = append(slices.Clone(a.Posts), rapid.SampledFrom(names).Draw(t, "post"))
+	}
+	return a
+}
+
+func (u *universe) anyCommand(t *rapid.T) Command {
+	u.n++
+	h := Header{ID: "c" + strconv.Itoa(u.n), Actor: anyActor(t)}
+	if rapid.IntRange(0, 12).Draw(t, "goal itself") > 0 {
+		h.Step = u.g.Steps[rapid.IntRange(0, len(u.g.Steps)-1).Draw(t, "step")].Key
+		s := u.g.Step(h.Step)
+		if s.Round > 0 && rapid.Bool().Draw(t, "names a round") {
+			h.Round = rapid.IntRange(1, s.Round).Draw(t, "round")
+		}
+	}
+	if rapid.IntRange(0, 9).Draw(t, "silent") > 0 {
+		h.Reason = "理由"
+	}
+	makers := commandMakers(t, u, h)
+	return makers[rapid.IntRange(0, len(makers)-1).Draw(t, "command")]()
+}
+
+// commandMakers lists the commands; those that move the goal on come more
+// often than those that end it.
+func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
+	soon := calendar.DateOf(u.now).AddDays(rapid.IntRange(-3, 60).Draw(t, "soon"))
+	accept := func() Command { return AcceptStep{h} }
+	submit := func() Command {
+		return SubmitStep{Header: h, Content: Submission{Figures: []Figure{{Field: "amount", Milli: rapid.Int64Range(0, 200).Draw(t, "amount")}}}}
+	}
+	decide := func() Command { return DecideApproval{Header: h, Agree: rapid.IntRange(0, 4).Draw(t, "agree") > 0} }
+	back := func() Command {
+		c := ReturnStep{Header: h, Direct: rapid.Bool().Draw(t, "direct")}
+		if rapid.Bool().Draw(t, "earlier") {
+			c.To = u.g.Steps[rapid.IntRange(0, len(u.g.Steps)-1).Draw(t, "to")].Key
+		}
+		return c
+	}
+	makers := []func() Command{
+		accept, accept, submit, submit, submit, decide, decide, decide, decide, decide, back,
+		func() Command { return WithdrawStep{h} },
+		func() Command { return CloseOut{h} },
+		func() Command { return CloseOut{h} },
+		func() Command { return Archive{h} },
+		func() Command { return Suspend{h} },
+		func() Command { return Resume{h} },
+		func() Command { return Resume{h} },
+		func() Command { return AskExtension{Header: h, NewDue: soon, Progress: "过半"} },
+		func() Command { return SetDue{Header: h, On: soon} },
+		func() Command { return AskTransfer{Header: h, To: "post:other", ToUnit: "u2"} },
+		func() Command { return AssignStep{Header: h, Lead: "post:finance", Co: []Ref{"post:law"}} },
+		func() Command { return UrgeStep{h} },
+	}
+	if rapid.IntRange(0, 15).Draw(t, "cancel") == 0 {
+		makers = append(makers, func() Command { return Cancel{h} })
+	}
+	return makers
+}
+
+// act asks for something and checks what must hold whatever the answer.
+func (u *universe) act(t *rapid.T, c Command) {
+	before := jsonOf(t, u.g)
+	may := Permit(u.g, c, u.now, u.cal)
+	change, err := Decide(u.g, c, u.now, u.cal)
+	require.Equal(t, before, jsonOf(t, u.g), "Decide changed its input")
+	if may != nil {
+		require.Equal(t, may, err, "Permit and Decide disagree about %s", c.Name())
+	}
+	if err != nil {
+		require.NotEmpty(t, CodeOf(err), "%v", err)
+		return
+	}
+	u.adopt(t, change)
+}
+
+func (u *universe) adopt(t *rapid.T, c Change) {
+	require.Equal(t, u.g.Seq+1, c.Seq)
+	require.NotEmpty(t, c.Events)
+	for i, e := range c.Events {
+		require.Equal(t, c.Seq, e.Seq)
+		require.Equal(t, i, e.N)
+		u.separation(t, e)
+		u.log = append(u.log, e)
+	}
+	previous := u.g
+	u.g = c.Goal
+	u.rounds(t, &previous)
+	u.check(t)
+}
+
+// separation checks that a signature is not the submitter's, in any capacity.
+func (u *universe) separation(t *rapid.T, e Event) {
+	s := u.g.Step(e.Step)
+	switch {
+	case e.Type == Signed:
+		a := s.Approval(e.Round)
+		require.False(t, e.By.Same(a.By), "%v signed the work of %v", e.By, a.By)
+		require.False(t, a.By.Same(e.By))
+	case e.Type == StepClosedOut && s.agreedSubmission() != nil:
+		require.False(t, e.By.Same(s.agreedSubmission().By))
+	}
+}
+
+// rounds checks that an ended round stays as it ended.
+func (u *universe) rounds(t *rapid.T, previous *Goal) {
+	for _, s := range previous.Steps {
+		now := u.g.Step(s.Key)
+		require.NotNil(t, now, "step %s was lost", s.Key)
+		for _, a := range s.Rounds {
+			if !a.Open() {
+				require.Equal(t, a, *now.Approval(a.Round), "an ended round changed")
+			}
+		}
+	}
+}
+
+func (u *universe) check(t *rapid.T) {
+	require.GreaterOrEqual(t, u.g.Progress, 0)
+	require.LessOrEqual(t, u.g.Progress, 1000)
+	for i := range u.g.Steps {
+		s := &u.g.Steps[i]
+		require.Len(t, s.Rounds, s.Round)
+		if s.Clock != nil {
+			require.False(t, s.Clock.Due.Before(s.Clock.Start), "%s due %s before it opened %s", s.Key, s.Clock.Due, s.Clock.Start)
+			require.Equal(t, s.Clock.Due, *s.DueAt)
+		}
+		open := map[Subject]int{}
+		for _, a := range s.Rounds {
+			if a.Open() {
+				open[a.Subject]++
+				require.NotEmpty(t, a.Stage().Waiting(), "a round that waits for nobody")
+			}
+			require.Equal(t, a.Open(), a.Final == nil)
+		}
+		for subject, n := range open {
+			require.Equal(t, 1, n, "two open rounds about %s", subject)
+		}
+		require.Equal(t, s.Status == StepReview || s.Status == StepSuspended && s.Before == StepReview, open[OfSubmission] == 1)
+		if s.Through() || s.Status == StepPending {
+			require.Empty(t, open, "%s is %s and something is still being decided", s.Key, s.Status)
+		}
+	}
+	if u.g.Status == GoalRunning {
+		require.True(t, slices.ContainsFunc(u.g.Steps, func(s Step) bool { return !s.Ended() }), "a running goal with nothing to do")
+	}
+}
+
+// rest checks that waking ends at once and never lies in the past.
+func (u *universe) rest(t *rapid.T) {
+	if c, ok := Wake(u.g, u.now, u.cal); ok {
+		u.adopt(t, c)
+	}
+	_, again := Wake(u.g, u.now, u.cal)
+	require.False(t, again, "waking does not reach a fixed point")
+	next, ok := NextWake(u.g, u.cal)
+	if !ok {
+		return
+	}
+	require.True(t, next.After(u.now), "asked to wake at %s, it is %s", next, u.now)
+	_, early := Wake(u.g, next.Add(-time.Millisecond), u.cal)
+	require.False(t, early, "something was to do before %s", next)
+	_, due := Wake(u.g, next, u.cal)
+	require.True(t, due, "nothing to do at %s", next)
+}
+
+// rebuilt checks that the events, read back from JSON, give the goal.
+func (u *universe) rebuilt(t *rapid.T) {
+	var g Goal
+	for _, e := range u.log {
+		var back Event
+		require.NoError(t, json.Unmarshal([]byte(jsonOf(t, e)), &back))
+		require.Equal(t, e, back, "an event does not survive JSON")
+		g = Adopt(g, back)
+	}
+	require.Equal(t, u.g, g, "the events do not rebuild the goal")
+	var back Goal
+	require.NoError(t, json.Unmarshal([]byte(jsonOf(t, u.g)), &back))
+	require.Equal(t, u.g, back, "the goal does not survive JSON")
+}
+
+func TestGoal_KeepsItsLawsWhateverPeopleAndTimeDo(t *testing.T) {
+	cal := calendar.Default()
+	rapid.Check(t, func(t *rapid.T) {
+		u := &universe{cal: cal, now: beijing("2026-01-05 09:00")}
+		u.act(t, IssueGoal{Header: Header{ID: "c0", Actor: people["supervisor"]}, Goal: anyGoal(t)})
+		if u.g.Seq == 0 {
+			return // not a valid goal, e.g. only its lead would approve it
+		}
+		for range rapid.IntRange(20, 120).Draw(t, "moves") {
+			switch rapid.IntRange(0, 9).Draw(t, "time") {
+			case 0, 1:
+				u.now = u.now.Add(time.Duration(rapid.IntRange(1, 90).Draw(t, "minutes")) * time.Minute)
+			case 2:
+				u.now = u.now.Add(time.Duration(rapid.IntRange(1, 12*24).Draw(t, "hours")) * time.Hour)
+			case 3:
+				if next, ok := NextWake(u.g, u.cal); ok && next.After(u.now) {
+					u.now = next
+				}
+			}
+			u.act(t, u.anyCommand(t))
+			u.rest(t)
+		}
+		u.rebuilt(t)
+	})
+}
+
