@@ -135,11 +135,15 @@ func (r Recur) Next(c *Calendar, after Date) (Date, bool, error) {
 }
 
 // Occurrences returns every occurrence after the first day, up to and
-// including the last.
+// including the last, which must be loaded. One that falls on days not loaded
+// and could only be moved back from there is not among them.
 func (r Recur) Occurrences(c *Calendar, after, until Date) ([]Date, error) {
 	var days []Date
 	for {
 		day, ok, err := r.Next(c, after)
+		if beyond := (ErrBeyond{}); errors.As(err, &beyond) && beyond.Date.After(until) {
+			return days, nil
+		}
 		if err != nil || !ok || day.After(until) {
 			return days, err
 		}

@@ -43,6 +43,7 @@ func TestRecur_GoldenTable(t *testing.T) {
 			"2026-03-04 2026-03-11 2026-03-18"},
 		"the last one is moved beyond the end": {`{"every":"month","on":"15","from":"2026-02-01","until":"2026-02-15","shift":"after"}`, "2026-01-01", "2026-12-31", "2026-02-24"},
 		"ended before the loaded years do":     {`{"every":"workday-of-month","n":1,"until":"2027-12-31"}`, "2027-10-31", "2027-12-31", "2027-11-01 2027-12-01"},
+		"up to the end of the loaded years":    {`{"every":"week","on":"sun","shift":"skip"}`, "2026-09-01", "2027-12-31", "2026-09-20"},
 		"the loaded years open with rest days": {`{"every":"month","on":"1","shift":"after"}`, "2025-01-01", "2025-02-28", "2025-01-02 2025-02-05"},
 	} {
 		t.Run(name, func(t *testing.T) {
