@@ -58,6 +58,7 @@ type StepRow struct {
 	OpenedAt  *time.Time
 	RespondAt *time.Time // when it should have been accepted, while it is not
 	DueAt     *time.Time
+	SortAt    time.Time // DueAt, or far in the future
 	YellowAt  *time.Time
 	MetAt     *time.Time
 	DoneAt    *time.Time

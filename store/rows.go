@@ -28,6 +28,7 @@ func RowOfStep(s plan.Step) (StepRow, error) {
 		Status: s.Status, Round: s.Round, Weight: s.Weight, Urged: s.Urged, OpenedAt: s.OpenedAt, DueAt: s.DueAt,
 		YellowAt: s.YellowAt, MetAt: s.MetAt, DoneAt: s.DoneAt, ClosedAt: s.ClosedAt, Body: string(body),
 	}
+	row.SortAt = sortAt(s.DueAt)
 	if s.RespondBy != nil && s.Status == plan.StepOpen {
 		row.RespondAt = &s.RespondBy.Due
 	}
@@ -86,6 +87,13 @@ func RowsOfClocks(s plan.Step) []ClockRow {
 // never sorts what has no due date behind everything that has one.
 var never = time.Date(9999, 1, 1, 0, 0, 0, 0, time.UTC)
 
+func sortAt(due *time.Time) time.Time {
+	if due == nil {
+		return never
+	}
+	return *due
+}
+
 // RowsOfAssignees lists who has to do with the goal, by step; the rows of the
 // goal itself stand under the empty key.
 func RowsOfAssignees(g plan.Goal) map[string][]AssigneeRow {
@@ -95,12 +103,9 @@ func RowsOfAssignees(g plan.Goal) map[string][]AssigneeRow {
 			return
 		}
 		row := AssigneeRow{GoalID: g.ID, StepKey: step, N: len(rows[step]), Role: role, Ref: ref, Duty: d.Kind,
-			Round: d.Round, DueAt: d.DueAt, SortAt: never}
+			Round: d.Round, DueAt: d.DueAt, SortAt: sortAt(d.DueAt)}
 		if !d.Since.IsZero() {
 			row.Since = &d.Since
-		}
-		if d.DueAt != nil {
-			row.SortAt = *d.DueAt
 		}
 		rows[step] = append(rows[step], row)
 	}

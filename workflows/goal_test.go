@@ -131,6 +131,9 @@ func TestGoal_FromIssueToArchive(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, plan.GoalArchived, g.Status, "archives itself 30 working days after close-out")
 	require.Equal(t, 1000, g.Progress)
+	broken, err := w.store.VerifyChain(t.Context(), "g1")
+	require.NoError(t, err)
+	require.Nil(t, broken)
 }
 
 func TestGoal_TheClockRemindsAndEscalates(t *testing.T) {

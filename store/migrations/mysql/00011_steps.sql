@@ -14,14 +14,15 @@ CREATE TABLE `steps` (
   `opened_at` DATETIME(3) NULL,
   `respond_at` DATETIME(3) NULL,
   `due_at` DATETIME(3) NULL,
+  `sort_at` DATETIME(3) NOT NULL,
   `yellow_at` DATETIME(3) NULL,
   `met_at` DATETIME(3) NULL,
   `done_at` DATETIME(3) NULL,
   `closed_at` DATETIME(3) NULL,
   `body` LONGTEXT NOT NULL,
   PRIMARY KEY (`goal_id`, `step_key`),
-  INDEX `steps_status_due_at_goal_id_step_key` (`status`, `due_at`, `goal_id`, `step_key`),
-  INDEX `steps_lead_unit_status_due_at` (`lead_unit`, `status`, `due_at`),
-  INDEX `steps_lead_status` (`lead`, `status`),
-  INDEX `steps_due_at_goal_id_step_key` (`due_at`, `goal_id`, `step_key`)
+  INDEX `steps_sort_at_goal_id_step_key` (`sort_at`, `goal_id`, `step_key`),
+  INDEX `steps_lead_unit_sort_at` (`lead_unit`, `sort_at`),
+  INDEX `steps_status_sort_at` (`status`, `sort_at`),
+  INDEX `steps_lead_sort_at` (`lead`, `sort_at`)
 ) DEFAULT CHARSET = utf8mb4;

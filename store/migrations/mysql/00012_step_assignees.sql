@@ -11,5 +11,5 @@ CREATE TABLE `step_assignees` (
   `due_at` DATETIME(3) NULL,
   `sort_at` DATETIME(3) NOT NULL,
   PRIMARY KEY (`goal_id`, `step_key`, `n`),
-  INDEX `step_assignees_ref_duty_sort_at` (`ref`, `duty`, `sort_at`)
+  INDEX `step_assignees_ref_sort_at` (`ref`, `sort_at`)
 ) DEFAULT CHARSET = utf8mb4;

@@ -14,6 +14,7 @@ CREATE TABLE "steps" (
   "opened_at" DATETIME,
   "respond_at" DATETIME,
   "due_at" DATETIME,
+  "sort_at" DATETIME NOT NULL,
   "yellow_at" DATETIME,
   "met_at" DATETIME,
   "done_at" DATETIME,
@@ -21,7 +22,7 @@ CREATE TABLE "steps" (
   "body" TEXT NOT NULL,
   PRIMARY KEY ("goal_id", "step_key")
 );
-CREATE INDEX "steps_status_due_at_goal_id_step_key" ON "steps" ("status", "due_at", "goal_id", "step_key");
-CREATE INDEX "steps_lead_unit_status_due_at" ON "steps" ("lead_unit", "status", "due_at");
-CREATE INDEX "steps_lead_status" ON "steps" ("lead", "status");
-CREATE INDEX "steps_due_at_goal_id_step_key" ON "steps" ("due_at", "goal_id", "step_key");
+CREATE INDEX "steps_sort_at_goal_id_step_key" ON "steps" ("sort_at", "goal_id", "step_key");
+CREATE INDEX "steps_lead_unit_sort_at" ON "steps" ("lead_unit", "sort_at");
+CREATE INDEX "steps_status_sort_at" ON "steps" ("status", "sort_at");
+CREATE INDEX "steps_lead_sort_at" ON "steps" ("lead", "sort_at");

@@ -12,4 +12,4 @@ CREATE TABLE "step_assignees" (
   "sort_at" DATETIME NOT NULL,
   PRIMARY KEY ("goal_id", "step_key", "n")
 );
-CREATE INDEX "step_assignees_ref_duty_sort_at" ON "step_assignees" ("ref", "duty", "sort_at");
+CREATE INDEX "step_assignees_ref_sort_at" ON "step_assignees" ("ref", "sort_at");

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"duban/plan"
+)
+
+// InboxItem 待办 is one thing that waits for somebody now.
+type InboxItem struct {
+	GoalID     string        `json:"goal_id"`
+	GoalNumber string        `json:"goal_number"`
+	GoalTitle  string        `json:"goal_title"`
+	GoalKind   string        `json:"goal_kind"`
+	Step       string        `json:"step"` // empty: the goal itself
+	StepTitle  string        `json:"step_title,omitempty"`
+	Duty       plan.DutyKind `json:"duty"`
+	Round      int           `json:"round,omitempty"`
+	Who        plan.Ref      `json:"who"` // the post or user it waits for
+	Since      time.Time     `json:"since"`
+	DueAt      *time.Time    `json:"due_at,omitempty"`      // of this duty
+	StepDueAt  *time.Time    `json:"step_due_at,omitempty"` // of the step
+	Light      plan.Light    `json:"light"`
+	Returned   *plan.Opinion `json:"returned,omitempty"`   // why the step came back
+	ActingFor  string        `json:"acting_for,omitempty"` // name of the principal, when it waits for somebody the caller acts for
+}
+
+type inboxRow struct {
+	AssigneeRow
+	GoalNumber string
+	GoalTitle  string
+	GoalKind   string
+	GoalStatus plan.GoalStatus
+	Body       *string // of the step
+}
+
+// Inbox lists what waits for an actor, what bites first on top: their own
+// posts and those of everybody they act for today. It is a query over the
+// same rows that the goals' workflows write, never a table of its own.
+func (s *Store) Inbox(ctx context.Context, actor plan.Actor, now time.Time, page Page) ([]InboxItem, string, error) {
+	q := s.Read(ctx).Table("step_assignees AS a").
+		Select("a.*, g.number AS goal_number, g.title AS goal_title, g.kind AS goal_kind, g.status AS goal_status, s.body AS body").
+		Joins("JOIN goals g ON g.id = a.goal_id").
+		Joins("LEFT JOIN steps s ON s.goal_id = a.goal_id AND s.step_key = a.step_key").
+		Where("a.ref IN ? AND a.duty <> ''", refsOf(actor)).
+		Order("a.sort_at, a.goal_id, a.step_key, a.n").Limit(page.Size + 1)
+	if c := page.After; len(c) == 4 {
+		at, err := time.Parse(time.RFC3339Nano, c[0])
+		if err != nil {
+			return nil, "", ErrCursor
+		}
+		q = q.Where("(a.sort_at > ?) OR (a.sort_at = ? AND (a.goal_id > ? OR (a.goal_id = ? AND (a.step_key > ? OR (a.step_key = ? AND a.n > ?)))))",
+			at, at, c[1], c[1], c[2], c[2], atoi(c[3]))
+	}
+	var rows []inboxRow
+	if err := q.Scan(&rows).Error; err != nil {
+		return nil, "", fmt.Errorf("inbox: %w", err)
+	}
+	next := ""
+	if len(rows) > page.Size {
+		last := rows[page.Size-1]
+		next = Cursor(last.SortAt.UTC().Format(time.RFC3339Nano), last.GoalID, last.StepKey, fmt.Sprint(last.N))
+		rows = rows[:page.Size]
+	}
+	items := make([]InboxItem, 0, len(rows))
+	for _, row := range rows {
+		item, mine, err := row.item(actor, now)
+		if err != nil {
+			return nil, "", err
+		}
+		if mine {
+			items = append(items, item)
+		}
+	}
+	return items, next, nil
+}
+
+func (r inboxRow) item(actor plan.Actor, now time.Time) (InboxItem, bool, error) {
+	capacity := actor.Capacities(r.Ref, r.GoalKind)
+	if len(capacity) == 0 {
+		return InboxItem{}, false, nil // acted for, but not in this kind of goal
+	}
+	item := InboxItem{
+		GoalID: r.GoalID, GoalNumber: r.GoalNumber, GoalTitle: r.GoalTitle, GoalKind: r.GoalKind, Step: r.StepKey,
+		Duty: r.Duty, Round: r.Round, Who: r.Ref, DueAt: r.DueAt, Light: plan.LightGreen, ActingFor: capacity[0].ForName,
+	}
+	if r.Since != nil {
+		item.Since = *r.Since
+	}
+	if r.Body == nil {
+		return item, true, nil
+	}
+	var step plan.Step
+	if err := json.Unmarshal([]byte(*r.Body), &step); err != nil {
+		return item, false, fmt.Errorf("step %s/%s: %w", r.GoalID, r.StepKey, err)
+	}
+	item.StepTitle, item.StepDueAt, item.Light = step.Title, step.DueAt, step.Light(now)
+	if r.Duty == plan.DutySubmit {
+		item.Returned = step.Last
+	}
+	return item, true, nil
+}
+
+// refsOf lists every ref an actor answers to, also on behalf of others.
+func refsOf(a plan.Actor) []plan.Ref {
+	refs := []plan.Ref{plan.UserRef(a.User)}
+	for _, p := range a.Posts {
+		refs = append(refs, plan.PostRef(p))
+	}
+	for _, f := range a.For {
+		refs = append(refs, plan.UserRef(f.User))
+		for _, p := range f.Posts {
+			refs = append(refs, plan.PostRef(p))
+		}
+	}
+	return refs
+}
