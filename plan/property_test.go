@@ -92,6 +92,9 @@ func anyActor(t *rapid.T) Actor {
 func (u *universe) anyCommand(t *rapid.T) Command {
 	u.n++
 	h := Header{ID: "c" + strconv.Itoa(u.n), Actor: anyActor(t)}
+	if rapid.Bool().Draw(t, "one concerned") {
+		return u.concerned(t, h)
+	}
 	if rapid.IntRange(0, 12).Draw(t, "goal itself") > 0 {
 		h.Step = u.g.Steps[rapid.IntRange(0, len(u.g.Steps)-1).Draw(t, "step")].Key
 		s := u.g.Step(h.Step)
@@ -104,6 +107,37 @@ func (u *universe) anyCommand(t *rapid.T) Command {
 	}
 	makers := commandMakers(t, u, h)
 	return makers[rapid.IntRange(0, len(makers)-1).Draw(t, "command")]()
+}
+
+// concerned is something asked by one whose turn it is: the goal gets on.
+func (u *universe) concerned(t *rapid.T, h Header) Command {
+	duties := u.g.Duties()
+	h.Reason = "理由"
+	if len(duties) == 0 || rapid.IntRange(0, 9).Draw(t, "line") == 0 {
+		h.Actor = people[rapid.SampledFrom([]string{"supervisor", "leader"}).Draw(t, "of the line")]
+		return Resume{h}
+	}
+	d := duties[rapid.IntRange(0, len(duties)-1).Draw(t, "duty")]
+	h.Actor, h.Step, h.Round = holder(d.Who), d.Step, d.Round
+	switch d.Kind {
+	case DutyAccept:
+		return AcceptStep{h}
+	case DutySubmit:
+		return SubmitStep{Header: h}
+	case DutyCloseOut:
+		return CloseOut{h}
+	}
+	if s := u.g.Step(d.Step); len(s.After) > 0 && rapid.IntRange(0, 4).Draw(t, "back") == 0 {
+		return ReturnStep{Header: h, To: rapid.SampledFrom(s.After).Draw(t, "to"), Direct: rapid.Bool().Draw(t, "direct")}
+	}
+	return DecideApproval{Header: h, Agree: rapid.IntRange(0, 5).Draw(t, "agree") > 0}
+}
+
+func holder(r Ref) Actor {
+	if r.User() != "" {
+		return people[r.User()]
+	}
+	return people[r.Post()]
 }
 
 // commandMakers lists the commands; those that move the goal on come more
@@ -136,12 +170,33 @@ func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
 		func() Command { return AskTransfer{Header: h, To: "post:other", ToUnit: "u2"} },
 		func() Command { return AssignStep{Header: h, Lead: "post:finance", Co: []Ref{"post:law"}} },
 		func() Command { return UrgeStep{h} },
+		func() Command {
+			return Recalendar{Header: h, Calendar: *rapid.SampledFrom(calendars).Draw(t, "calendar")}
+		},
 	}
 	if rapid.IntRange(0, 15).Draw(t, "cancel") == 0 {
 		makers = append(makers, func() Command { return Cancel{h} })
 	}
 	return makers
 }
+
+// calendars are what the world may turn out to be.
+var calendars = func() []*calendar.Calendar {
+	with := func(c *calendar.Calendar, err error) *calendar.Calendar {
+		if err != nil {
+			panic(err)
+		}
+		return c
+	}
+	hours, err := calendar.ParseHours("09:00-12:00,13:00-18:00")
+	next, err2 := calendar.Statutory(2028)
+	if err != nil || err2 != nil {
+		panic("calendars of the tests")
+	}
+	c := calendar.Default()
+	return []*calendar.Calendar{c, with(c.WithHours(hours)), with(c.With(next)),
+		with(c.With(calendar.Year{Year: 2027, Status: calendar.Official, Off: []calendar.Date{calendar.On(2027, 3, 1), calendar.On(2027, 3, 2)}}))}
+}()
 
 // act asks for something and checks what must hold whatever the answer.
 func (u *universe) act(t *rapid.T, c Command) {
@@ -155,6 +210,9 @@ func (u *universe) act(t *rapid.T, c Command) {
 	if err != nil {
 		require.NotEmpty(t, CodeOf(err), "%v", err)
 		return
+	}
+	if r, ok := c.(Recalendar); ok {
+		u.cal = &r.Calendar
 	}
 	u.adopt(t, change)
 }
@@ -289,4 +347,3 @@ func TestGoal_KeepsItsLawsWhateverPeopleAndTimeDo(t *testing.T) {
 		u.rebuilt(t)
 	})
 }
-
