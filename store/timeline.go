@@ -105,6 +105,13 @@ func (s *Store) OpenGoals(ctx context.Context) ([]string, error) {
 	return ids, err
 }
 
+// AllGoals lists the ids of all goals.
+func (s *Store) AllGoals(ctx context.Context) ([]string, error) {
+	var ids []string
+	err := s.Read(ctx).Model(&GoalRow{}).Order("id").Pluck("id", &ids).Error
+	return ids, err
+}
+
 // Broken says where a goal's chain of events does not hold.
 type Broken struct {
 	GoalID string
