@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -194,49 +195,15 @@ func TestCommands_BelongToTheRightPeople(t *testing.T) {
 
 // by gives a command to another actor.
 func by(c Command, a Actor) Command {
-	switch c := c.(type) {
-	case AcceptStep:
-		c.Actor = a
-		return c
-	case SubmitStep:
-		c.Actor = a
-		return c
-	case WithdrawStep:
-		c.Actor = a
-		return c
-	case DecideApproval:
-		c.Actor = a
-		return c
-	case ReturnStep:
-		c.Actor = a
-		return c
-	case CloseOut:
-		c.Actor = a
-		return c
-	case Cancel:
-		c.Actor = a
-		return c
-	case Suspend:
-		c.Actor = a
-		return c
-	case Resume:
-		c.Actor = a
-		return c
-	case UrgeStep:
-		c.Actor = a
-		return c
-	case AskExtension:
-		c.Actor = a
-		return c
-	case AskTransfer:
-		c.Actor = a
-		return c
-	case SetDue:
-		c.Actor = a
-		return c
-	case AssignStep:
-		c.Actor = a
-		return c
-	}
-	return c
+	h := c.Head()
+	h.Actor = a
+	return withHead(c, h)
+}
+
+// withHead gives a command another header.
+func withHead(c Command, h Header) Command {
+	v := reflect.New(reflect.TypeOf(c)).Elem()
+	v.Set(reflect.ValueOf(c))
+	v.FieldByName("Header").Set(reflect.ValueOf(h))
+	return v.Interface().(Command)
 }
