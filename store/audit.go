@@ -7,8 +7,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"time"
-
-	"gorm.io/gorm"
 )
 
 // AuditEntry 审计 is one important act of a user, allowed or refused. Entries
@@ -33,7 +31,7 @@ func (AuditEntry) TableName() string { return "audit" }
 
 // AppendAudit adds an entry in the transaction of the act itself. Its number
 // and hash are set here; entries of two transactions wait for one another.
-func AppendAudit(tx *gorm.DB, e *AuditEntry) error {
+func AppendAudit(tx *Tx, e *AuditEntry) error {
 	e.At = e.At.UTC().Truncate(time.Millisecond)
 	if err := tx.Exec("UPDATE audit_head SET seq = seq + 1 WHERE id = 1").Error; err != nil {
 		return err

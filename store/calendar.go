@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"duban/calendar"
@@ -48,7 +47,7 @@ func (s *Store) Calendars(ctx context.Context) ([]CalendarVersion, error) {
 }
 
 // ActivateCalendar adds c unless it is known and makes it the active one.
-func ActivateCalendar(tx *gorm.DB, c *calendar.Calendar, by string) error {
+func ActivateCalendar(tx *Tx, c *calendar.Calendar, by string) error {
 	if err := c.Validate(); err != nil {
 		return err
 	}
@@ -64,7 +63,7 @@ func ActivateCalendar(tx *gorm.DB, c *calendar.Calendar, by string) error {
 
 // seedCalendar gives a new database the calendar that ships with the program.
 func (s *Store) seedCalendar(ctx context.Context) error {
-	return s.Write(ctx, func(tx *gorm.DB) error {
+	return s.Write(ctx, func(tx *Tx) error {
 		var n int64
 		if err := tx.Model(&CalendarVersion{}).Count(&n).Error; err != nil || n > 0 {
 			return err

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"duban/calendar"
 	"duban/plan"
 )
@@ -44,7 +42,7 @@ func (s *Store) Delegation(ctx context.Context, id string) (Delegation, error) {
 }
 
 // CreateDelegation adds d; its id and time are set here.
-func CreateDelegation(tx *gorm.DB, d *Delegation) error {
+func CreateDelegation(tx *Tx, d *Delegation) error {
 	d.ID = NewID()
 	if d.FromUser == d.ToUser {
 		return problem("/to_user", CodeSelfDelegation)
@@ -62,7 +60,7 @@ func CreateDelegation(tx *gorm.DB, d *Delegation) error {
 }
 
 // EndDelegation ends a standing rule now.
-func EndDelegation(tx *gorm.DB, id, by string, now time.Time) (Delegation, error) {
+func EndDelegation(tx *Tx, id, by string, now time.Time) (Delegation, error) {
 	var d Delegation
 	if err := tx.Where("id = ?", id).Take(&d).Error; err != nil {
 		return d, err

@@ -30,7 +30,7 @@ func (s *Store) Failures(ctx context.Context, subjects ...string) ([]Failure, er
 // NoteFailure counts one more failure of a subject. lock decides, from the
 // failures in a row, how long no further attempt is allowed. Failures older
 // than forget start anew.
-func NoteFailure(tx *gorm.DB, subject string, now time.Time, forget time.Duration, lock func(int) time.Duration) (Failure, error) {
+func NoteFailure(tx *Tx, subject string, now time.Time, forget time.Duration, lock func(int) time.Duration) (Failure, error) {
 	f := Failure{Subject: subject, LastAt: now}
 	if err := tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&f).Error; err != nil {
 		return f, err
@@ -57,6 +57,6 @@ func NoteFailure(tx *gorm.DB, subject string, now time.Time, forget time.Duratio
 }
 
 // ForgetFailures starts the subjects anew.
-func ForgetFailures(tx *gorm.DB, subjects ...string) error {
+func ForgetFailures(tx *Tx, subjects ...string) error {
 	return tx.Where("subject IN ?", subjects).Delete(&Failure{}).Error
 }

@@ -4,8 +4,6 @@ import (
 	"context"
 	"time"
 
-	"gorm.io/gorm"
-
 	"duban/calendar"
 	"duban/plan"
 )
@@ -49,8 +47,8 @@ type Holder struct {
 }
 
 // inForce limits a query to rows of a from_on/to_on table that hold on a day.
-func inForce(day calendar.Date) func(*gorm.DB) *gorm.DB {
-	return func(q *gorm.DB) *gorm.DB {
+func inForce(day calendar.Date) func(*Tx) *Tx {
+	return func(q *Tx) *Tx {
 		return q.Where("from_on <= ? AND (to_on = '' OR to_on >= ?)", day.String(), day.String())
 	}
 }
@@ -68,7 +66,7 @@ func (s *Store) Post(ctx context.Context, id string) (Post, error) {
 }
 
 // CreatePost adds p; its id and times are set here.
-func CreatePost(tx *gorm.DB, p *Post) error {
+func CreatePost(tx *Tx, p *Post) error {
 	p.ID = NewID()
 	if err := p.wantUnits(tx); err != nil {
 		return err
@@ -77,7 +75,7 @@ func CreatePost(tx *gorm.DB, p *Post) error {
 }
 
 // UpdatePost stores every field of p but its id and creation.
-func UpdatePost(tx *gorm.DB, p *Post) error {
+func UpdatePost(tx *Tx, p *Post) error {
 	if err := p.wantUnits(tx); err != nil {
 		return err
 	}
@@ -86,9 +84,9 @@ func UpdatePost(tx *gorm.DB, p *Post) error {
 
 // DeletePost removes a post that nobody ever held; otherwise it refuses with
 // CodeInUse, and the post can be made inactive instead.
-func DeletePost(tx *gorm.DB, id string) error { return remove(tx, &Post{}, id) }
+func DeletePost(tx *Tx, id string) error { return remove(tx, &Post{}, id) }
 
-func (p *Post) wantUnits(tx *gorm.DB) error {
+func (p *Post) wantUnits(tx *Tx) error {
 	if err := wantUnit(tx, "/unit_id", p.UnitID); err != nil {
 		return err
 	}
@@ -122,7 +120,7 @@ func (s *Store) HoldersOn(ctx context.Context, day calendar.Date) ([]Holder, err
 
 // AppointHolder gives a post to a user from a day on. It refuses when the same
 // user holds the post already in that time.
-func AppointHolder(tx *gorm.DB, h *Holder) error {
+func AppointHolder(tx *Tx, h *Holder) error {
 	h.ID = NewID()
 	if err := wantPost(tx, "/post_id", h.PostID); err != nil {
 		return err
@@ -145,7 +143,7 @@ func AppointHolder(tx *gorm.DB, h *Holder) error {
 }
 
 // EndHolder sets the last day on which h holds the post.
-func EndHolder(tx *gorm.DB, id string, last calendar.Date) (Holder, error) {
+func EndHolder(tx *Tx, id string, last calendar.Date) (Holder, error) {
 	var h Holder
 	if err := tx.Where("id = ?", id).Take(&h).Error; err != nil {
 		return h, err
@@ -158,7 +156,7 @@ func EndHolder(tx *gorm.DB, id string, last calendar.Date) (Holder, error) {
 }
 
 // wantPost refuses an id that names no active post.
-func wantPost(tx *gorm.DB, pointer, id string) error {
+func wantPost(tx *Tx, pointer, id string) error {
 	var n int64
 	if err := tx.Model(&Post{}).Where("id = ? AND active = ?", id, true).Count(&n).Error; err != nil {
 		return err

@@ -66,7 +66,7 @@ func duplicateAs(err error, pointer, value string) error {
 
 // replace stores every field of row but its id and creation; a row that does
 // not exist is gorm.ErrRecordNotFound.
-func replace(tx *gorm.DB, row any, id string) error {
+func replace(tx *Tx, row any, id string) error {
 	done := tx.Model(row).Where("id = ?", id).Select("*").Omit("id", "created_at").Updates(row)
 	if done.Error != nil {
 		return done.Error
@@ -80,7 +80,7 @@ func replace(tx *gorm.DB, row any, id string) error {
 
 // remove deletes one row; a row that others refer to is CodeInUse, one that
 // does not exist gorm.ErrRecordNotFound.
-func remove(tx *gorm.DB, model any, id string) error {
+func remove(tx *Tx, model any, id string) error {
 	done := tx.Where("id = ?", id).Delete(model)
 	switch {
 	case errors.Is(done.Error, gorm.ErrForeignKeyViolated):

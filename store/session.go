@@ -8,8 +8,6 @@ import (
 	"encoding/hex"
 	"time"
 
-	"gorm.io/gorm"
-
 	"duban/plan"
 )
 
@@ -56,7 +54,7 @@ func HashSecret(secret string) string {
 }
 
 // CreateSession adds a session.
-func CreateSession(tx *gorm.DB, x *Session) error {
+func CreateSession(tx *Tx, x *Session) error {
 	x.ID = NewID()
 	return tx.Create(x).Error
 }
@@ -91,13 +89,13 @@ func (s *Store) activeUser(ctx context.Context, id string) (User, error) {
 }
 
 // TouchSession notes that a session was used.
-func TouchSession(tx *gorm.DB, id string, now, idleUntil time.Time) error {
+func TouchSession(tx *Tx, id string, now, idleUntil time.Time) error {
 	return tx.Model(&Session{}).Where("id = ?", id).
 		Updates(map[string]any{"last_seen": now, "idle_until": idleUntil}).Error
 }
 
 // TouchToken notes that a token was used.
-func TouchToken(tx *gorm.DB, id string, now time.Time) error {
+func TouchToken(tx *Tx, id string, now time.Time) error {
 	return tx.Model(&Token{}).Where("id = ?", id).Update("last_used", now).Error
 }
 
@@ -110,25 +108,29 @@ func (s *Store) Sessions(ctx context.Context, user string, now time.Time) ([]Ses
 
 // EndSession ends one session of a user; gorm.ErrRecordNotFound when the user
 // has none of that id.
-func EndSession(tx *gorm.DB, user, id string) error {
+func EndSession(tx *Tx, user, id string) error {
 	return remove(tx.Where("user_id = ?", user), &Session{}, id)
 }
 
 // EndSessions ends every session of a user but one (or none: "").
-func EndSessions(tx *gorm.DB, user, except string) error {
+func EndSessions(tx *Tx, user, except string) error {
 	return tx.Where("user_id = ? AND id <> ?", user, except).Delete(&Session{}).Error
 }
 
 // PruneSessions removes sessions that have ended.
-func PruneSessions(tx *gorm.DB, now time.Time) error {
+func PruneSessions(tx *Tx, now time.Time) error {
 	return tx.Where("expires_at <= ? OR idle_until <= ?", now, now).Delete(&Session{}).Error
 }
 
 // endAccess ends every session and token of a user.
-func endAccess(tx *gorm.DB, user string, now time.Time) error {
+func endAccess(tx *Tx, user string, now time.Time) error {
 	if err := EndSessions(tx, user, ""); err != nil {
 		return err
 	}
+	return revokeTokens(tx, user, now)
+}
+
+func revokeTokens(tx *Tx, user string, now time.Time) error {
 	return tx.Model(&Token{}).Where("user_id = ? AND revoked_at IS NULL", user).Update("revoked_at", now).Error
 }
 
@@ -139,7 +141,7 @@ func (s *Store) Tokens(ctx context.Context, user string) ([]Token, error) {
 }
 
 // CreateToken adds a token; its roles must be among its owner's.
-func CreateToken(tx *gorm.DB, t *Token, owner User) error {
+func CreateToken(tx *Tx, t *Token, owner User) error {
 	t.ID, t.UserID = NewID(), owner.ID
 	t.Roles = append([]plan.Role{}, t.Roles...)
 	for i, r := range t.Roles {
@@ -152,7 +154,7 @@ func CreateToken(tx *gorm.DB, t *Token, owner User) error {
 
 // RevokeToken ends a token of a user; gorm.ErrRecordNotFound when the user has
 // none of that id. Revoking twice is one revocation.
-func RevokeToken(tx *gorm.DB, user, id string, now time.Time) error {
+func RevokeToken(tx *Tx, user, id string, now time.Time) error {
 	var t Token
 	if err := tx.Where("id = ? AND user_id = ?", id, user).Take(&t).Error; err != nil {
 		return err

@@ -10,7 +10,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 )
 
@@ -176,7 +175,7 @@ func (s *Store) SettingStates(ctx context.Context) ([]SettingState, error) {
 
 // PutSetting stores a value. It refuses a key that is not defined and a value
 // that the setting does not take.
-func PutSetting(tx *gorm.DB, key string, value json.RawMessage, by string) error {
+func PutSetting(tx *Tx, key string, value json.RawMessage, by string) error {
 	i := slices.IndexFunc(settings, func(d *SettingDef) bool { return d.Key == key })
 	if i < 0 {
 		return refusal(CodeUnknownSetting, "key", key)
@@ -196,7 +195,7 @@ func PutSetting(tx *gorm.DB, key string, value json.RawMessage, by string) error
 }
 
 // ResetSetting puts the default back in force.
-func ResetSetting(tx *gorm.DB, key string) error {
+func ResetSetting(tx *Tx, key string) error {
 	if !slices.ContainsFunc(settings, func(d *SettingDef) bool { return d.Key == key }) {
 		return refusal(CodeUnknownSetting, "key", key)
 	}

@@ -3,15 +3,24 @@ package store
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"log/slog"
+	"net"
+	"slices"
 	"time"
 
 	gomysql "github.com/go-sql-driver/mysql"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
+	"modernc.org/sqlite"
 )
+
+// Tx is a transaction under way: what Write hands to its function, and what
+// every function of this package that writes takes. Callers pass it on and do
+// nothing else with it.
+type Tx = gorm.DB
 
 // Options says which database to open: exactly one of MySQL and SQLite.
 type Options struct {
@@ -20,7 +29,8 @@ type Options struct {
 	// Connections bounds the pool: all connections on MySQL, readers on
 	// SQLite. 0 means 32 and 8.
 	Connections int
-	Logger      *slog.Logger // for slow queries and migrations; nil means slog.Default()
+	Clock       func() time.Time // when rows say they were made; nil means time.Now
+	Logger      *slog.Logger     // for slow queries and migrations; nil means slog.Default()
 }
 
 // Engine names the database in use.
@@ -39,6 +49,7 @@ type Store struct {
 	write  *gorm.DB
 	read   *gorm.DB
 	log    *slog.Logger
+	clock  func() time.Time
 	file   string // SQLite: path of the database
 	closer []*sql.DB
 }
@@ -49,7 +60,10 @@ func Open(ctx context.Context, o Options) (*Store, error) {
 	if o.Logger == nil {
 		o.Logger = slog.Default()
 	}
-	s := &Store{log: o.Logger}
+	if o.Clock == nil {
+		o.Clock = time.Now
+	}
+	s := &Store{log: o.Logger, clock: o.Clock}
 	var err error
 	switch {
 	case o.MySQL != "" && o.SQLite != "":
@@ -87,7 +101,7 @@ const attempts = 4
 // Write runs f in one transaction: committed when f returns nil, rolled back
 // otherwise. A transaction that MySQL gave up because of a deadlock is run
 // again, so f must do nothing but use tx.
-func (s *Store) Write(ctx context.Context, f func(tx *gorm.DB) error) error {
+func (s *Store) Write(ctx context.Context, f func(tx *Tx) error) error {
 	var err error
 	for range attempts {
 		err = s.write.WithContext(ctx).Transaction(f)
@@ -120,7 +134,7 @@ func (s *Store) gorm(d gorm.Dialector) (*gorm.DB, error) {
 	return gorm.Open(d, &gorm.Config{
 		SkipDefaultTransaction: true, // Write is the only way to write
 		TranslateError:         true,
-		NowFunc:                func() time.Time { return time.Now().UTC().Truncate(time.Millisecond) },
+		NowFunc:                func() time.Time { return s.clock().UTC().Truncate(time.Millisecond) },
 		Logger: logger.NewSlogLogger(s.log, logger.Config{
 			SlowThreshold:             500 * time.Millisecond,
 			IgnoreRecordNotFoundError: true,
@@ -128,6 +142,24 @@ func (s *Store) gorm(d gorm.Dialector) (*gorm.DB, error) {
 			LogLevel:                  logger.Warn,
 		}),
 	})
+}
+
+// Unavailable tells whether the database could not be reached or gave up, so
+// that the same request may succeed later.
+func Unavailable(err error) bool {
+	var network net.Error
+	var my *gomysql.MySQLError
+	var lite *sqlite.Error
+	switch {
+	case errors.Is(err, driver.ErrBadConn), errors.Is(err, gomysql.ErrInvalidConn), errors.Is(err, sql.ErrConnDone):
+		return true
+	case errors.As(err, &my):
+		// Shutting down, too many connections, lock wait timeout, deadlock, read-only.
+		return slices.Contains([]uint16{1040, 1053, 1205, 1213, 1290, 1836, 3100}, my.Number)
+	case errors.As(err, &lite):
+		return slices.Contains([]int{5, 6, 10, 13}, lite.Code()&0xff) // busy, locked, I/O error, disk full
+	}
+	return errors.As(err, &network)
 }
 
 // Missing tells whether a query found nothing.

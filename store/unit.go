@@ -3,8 +3,6 @@ package store
 import (
 	"context"
 	"time"
-
-	"gorm.io/gorm"
 )
 
 // UnitKind says what a unit is.
@@ -46,7 +44,7 @@ func (s *Store) Unit(ctx context.Context, id string) (Unit, error) {
 }
 
 // CreateUnit adds u; its id and times are set here.
-func CreateUnit(tx *gorm.DB, u *Unit) error {
+func CreateUnit(tx *Tx, u *Unit) error {
 	u.ID = NewID()
 	if err := wantUnit(tx, "/parent_id", u.ParentID); err != nil {
 		return err
@@ -56,7 +54,7 @@ func CreateUnit(tx *gorm.DB, u *Unit) error {
 
 // UpdateUnit stores every field of u but its id and creation. It refuses a
 // parent that lies below the unit.
-func UpdateUnit(tx *gorm.DB, u *Unit) error {
+func UpdateUnit(tx *Tx, u *Unit) error {
 	if err := wantUnit(tx, "/parent_id", u.ParentID); err != nil {
 		return err
 	}
@@ -67,7 +65,7 @@ func UpdateUnit(tx *gorm.DB, u *Unit) error {
 }
 
 // refuseLoop walks up from the parent; meeting u itself is a loop.
-func refuseLoop(tx *gorm.DB, u *Unit) error {
+func refuseLoop(tx *Tx, u *Unit) error {
 	seen := map[string]bool{}
 	for id := u.ParentID; id != "" && !seen[id]; {
 		if id == u.ID {
@@ -85,12 +83,12 @@ func refuseLoop(tx *gorm.DB, u *Unit) error {
 
 // DeleteUnit removes a unit that nothing refers to; otherwise it refuses with
 // CodeInUse, and the unit can be made inactive instead.
-func DeleteUnit(tx *gorm.DB, id string) error {
+func DeleteUnit(tx *Tx, id string) error {
 	return remove(tx, &Unit{}, id)
 }
 
 // wantUnit refuses an id that names no active unit; "" passes.
-func wantUnit(tx *gorm.DB, pointer, id string) error {
+func wantUnit(tx *Tx, pointer, id string) error {
 	if id == "" {
 		return nil
 	}

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"gorm.io/gorm"
-
 	"duban/calendar"
 	"duban/plan"
 )
@@ -108,7 +106,7 @@ func (s *Store) Users(ctx context.Context, q UserQuery) ([]User, error) {
 
 // CreateUser adds u; its id and times are set here. Everything else, the
 // password's hash included, is the caller's.
-func CreateUser(tx *gorm.DB, u *User) error {
+func CreateUser(tx *Tx, u *User) error {
 	u.ID = NewID()
 	if u.Locale == "" {
 		u.Locale = "zh-CN"
@@ -132,7 +130,7 @@ func CreateUser(tx *gorm.DB, u *User) error {
 }
 
 // UpdateUser stores every field of u but its id and creation.
-func UpdateUser(tx *gorm.DB, u *User) error {
+func UpdateUser(tx *Tx, u *User) error {
 	if err := wantUnit(tx, "/unit_id", u.UnitID); err != nil {
 		return err
 	}
@@ -164,7 +162,7 @@ func CheckRoles(roles []plan.Role) error {
 
 // AssignRoles replaces the roles of a user. Nobody changes their own, and the
 // last active holder of an administrator's role keeps it.
-func AssignRoles(tx *gorm.DB, by, id string, roles []plan.Role) (User, error) {
+func AssignRoles(tx *Tx, by, id string, roles []plan.Role) (User, error) {
 	var u User
 	if err := CheckRoles(roles); err != nil {
 		return u, err
@@ -189,7 +187,7 @@ func AssignRoles(tx *gorm.DB, by, id string, roles []plan.Role) (User, error) {
 
 // SetUserStatus locks, unlocks or ends an account. An account that is not
 // active any more loses its sessions and tokens in the same transaction.
-func SetUserStatus(tx *gorm.DB, id string, status UserStatus, on calendar.Date, now time.Time) (User, error) {
+func SetUserStatus(tx *Tx, id string, status UserStatus, on calendar.Date, now time.Time) (User, error) {
 	var u User
 	if err := tx.Where("id = ?", id).Take(&u).Error; err != nil {
 		return u, err
@@ -217,7 +215,7 @@ func SetUserStatus(tx *gorm.DB, id string, status UserStatus, on calendar.Date, 
 }
 
 // keepsOne refuses to take r from a user when no other active one has it.
-func keepsOne(tx *gorm.DB, r plan.Role, except string) error {
+func keepsOne(tx *Tx, r plan.Role, except string) error {
 	var n int64
 	err := tx.Model(&User{}).
 		Where("id <> ? AND status = ? AND INSTR(roles, ?) > 0", except, UserActive, `"`+string(r)+`"`).
@@ -229,7 +227,7 @@ func keepsOne(tx *gorm.DB, r plan.Role, except string) error {
 }
 
 // wantUser refuses an id that names no account, or one that has left.
-func wantUser(tx *gorm.DB, pointer, id string) error {
+func wantUser(tx *Tx, pointer, id string) error {
 	var u User
 	err := tx.Where("id = ?", id).Take(&u).Error
 	switch {
