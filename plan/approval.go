@@ -34,7 +34,7 @@ type Stage struct {
 	Rule     Rule       `json:"rule"`
 	Ratio    int        `json:"ratio,omitempty"` // per cent 1..100, for ratio
 	OnReject OnReject   `json:"on_reject,omitempty"`
-	Signers  []Ref      `json:"signers"`
+	Signers  []Ref      `json:"signers,omitempty"`
 	When     *Condition `json:"when,omitempty"` // nil: always
 }
 
@@ -80,7 +80,7 @@ type Approval struct {
 	By      Person       `json:"by"` // who submitted or asked
 	At      time.Time    `json:"at"`
 	Content Submission   `json:"content"`
-	Stages  []StageState `json:"stages"`
+	Stages  []StageState `json:"stages,omitempty"`
 	Current int          `json:"current"` // index of the stage that decides now
 	Outcome Outcome      `json:"outcome,omitempty"`
 	Final   *Opinion     `json:"final,omitempty"`  // the act that ended it
@@ -119,7 +119,7 @@ type Figure struct {
 // StageState is a stage within a round.
 type StageState struct {
 	Stage
-	Seats   []Seat  `json:"seats"` // in order
+	Seats   []Seat  `json:"seats,omitempty"` // in order
 	Outcome Outcome `json:"outcome,omitempty"`
 }
 

@@ -32,14 +32,14 @@ type Goal struct {
 	Kind      string     `json:"kind"`               // a goal kind, e.g. "general"
 	Template  string     `json:"template,omitempty"` // "general@1", kept for the record
 	Basis     Basis      `json:"basis"`
-	Measures  []Measure  `json:"measures"`
+	Measures  []Measure  `json:"measures,omitempty"`
 	Weight    int        `json:"weight"` // of the plan's 100
 	Target    *Target    `json:"target,omitempty"`
 	LeadUnit  string     `json:"lead_unit"` // unit id, 牵头单位
 	CoUnits   []string   `json:"co_units,omitempty"`
 	Line      Line       `json:"line"`
 	Settings  Settings   `json:"settings"` // its own copy
-	Steps     []Step     `json:"steps"`
+	Steps     []Step     `json:"steps,omitempty"`
 	Status    GoalStatus `json:"status,omitempty"`
 	Seq       int64      `json:"seq"`                // changes so far; gapless from 1 (the issue)
 	Calendar  string     `json:"calendar,omitempty"` // calendar version its dates rest on

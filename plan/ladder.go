@@ -37,7 +37,7 @@ type Ladder struct {
 type Rung struct {
 	After  int        `json:"after"` // working days past due, 0: as soon as it is late
 	Colour Colour     `json:"colour"`
-	To     []Receiver `json:"to"`
+	To     []Receiver `json:"to,omitempty"`
 	Points int        `json:"points,omitempty"` // consequence in the assessment, in thousandths of a point
 }
 

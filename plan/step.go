@@ -56,7 +56,7 @@ type Step struct {
 	Weight    int              `json:"weight"`         // of the goal's 100
 	Target    *Target          `json:"target,omitempty"`
 	Evidence  []string         `json:"evidence,omitempty"` // names of what must be handed in 佐证材料
-	Stages    []Stage          `json:"stages"`
+	Stages    []Stage          `json:"stages,omitempty"`
 	Respond   *calendar.Budget `json:"respond,omitempty"`    // 签收时限; nil: the goal's setting
 	Finish    *calendar.Budget `json:"finish,omitempty"`     // time from opening; excludes By
 	By        *calendar.Date   `json:"by,omitempty"`         // or a fixed last day
