@@ -43,11 +43,12 @@ var rooms = map[string]struct {
 	"cmd":      {any: true, reason: "the program wires everything; nothing may import it"},
 	"bench":    {any: true, reason: "a program that measures the program; nothing may import it"},
 	"tests":    {any: true, reason: "tests of the whole program; nothing may import it"},
+	"scripts":  {any: true, reason: "helpers of scripts; nothing may import it"},
 	"":         {any: true, reason: "tests of the house itself"},
 }
 
 // programs are the rooms that nobody imports.
-var programs = []string{"cmd", "bench", "tests", ""}
+var programs = []string{"cmd", "bench", "tests", "scripts", ""}
 
 // libraries may be imported in the named rooms only.
 var libraries = []struct {
