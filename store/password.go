@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
@@ -160,9 +161,11 @@ func RenewHash(tx *Tx, user, hash string) error {
 	return tx.Model(&User{}).Where("id = ?", user).Update("password_hash", hash).Error
 }
 
-// NoteSignIn stores when a user last signed in.
-func NoteSignIn(tx *Tx, user *User) error {
-	now := tx.NowFunc()
+// NoteSignIn stores when a user last signed in. A password older than age
+// must be changed; an age of 0 sets no limit.
+func NoteSignIn(tx *Tx, user *User, now time.Time, age time.Duration) error {
 	user.LastSignIn = &now
-	return tx.Model(&User{}).Where("id = ?", user.ID).Update("last_sign_in", now).Error
+	user.MustChange = user.MustChange || age > 0 && now.Sub(user.PasswordAt) > age
+	return tx.Model(&User{}).Where("id = ?", user.ID).
+		Updates(map[string]any{"last_sign_in": now, "must_change": user.MustChange}).Error
 }

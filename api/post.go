@@ -1,0 +1,92 @@
+package api
+
+import (
+	"context"
+
+	"duban/store"
+)
+
+// Posts lists every post.
+func (s *server) Posts(ctx context.Context, _ PostsRequestObject) (PostsResponseObject, error) {
+	posts, err := s.Store.Posts(ctx)
+	return Posts200JSONResponse{Items: list(posts)}, err
+}
+
+// Post returns one post.
+func (s *server) Post(ctx context.Context, r PostRequestObject) (PostResponseObject, error) {
+	p, err := s.Store.Post(ctx, r.Id)
+	return Post200JSONResponse(p), err
+}
+
+// CreatePost adds a post.
+func (s *server) CreatePost(ctx context.Context, r CreatePostRequestObject) (CreatePostResponseObject, error) {
+	var p store.Post
+	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+		p = store.Post{}
+		r.Body.into(&p)
+		err := store.CreatePost(tx, &p)
+		e.Object, e.Detail = "post:"+p.ID, p.Code+" "+p.Name
+		return err
+	})
+	return CreatePost201JSONResponse(p), err
+}
+
+// UpdatePost changes a post.
+func (s *server) UpdatePost(ctx context.Context, r UpdatePostRequestObject) (UpdatePostResponseObject, error) {
+	p, err := s.Store.Post(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+		e.Object, e.Detail = "post:"+p.ID, r.Body.Code+" "+r.Body.Name
+		r.Body.into(&p)
+		return store.UpdatePost(tx, &p)
+	})
+	return UpdatePost200JSONResponse(p), err
+}
+
+// DeletePost removes a post that nobody ever held.
+func (s *server) DeletePost(ctx context.Context, r DeletePostRequestObject) (DeletePostResponseObject, error) {
+	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+		e.Object = "post:" + r.Id
+		return store.DeletePost(tx, r.Id)
+	})
+	return DeletePost204Response{}, err
+}
+
+// into is the one place where what was sent becomes a post.
+func (in *PostInput) into(p *store.Post) {
+	p.Code, p.UnitID, p.Name, p.Grade, p.InCharge, p.Sort = in.Code, in.UnitId, in.Name, in.Grade, in.InCharge, in.Sort
+	p.Active = in.Active == nil || *in.Active
+}
+
+// Holders lists who held, holds and will hold posts.
+func (s *server) Holders(ctx context.Context, r HoldersRequestObject) (HoldersResponseObject, error) {
+	holders, err := s.Store.Holders(ctx, r.Params.PostId, r.Params.UserId)
+	return Holders200JSONResponse{Items: list(holders)}, err
+}
+
+// AppointHolder gives a post to somebody.
+func (s *server) AppointHolder(ctx context.Context, r AppointHolderRequestObject) (AppointHolderResponseObject, error) {
+	if !r.Body.To.IsZero() && r.Body.To.Before(r.Body.From) {
+		return nil, refuseField("/to", "date-order", "before", r.Body.From.String())
+	}
+	var h store.Holder
+	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+		h = store.Holder{PostID: r.Body.PostId, UserID: r.Body.UserId, From: r.Body.From, To: r.Body.To}
+		e.Object, e.Detail = "post:"+h.PostID, "user:"+h.UserID+" "+h.From.String()+" – "+h.To.String()
+		return store.AppointHolder(tx, &h)
+	})
+	return AppointHolder201JSONResponse(h), err
+}
+
+// EndHolder sets the last day of an appointment.
+func (s *server) EndHolder(ctx context.Context, r EndHolderRequestObject) (EndHolderResponseObject, error) {
+	var h store.Holder
+	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) (err error) {
+		e.Object, e.Detail = "holder:"+r.Id, r.Body.To.String()
+		h, err = store.EndHolder(tx, r.Id, r.Body.To)
+		return err
+	})
+	return EndHolder200JSONResponse(h), err
+}

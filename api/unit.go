@@ -1,0 +1,76 @@
+package api
+
+import (
+	"context"
+
+	"duban/calendar"
+	"duban/store"
+)
+
+// Units lists every unit.
+func (s *server) Units(ctx context.Context, _ UnitsRequestObject) (UnitsResponseObject, error) {
+	units, err := s.Store.Units(ctx)
+	return Units200JSONResponse{Items: list(units)}, err
+}
+
+// Unit returns one unit.
+func (s *server) Unit(ctx context.Context, r UnitRequestObject) (UnitResponseObject, error) {
+	u, err := s.Store.Unit(ctx, r.Id)
+	return Unit200JSONResponse(u), err
+}
+
+// CreateUnit adds a unit.
+func (s *server) CreateUnit(ctx context.Context, r CreateUnitRequestObject) (CreateUnitResponseObject, error) {
+	var u store.Unit
+	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+		u = store.Unit{}
+		r.Body.into(&u)
+		err := store.CreateUnit(tx, &u)
+		e.Object, e.Detail = "unit:"+u.ID, u.Code+" "+u.Name
+		return err
+	})
+	return CreateUnit201JSONResponse(u), err
+}
+
+// UpdateUnit changes a unit.
+func (s *server) UpdateUnit(ctx context.Context, r UpdateUnitRequestObject) (UpdateUnitResponseObject, error) {
+	u, err := s.Store.Unit(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+		e.Object, e.Detail = "unit:"+u.ID, r.Body.Code+" "+r.Body.Name
+		r.Body.into(&u)
+		return store.UpdateUnit(tx, &u)
+	})
+	return UpdateUnit200JSONResponse(u), err
+}
+
+// DeleteUnit removes a unit that nothing refers to.
+func (s *server) DeleteUnit(ctx context.Context, r DeleteUnitRequestObject) (DeleteUnitResponseObject, error) {
+	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+		e.Object = "unit:" + r.Id
+		return store.DeleteUnit(tx, r.Id)
+	})
+	return DeleteUnit204Response{}, err
+}
+
+// into is the one place where what was sent becomes a unit.
+func (in *UnitInput) into(u *store.Unit) {
+	u.Code, u.Name, u.Kind, u.ParentID, u.Sort = in.Code, in.Name, in.Kind, in.ParentId, in.Sort
+	u.Active = in.Active == nil || *in.Active
+}
+
+// Directory returns what a page needs to show names and to pick people.
+func (s *server) Directory(ctx context.Context, _ DirectoryRequestObject) (DirectoryResponseObject, error) {
+	units, err := s.Store.Units(ctx)
+	if err != nil {
+		return nil, err
+	}
+	posts, err := s.Store.Posts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	people, err := s.Store.Colleagues(ctx, calendar.DateOf(s.now()))
+	return Directory200JSONResponse{Units: list(units), Posts: list(posts), People: list(people)}, err
+}
