@@ -1,0 +1,3 @@
+package report
+
+func readWord(data []byte) (source, error) { return source{}, refuse(CodeDocxDamaged) }

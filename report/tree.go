@@ -1,0 +1,303 @@
+package report
+
+// branch is an item of the report: a section, a heading, a measure, or a
+// paragraph without a number. Its children stand in the order of the text.
+type branch struct {
+	mark
+	mi        int // index of its mark, or -1
+	end       int // trimmed
+	firstEnd  int // where its first paragraph ends
+	list      int // items of one list share a number
+	level     int // declared heading level
+	kind      kind
+	parent    *branch
+	kids      []*branch
+	paragraph int
+}
+
+// lasting branches stay open when a new paragraph starts; the others are
+// items inside one paragraph.
+func (b *branch) lasting() bool {
+	return b.variant == vHead || b.variant != vPlain && (b.atLine || b.variant.rank() <= 2)
+}
+
+// builder grows the tree. open is the path from the root to the current
+// branch; it holds each variant at most twice, so a step is constant work.
+type builder struct {
+	d     *document
+	open  []*branch
+	lists int
+}
+
+// build nests the numbered items of the document by the order of their
+// numbers: an item continues the list whose next number it prints; a number
+// one starts a list below whatever is open.
+func (d *document) build() {
+	d.root = &branch{mark: mark{variant: vNone}, mi: -1, end: len(d.text)}
+	b := &builder{d: d, open: []*branch{d.root}}
+	for i := range d.paras {
+		p := &d.paras[i]
+		d.visited++
+		switch p.kind {
+		case signed:
+			b.popTo(1, p.start)
+		case row:
+			b.paragraph(i)
+		case heading:
+			b.heading(i)
+		default:
+			if p.marks[0] == p.marks[1] || d.marks[p.marks[0]].start > p.start || !b.item(p.marks[0], i) {
+				b.paragraph(i)
+			}
+			for m := p.marks[0]; m < p.marks[1]; m++ {
+				d.visited++
+				if d.marks[m].start > p.start {
+					b.item(m, i)
+				}
+			}
+		}
+	}
+	b.popTo(1, len(d.text))
+	d.prune(d.root)
+}
+
+func (b *builder) top() *branch { return b.open[len(b.open)-1] }
+
+// popTo closes branches until n are open.
+func (b *builder) popTo(n, at int) {
+	for len(b.open) > n {
+		t := b.top()
+		_, t.end = b.d.trim(t.start, at)
+		b.open = b.open[:len(b.open)-1]
+	}
+}
+
+func (b *builder) push(n *branch, para int) {
+	p := b.d.paras[para]
+	n.parent = b.top()
+	n.firstEnd, n.end = p.end, p.end // end grows when the branch closes
+	n.paragraph = para
+	n.kind = p.kind
+	n.level = p.level
+	n.parent.kids = append(n.parent.kids, n)
+	b.open = append(b.open, n)
+}
+
+func (b *builder) newList() int {
+	b.lists++
+	return b.lists
+}
+
+// paragraph adds a paragraph without a number below the innermost lasting item.
+func (b *builder) paragraph(i int) {
+	p := b.d.paras[i]
+	b.popPassing(p.start)
+	b.push(&branch{mark: mark{variant: vPlain, start: p.start, end: p.start, body: p.start, atLine: true}, mi: -1}, i)
+}
+
+func (b *builder) popPassing(at int) {
+	n := len(b.open)
+	for n > 1 && !b.open[n-1].lasting() {
+		n--
+	}
+	b.popTo(n, at)
+}
+
+// item adds a numbered item where it belongs; false means that the number is
+// none, but part of the running text.
+func (b *builder) item(mi, para int) bool {
+	m := b.d.marks[mi]
+	at, found := b.continued(m)
+	switch {
+	case found && !m.glued:
+		list := b.open[at].list
+		b.popTo(at, m.start)
+		b.push(&branch{mark: m, mi: mi, list: list}, para)
+		return true
+	case m.ord == 1:
+		return b.firstItem(mi, para)
+	case m.sentence && (m.variant.family() == vCn || m.variant == vPart || m.variant == vCnParen && m.atLine):
+		b.makeRoom(mi)
+		b.push(&branch{mark: m, mi: mi, list: b.newList()}, para)
+		return true
+	}
+	return false
+}
+
+// continued finds the open list that m is the next item of: first one printed
+// the same way, then one of the same family.
+func (b *builder) continued(m mark) (int, bool) {
+	for _, exact := range []bool{true, false} {
+		for i := len(b.open) - 1; i > 0; i-- {
+			o := b.open[i]
+			if exact && o.variant != m.variant || o.variant.family() != m.variant.family() {
+				continue
+			}
+			if follows(o.mark, m) {
+				return i, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// follows: the next number; at a line's start also a number twice, or up to
+// two missing ones, as people mistype.
+func follows(a, m mark) bool {
+	switch {
+	case a.variant == vBullet || a.variant == vDash:
+		return a.bullet == m.bullet
+	case m.ord == a.ord+1 || m.variant == vFirst && m.ord > a.ord:
+		return true
+	case m.atLine && a.atLine:
+		return m.ord > 1 && m.ord >= a.ord && m.ord <= a.ord+3
+	}
+	return false
+}
+
+// firstItem starts a list.
+func (b *builder) firstItem(mi, para int) bool {
+	d, m := b.d, b.d.marks[mi]
+	if !m.atLine {
+		next := d.nextOf[mi]
+		if next < 0 || d.marks[next].ord != 2 && !(m.variant == vFirst && d.marks[next].ord > 1) {
+			return false
+		}
+	}
+	for i := len(b.open) - 1; i > 0; i-- { // the same numbers from the start again: a sibling list
+		if o := b.open[i]; o.variant == m.variant && (m.atLine || !o.atLine) {
+			b.popTo(i, m.start)
+			b.push(&branch{mark: m, mi: mi, list: b.newList()}, para)
+			return true
+		}
+	}
+	b.makeRoom(mi)
+	b.push(&branch{mark: m, mi: mi, list: b.newList()}, para)
+	return true
+}
+
+// makeRoom closes what a new list cannot stand below: at a line's start the
+// items inside the last paragraph, and lists of a lower level that are over.
+func (b *builder) makeRoom(mi int) {
+	m := b.d.marks[mi]
+	if m.atLine {
+		b.popPassing(m.start)
+	}
+	if m.variant.rank() == 9 || !m.sentence {
+		return
+	}
+	n := len(b.open)
+	for n > 1 {
+		o := b.open[n-1]
+		if o.variant == vHead || o.variant == vPlain && !m.atLine || o.variant.rank() <= m.variant.rank() || b.goesOn(o, mi) {
+			break
+		}
+		n--
+	}
+	b.popTo(n, m.start)
+}
+
+// goesOn: the list of o has its next item after mark mi.
+func (b *builder) goesOn(o *branch, mi int) bool {
+	if o.mi < 0 {
+		return false
+	}
+	next := b.d.nextOf[o.mi]
+	return next > mi && b.d.marks[next].ord == o.ord+1
+}
+
+// heading adds an unnumbered heading. It stands inside the list that goes on
+// after it; otherwise it is a section, or a part of one when the section it
+// follows is a plan and it names no part of a report itself.
+func (b *builder) heading(i int) {
+	d, p := b.d, b.d.paras[i]
+	title := string(d.text[p.start:p.end])
+	roles := rolesOf(title)
+	h := &branch{mark: mark{variant: vHead, start: p.start, end: p.start, body: p.start, atLine: true}, mi: -1}
+	n := b.insideList(i)
+	if n == 0 || roles&roleAnnex != 0 {
+		n = b.besideHeading(roles, p)
+	}
+	b.popTo(n, p.start)
+	h.list = -n
+	b.push(h, i)
+}
+
+// insideList: how many branches stay open when the next numbered line
+// continues one of them; 0 when it does not.
+func (b *builder) insideList(i int) int {
+	d := b.d
+	if next := d.paras[i].nextLine; next >= 0 {
+		m := d.marks[next]
+		if m.ord == 1 && m.variant != vBullet && m.variant != vDash {
+			return b.restarted(m)
+		}
+		if at, ok := b.continued(m); ok && b.open[at].atLine && m.variant != vBullet && m.variant != vDash {
+			return at + 1
+		}
+	}
+	return 0
+}
+
+// restarted: the numbers below the new heading are those of an open list from
+// the start again, so the heading stands where that list does.
+func (b *builder) restarted(m mark) int {
+	for i := len(b.open) - 1; i > 0; i-- {
+		o := b.open[i]
+		if o.variant == m.variant && o.atLine {
+			n := i
+			for n > 1 && b.open[n-1].variant == vHead {
+				if b.d.rolesAt(b.open[n-1])&rolePlan != 0 {
+					break
+				}
+				n--
+			}
+			return n
+		}
+	}
+	return 0
+}
+
+// besideHeading finds the heading that the new one is a sibling or part of.
+func (b *builder) besideHeading(roles role, p para) int {
+	if p.level > 0 {
+		n := len(b.open)
+		for n > 1 && (b.open[n-1].level == 0 || b.open[n-1].level >= p.level) {
+			n--
+		}
+		return n
+	}
+	const sections = rolePlan | roleReview | roleProblem | roleLong | roleAim | roleSelf | roleAnnex
+	if roles&sections != 0 {
+		return 1
+	}
+	for n := len(b.open); n > 1; n-- {
+		if o := b.open[n-1]; o.variant == vHead && b.d.rolesAt(o)&(rolePlan|roleNext) != 0 && b.d.rolesAt(o)&roleReview == 0 {
+			return n
+		}
+	}
+	return 1
+}
+
+// prune drops lists of one item inside a paragraph: they are no lists.
+func (d *document) prune(root *branch) {
+	todo := []*branch{root}
+	for len(todo) > 0 {
+		b := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		d.visited++
+		sizes := map[int]int{}
+		for _, k := range b.kids {
+			sizes[k.list]++
+		}
+		kept := b.kids[:0]
+		for _, k := range b.kids {
+			if k.mi >= 0 && !k.atLine && sizes[k.list] == 1 && k.variant.rank() > 2 {
+				continue
+			}
+			kept = append(kept, k)
+			todo = append(todo, k)
+		}
+		b.kids = kept
+	}
+}
