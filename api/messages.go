@@ -62,7 +62,7 @@ func language(accept string) string {
 	if err != nil || len(tags) == 0 {
 		return chinese
 	}
-	if _, i, _ := languages.Match(tags...); i == 1 {
+	if _, i, sure := languages.Match(tags...); i == 1 && sure >= textlanguage.High {
 		return english
 	}
 	return chinese

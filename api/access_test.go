@@ -1,0 +1,245 @@
+package api
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"duban/calendar"
+	"duban/plan"
+	"duban/store"
+	"duban/store/storetest"
+)
+
+// access is what one operation must allow, written down a second time beside
+// the contract's x-access on purpose: a rule that changes by mistake fails
+// here.
+type access struct {
+	// allow names roles, separated by spaces; or any (everybody signed in);
+	// or anonymous.
+	allow string
+	// body is what is sent; it need not be valid, the rule comes first.
+	body any
+	// own and other make something that belongs to the asking user and to
+	// somebody else, and return the path and the body that name it. An
+	// operation that some reach only for what is their own has both.
+	own, other func(w *town, user store.User) (path string, body any)
+	// reachesOthers names the roles that reach other people's too.
+	reachesOthers string
+}
+
+// accessMatrix has a row for every operation of the contract.
+var accessMatrix = map[string]access{
+	"signIn":           {allow: anonymous, body: map[string]string{"username": "x", "password": "y"}},
+	"signOut":          {allow: anybody},
+	"me":               {allow: anybody},
+	"updateProfile":    {allow: anybody},
+	"changePassword":   {allow: anybody},
+	"mySessions":       {allow: anybody},
+	"endOtherSessions": {allow: anybody},
+	"endSession":       {allow: anybody, own: sessionOf(true), other: sessionOf(false)},
+	"myTokens":         {allow: anybody},
+	"createToken":      {allow: anybody},
+	"revokeToken":      {allow: anybody, own: tokenOf(true), other: tokenOf(false)},
+
+	"directory":     {allow: anybody},
+	"units":         {allow: anybody},
+	"unit":          {allow: anybody},
+	"createUnit":    {allow: "system-admin"},
+	"updateUnit":    {allow: "system-admin"},
+	"deleteUnit":    {allow: "system-admin"},
+	"posts":         {allow: anybody},
+	"post":          {allow: anybody},
+	"createPost":    {allow: "system-admin"},
+	"updatePost":    {allow: "system-admin"},
+	"deletePost":    {allow: "system-admin"},
+	"holders":       {allow: anybody},
+	"appointHolder": {allow: "system-admin"},
+	"endHolder":     {allow: "system-admin"},
+
+	"users":      {allow: "system-admin security-admin audit-admin"},
+	"createUser": {allow: "system-admin"},
+	"user": {allow: anybody, own: accountOf(true), other: accountOf(false),
+		reachesOthers: "system-admin security-admin audit-admin"},
+	"updateUser":    {allow: "system-admin"},
+	"assignRoles":   {allow: "security-admin"},
+	"lockUser":      {allow: "system-admin"},
+	"unlockUser":    {allow: "system-admin"},
+	"leaveUser":     {allow: "system-admin"},
+	"resetPassword": {allow: "system-admin"},
+
+	"delegations":      {allow: anybody},
+	"createDelegation": {allow: anybody, own: newDelegation(true), other: newDelegation(false), reachesOthers: "system-admin"},
+	"endDelegation":    {allow: anybody, own: delegationOf(true), other: delegationOf(false), reachesOthers: "system-admin"},
+
+	"settings":     {allow: "leader supervisor system-admin security-admin audit-admin"},
+	"putSetting":   {allow: "supervisor system-admin security-admin"},
+	"resetSetting": {allow: "supervisor system-admin security-admin"},
+	"calendars":    {allow: anybody},
+	"audit":        {allow: "audit-admin"},
+	"verifyAudit":  {allow: "audit-admin"},
+}
+
+func TestAccess_EveryOperationHasARow(t *testing.T) {
+	operations, err := contract()
+	require.NoError(t, err)
+	ids := map[string]bool{}
+	for _, op := range operations {
+		ids[op.ID] = true
+		row, ok := accessMatrix[op.ID]
+		if !ok {
+			t.Errorf("accessMatrix lacks %s: say who may call it", op.ID)
+			continue
+		}
+		own := slices.Contains(slices.Collect(maps.Values(op.access)), ScopeOwn)
+		if own && strings.Contains(op.route.Path, "{") && (row.own == nil || row.other == nil) {
+			t.Errorf("%s reaches what is one's own: its row must make something of one's own and of another's", op.ID)
+		}
+	}
+	for id := range accessMatrix {
+		if !ids[id] {
+			t.Errorf("accessMatrix speaks of %s, which the contract does not hold", id)
+		}
+	}
+}
+
+// TestAccess_Matrix asks every operation as every role, as somebody without a
+// role, and as nobody.
+func TestAccess_Matrix(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		people := []string{"", "nobody"}
+		for _, r := range plan.Roles {
+			people = append(people, string(r))
+		}
+		for _, op := range sortedOperations(t) {
+			row, ok := accessMatrix[op.ID]
+			if !ok {
+				continue // the test above says so
+			}
+			t.Run(op.ID, func(t *testing.T) {
+				w.t = t
+				for _, as := range people {
+					w.expectAccess(op, row, as)
+				}
+			})
+		}
+	})
+}
+
+func sortedOperations(t *testing.T) []*operation {
+	t.Helper()
+	operations, err := contract()
+	require.NoError(t, err)
+	return slices.SortedFunc(maps.Values(operations), func(a, b *operation) int { return cmp.Compare(a.ID, b.ID) })
+}
+
+// expectAccess holds one cell of the matrix against the API. Being let in and
+// then refused for the content is being let in.
+func (w *town) expectAccess(op *operation, row access, as string) {
+	w.t.Helper()
+	path := strings.NewReplacer("{id}", "none", "{key}", "none", "{step}", "none").Replace(op.route.Path)
+	body := row.body
+	if body == nil && op.route.Operation.RequestBody != nil {
+		body = map[string]string{}
+	}
+	a := w.ask(as, op.Method, path, body)
+	switch {
+	case allowed(row.allow, as):
+		if a.Status == http.StatusUnauthorized || a.Status == http.StatusForbidden {
+			require.NotContains(w.t, []string{string(CodeUnauthenticated), string(CodeForbidden)}, a.problem().Code,
+				"%s as %q is let in", op.ID, as)
+		}
+	case as == "":
+		require.Equal(w.t, http.StatusUnauthorized, a.Status, "%s as nobody: %s", op.ID, a.Body)
+	default:
+		require.Equal(w.t, string(CodeForbidden), a.problem().Code, "%s as %s", op.ID, as)
+	}
+	if as != "" {
+		w.secret[as] = w.session(w.users[as]) // some operations end it
+	}
+	if as == "" || row.own == nil || !allowed(row.allow, as) {
+		return
+	}
+	path, body = row.own(w, w.users[as])
+	a = w.ask(as, op.Method, path, body)
+	require.Less(w.t, a.Status, 300, "%s as %s, their own: %s", op.ID, as, a.Body)
+	w.secret[as] = w.session(w.users[as])
+	path, body = row.other(w, w.users[as])
+	a = w.ask(as, op.Method, path, body)
+	if allowed(row.reachesOthers, as) {
+		require.Less(w.t, a.Status, 300, "%s as %s, somebody else's: %s", op.ID, as, a.Body)
+	} else {
+		require.Contains(w.t, []int{http.StatusForbidden, http.StatusNotFound}, a.Status, "%s as %s, somebody else's: %s", op.ID, as, a.Body)
+	}
+}
+
+func allowed(who, as string) bool {
+	switch who {
+	case anonymous:
+		return true
+	case anybody:
+		return as != ""
+	}
+	return as != "" && slices.Contains(strings.Fields(who), as)
+}
+
+// owner is the asking user, or "other".
+func (w *town) owner(own bool, user store.User) store.User {
+	if own {
+		return user
+	}
+	return w.users["other"]
+}
+
+func (w *town) write(f func(tx *store.Tx) error) {
+	w.t.Helper()
+	require.NoError(w.t, w.store.Write(context.Background(), f))
+}
+
+func accountOf(own bool) func(*town, store.User) (string, any) {
+	return func(w *town, user store.User) (string, any) { return "/api/v1/users/" + w.owner(own, user).ID, nil }
+}
+
+func sessionOf(own bool) func(*town, store.User) (string, any) {
+	return func(w *town, user store.User) (string, any) {
+		u := w.owner(own, user)
+		w.session(u)
+		sessions, err := w.store.Sessions(context.Background(), u.ID, w.now)
+		require.NoError(w.t, err)
+		return "/api/v1/me/sessions/" + sessions[0].ID, nil
+	}
+}
+
+func tokenOf(own bool) func(*town, store.User) (string, any) {
+	return func(w *town, user store.User) (string, any) {
+		token := store.Token{Name: "t", Hash: store.HashSecret(store.NewSecret()), CreatedAt: w.now, ExpiresAt: w.now.AddDate(1, 0, 0)}
+		w.write(func(tx *store.Tx) error { return store.CreateToken(tx, &token, w.owner(own, user)) })
+		return "/api/v1/me/tokens/" + token.ID, nil
+	}
+}
+
+func newDelegation(own bool) func(*town, store.User) (string, any) {
+	return func(w *town, user store.User) (string, any) {
+		return "/api/v1/delegations", map[string]string{
+			"from_user": w.owner(own, user).ID, "to_user": w.users["deputy"].ID, "from": "2026-03-01", "to": "2026-03-31", "reason": "出差",
+		}
+	}
+}
+
+func delegationOf(own bool) func(*town, store.User) (string, any) {
+	return func(w *town, user store.User) (string, any) {
+		d := store.Delegation{
+			FromUser: w.owner(own, user).ID, ToUser: w.users["deputy"].ID,
+			From: calendar.On(2026, 3, 1), To: calendar.On(2026, 3, 31), Reason: "学习",
+		}
+		w.write(func(tx *store.Tx) error { return store.CreateDelegation(tx, &d) })
+		return "/api/v1/delegations/" + d.ID + "/end", nil
+	}
+}
