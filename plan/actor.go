@@ -122,6 +122,15 @@ func (a Actor) holds(ref Ref) bool {
 	return ref.Post() != "" && slices.Contains(a.Posts, ref.Post())
 }
 
+// ref is where a word to this person goes: the post or user whose right was
+// used, else the account.
+func (p Person) ref() Ref {
+	if p.As != "" {
+		return p.As
+	}
+	return UserRef(p.User)
+}
+
 // Same tells whether two acts come from the same human being or were done in
 // the name of the same human being. Separation of duty rests on it.
 func (p Person) Same(q Person) bool {

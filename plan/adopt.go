@@ -50,6 +50,8 @@ func adoptGoal(g *Goal, e Event) {
 		g.Status, g.EndedAt = GoalCancelled, &e.At
 	case GoalRecalendared:
 		g.Calendar = e.Detail.Calendar
+	case StepAdded, Instructed, InstructionAnswered:
+		g.adoptAdded(e)
 	}
 }
 
@@ -67,7 +69,7 @@ func adoptStep(g *Goal, s *Step, e Event) {
 		}
 	case StepSubmitted, ApprovalAsked:
 		adoptAsked(s, e)
-	case Signed, StageEnded, ApprovalEnded:
+	case Signed, StageEnded, ApprovalEnded, SeatTransferred, SeatDelegated, SignerAdded, SignerRemoved:
 		adoptApproval(s, e)
 	case StepReturnedEvent:
 		s.Status, s.ResumeAt = StepReturned, d.ResumeAt
@@ -121,6 +123,10 @@ func adoptStepAside(g *Goal, s *Step, e Event) {
 		s.setReviews(d.Reviews)
 	case RungReached:
 		s.Reached = append(s.Reached, d.Marks...)
+	case Copied, CopyRead:
+		s.adoptCopies(e)
+	case Instructed:
+		g.adoptAdded(e)
 	case Urged:
 		s.Urged++
 		s.Reached = append(s.Reached, d.Marks...)
@@ -151,6 +157,8 @@ func adoptApproval(s *Step, e Event) {
 		a.Stages[d.Stage].Outcome = d.Outcome
 		a.Stages[d.Stage].drop()
 		a.Current, a.DueAt = d.Current, d.ReviewBy
+	case SeatTransferred, SeatDelegated, SignerAdded, SignerRemoved:
+		a.Stages[d.Stage].Seats = slices.Clone(d.Seats)
 	case ApprovalEnded:
 		a.Outcome, a.EndedAt, a.DueAt = d.Outcome, &e.At, nil
 		a.Final = &Opinion{By: e.By, At: e.At, Text: e.Reason}

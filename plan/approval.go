@@ -123,19 +123,6 @@ type StageState struct {
 	Outcome Outcome `json:"outcome,omitempty"`
 }
 
-// Seat is one signature that a stage waits for.
-type Seat struct {
-	Ref     Ref        `json:"ref"`
-	Added   *Person    `json:"added,omitempty"` // by whom, for an added signer 加签
-	After   bool       `json:"after,omitempty"` // added behind the adder
-	From    Ref        `json:"from,omitempty"`  // transferred or delegated from
-	Comes   bool       `json:"comes,omitempty"` // delegated: comes back to From when signed 委派
-	Outcome Outcome    `json:"outcome,omitempty"`
-	By      *Person    `json:"by,omitempty"`
-	At      *time.Time `json:"at,omitempty"`
-	Opinion string     `json:"opinion,omitempty"`
-}
-
 // Open tells whether the round still decides.
 func (a *Approval) Open() bool { return a.Outcome == "" }
 
@@ -145,21 +132,6 @@ func (a *Approval) Stage() *StageState {
 		return nil
 	}
 	return &a.Stages[a.Current]
-}
-
-// Waiting returns the indexes of the seats whose turn it is.
-func (s *StageState) Waiting() []int {
-	var open []int
-	for i, seat := range s.Seats {
-		if seat.Outcome != "" {
-			continue
-		}
-		open = append(open, i)
-		if s.Rule == Sequential {
-			break
-		}
-	}
-	return open
 }
 
 func (a Approval) clone() Approval {

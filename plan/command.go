@@ -24,6 +24,16 @@ const (
 	NameAssign       Name = "assign"
 	NameUrge         Name = "urge"
 	NameRecalendar   Name = "recalendar"
+
+	NameTransfer     Name = "transfer"
+	NameDelegate     Name = "delegate"
+	NameAddSigner    Name = "add-signer"
+	NameRemoveSigner Name = "remove-signer"
+	NameCopy         Name = "cc"
+	NameRead         Name = "read"
+	NameComment      Name = "comment"
+	NameInstruct     Name = "instruct"
+	NameAddSteps     Name = "add-steps"
 )
 
 // Command is what somebody asks of a goal. Commands are plain data; fields

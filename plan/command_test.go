@@ -28,6 +28,8 @@ var inStatus = map[StepStatus]func(t testing.TB) *scene{
 	},
 }
 
+var everyStatus = []StepStatus{StepPending, StepOpen, StepActive, StepReview, StepReturned, StepDone, StepClosed, StepCancelled, StepSuspended}
+
 func two(t testing.TB, after ...string) *scene {
 	return issued(t, "2026-03-02 09:00", step("s1"), step("s2", after...))
 }
@@ -56,6 +58,21 @@ var asked = map[Name]func(s *scene, step string) Command{
 	NameAssign: func(s *scene, k string) Command {
 		return AssignStep{Header: s.because("supervisor", k, "调整"), Lead: "post:other"}
 	},
+	NameTransfer: func(s *scene, k string) Command {
+		return TransferSeat{Header: s.because("head", k, "出差"), To: "post:land"}
+	},
+	NameDelegate:  func(s *scene, k string) Command { return DelegateSeat{Header: s.as("head", k), To: "post:land"} },
+	NameAddSigner: func(s *scene, k string) Command { return AddSigner{Header: s.as("head", k), Who: "post:land"} },
+	NameRemoveSigner: func(s *scene, k string) Command {
+		return RemoveSigner{Header: s.as("head", k), Who: "post:land"}
+	},
+	NameCopy:     func(s *scene, k string) Command { return CopyStep{Header: s.as("clerk", k), To: []Ref{"post:law"}} },
+	NameRead:     func(s *scene, k string) Command { return ReadCopy{s.as("law", k)} },
+	NameComment:  func(s *scene, k string) Command { return Comment{Header: s.as("clerk", k), Text: "在办"} },
+	NameInstruct: func(s *scene, k string) Command { return Instruct{Header: s.as("leader", k), Text: "抓紧"} },
+	NameAddSteps: func(s *scene, k string) Command {
+		return AddSteps{Header: s.as("supervisor", k), Steps: []Step{step("new")}}
+	},
 	NameArchive: func(s *scene, k string) Command { return Archive{s.as("supervisor", k)} },
 	NameIssue: func(s *scene, _ string) Command {
 		return IssueGoal{Header: s.as("supervisor", ""), Goal: goalOf(step("s1"))}
@@ -81,6 +98,13 @@ func TestCommands_AreAllowedInExactlyTheseStatusesOfAStep(t *testing.T) {
 		NameAskTransfer:  {StepOpen, StepActive},
 		NameSetDue:       {StepOpen, StepActive, StepReview, StepReturned},
 		NameAssign:       {StepPending, StepOpen, StepActive, StepReturned},
+		NameTransfer:     {StepReview},
+		NameDelegate:     {StepReview},
+		NameAddSigner:    {StepReview},
+		NameCopy:         everyStatus,
+		NameComment:      everyStatus,
+		NameInstruct:     everyStatus,
+		NameAddSteps:     everyStatus,
 	}
 	for name, statuses := range allowed {
 		for status, build := range inStatus {
@@ -144,8 +168,19 @@ func TestCommands_AreAllowedInExactlyTheseStatusesOfAGoal(t *testing.T) {
 			})
 		}
 	}
+	said := map[Name]map[GoalStatus]Code{
+		NameComment:  {"": no, GoalArchived: ended, GoalCancelled: ended},
+		NameInstruct: {"": no, GoalArchived: ended, GoalCancelled: ended},
+		NameAddSteps: {"": no, GoalSuspended: susp, GoalConcluded: ended, GoalClosed: ended, GoalArchived: ended, GoalCancelled: ended},
+	}
+	for name, row := range said {
+		for status, build := range goalIn {
+			s := build(t)
+			assert.Equal(t, row[status], firstCode(s.try(asked[name](s, ""))), "%s of a goal that is %s", name, status)
+		}
+	}
 	for name, make := range asked {
-		if _, ofGoal := want[name]; ofGoal {
+		if _, ofGoal := want[name]; ofGoal || said[name] != nil || name == NameCopy || name == NameRead {
 			continue
 		}
 		t.Run(string(name)+" needs a step", func(t *testing.T) {
@@ -167,12 +202,17 @@ func TestCommands_AreAllowedInExactlyTheseStatusesOfAGoal(t *testing.T) {
 func TestCommands_BelongToTheRightPeople(t *testing.T) {
 	in := map[Name]StepStatus{NameAccept: StepOpen, NameSubmit: StepActive, NameWithdraw: StepReview, NameDecide: StepReview, NameReturn: StepReview,
 		NameCloseOut: StepDone, NameCancel: StepActive, NameSuspend: StepActive, NameResume: StepSuspended, NameUrge: StepActive,
-		NameAskExtension: StepActive, NameAskTransfer: StepActive, NameSetDue: StepActive, NameAssign: StepActive}
+		NameAskExtension: StepActive, NameAskTransfer: StepActive, NameSetDue: StepActive, NameAssign: StepActive,
+		NameTransfer: StepReview, NameDelegate: StepReview, NameAddSigner: StepReview, NameCopy: StepActive, NameComment: StepActive,
+		NameInstruct: StepActive, NameAddSteps: StepActive}
 	who := map[Name][]string{
 		NameAccept: {"clerk"}, NameSubmit: {"clerk"}, NameWithdraw: {"clerk"}, NameAskExtension: {"clerk"}, NameAskTransfer: {"clerk"},
 		NameDecide: {"head"}, NameReturn: {"head"}, NameCloseOut: {"supervisor"},
 		NameCancel: {"leader", "principal"}, NameSetDue: {"leader", "principal"},
 		NameSuspend: {"supervisor", "leader", "principal"}, NameResume: {"supervisor", "leader", "principal"},
+		NameTransfer: {"head", "supervisor", "leader", "principal"}, NameDelegate: {"head"}, NameAddSigner: {"head"},
+		NameCopy: {"clerk", "head", "supervisor", "leader", "principal"}, NameComment: {"clerk", "head", "supervisor", "leader", "principal"},
+		NameInstruct: {"leader", "principal"}, NameAddSteps: {"supervisor", "leader", "principal"},
 		NameUrge: {"supervisor", "leader", "principal"}, NameAssign: {"supervisor", "leader", "principal"},
 	}
 	for name, status := range in {
@@ -180,6 +220,10 @@ func TestCommands_BelongToTheRightPeople(t *testing.T) {
 			t.Run(string(name)+" by "+person, func(t *testing.T) {
 				s := inStatus[status](t)
 				c := by(asked[name](s, "s2"), people[person])
+				if t, ok := c.(TransferSeat); ok && person != "head" {
+					t.From = "post:head"
+					c = t
+				}
 				err := s.try(c)
 				for _, ok := range who[name] {
 					if ok == person {

@@ -11,6 +11,7 @@ const (
 	DutySubmit   DutyKind = "submit"
 	DutyApprove  DutyKind = "approve"
 	DutyCloseOut DutyKind = "close-out"
+	DutyAddSteps DutyKind = "add-steps" // an instruction asks for new steps
 )
 
 // Duty is one thing that waits for somebody now: a line of their inbox.
@@ -41,6 +42,11 @@ func (g *Goal) Duties() []Duty {
 	}
 	for i := range g.Steps {
 		g.Steps[i].duties(add, g.Line)
+	}
+	for _, in := range g.Instructions {
+		if in.Waits() {
+			add(Duty{Step: in.Step, Kind: DutyAddSteps, Who: g.Line.Supervisor, Since: in.At})
+		}
 	}
 	return list
 }

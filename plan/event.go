@@ -36,6 +36,17 @@ const (
 	StageEnded    EventType = "stage-ended"
 	ApprovalEnded EventType = "approval-ended"
 	Urged         EventType = "urged"
+
+	SeatTransferred     EventType = "seat-transferred"
+	SeatDelegated       EventType = "seat-delegated"
+	SignerAdded         EventType = "signer-added"
+	SignerRemoved       EventType = "signer-removed"
+	Copied              EventType = "copied"
+	CopyRead            EventType = "copy-read"
+	Commented           EventType = "commented"
+	Instructed          EventType = "instructed"
+	InstructionAnswered EventType = "instruction-answered"
+	StepAdded           EventType = "step-added"
 )
 
 // Event is one thing that happened: append-only, in the order of Seq and N.
@@ -86,6 +97,15 @@ type Detail struct {
 	ByGoal     bool         `json:"by_goal,omitempty"`   // a step stopped or went on because its goal did
 	OpenedWith string       `json:"opened_with,omitempty"`
 	Reviews    []ReviewDue  `json:"reviews,omitempty"` // rounds whose review is due at another moment now
+
+	Seats       []Seat   `json:"seats,omitempty"` // of the stage, after the event
+	Refs        []Ref    `json:"refs,omitempty"`  // copies read
+	Text        string   `json:"text,omitempty"`  // of a comment or instruction
+	Asks        bool     `json:"asks,omitempty"`  // an instruction that asks for new steps
+	Added       *Step    `json:"added,omitempty"` // definition of a step that joined the goal
+	Instruction int64    `json:"instruction,omitempty"`
+	Steps       []string `json:"steps,omitempty"`      // keys of the steps that answered an instruction
+	OtherGoal   string   `json:"other_goal,omitempty"` // id of the goal that answered it
 }
 
 // ReviewDue is by when an open round's stage should have decided.

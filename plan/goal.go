@@ -50,7 +50,9 @@ type Goal struct {
 	CreatedAt time.Time  `json:"created_at"`
 	UpdatedAt time.Time  `json:"updated_at"`
 	Suspended *Pause     `json:"suspended,omitempty"`
-	Hash      string     `json:"-"` // of the last event; kept by Record, no part of the rules
+
+	Instructions []Instruction `json:"instructions,omitempty"` // 批示, in order
+	Hash         string        `json:"-"`                      // of the last event; kept by Record, no part of the rules
 }
 
 // Basis is where a goal comes from 来源.
@@ -141,6 +143,7 @@ func (g *Goal) Finished() bool { return g.Status == GoalArchived || g.Status == 
 func (g Goal) Clone() Goal {
 	g.Measures = slices.Clone(g.Measures)
 	g.CoUnits = slices.Clone(g.CoUnits)
+	g.Instructions = slices.Clone(g.Instructions)
 	g.Steps = slices.Clone(g.Steps)
 	for i := range g.Steps {
 		g.Steps[i] = g.Steps[i].clone()

@@ -26,7 +26,7 @@ func (v *validation) steps(g *Goal, cal *calendar.Calendar) {
 		v.add("/steps", CodeWeights, "sum", strconv.Itoa(sum))
 	}
 	if path := cycle(g.Steps); path != nil {
-		v.add("/steps", CodeCycle, "path", strings.Join(path, " → "))
+		v.add("/steps", CodeCycle, "path", pathOf(path))
 	}
 }
 
@@ -142,6 +142,8 @@ func (v *validation) stage(p string, st Stage, lead Ref) {
 		v.add(p+"/when", CodeUnknown, "value", w.Op)
 	}
 }
+
+func pathOf(keys []string) string { return strings.Join(keys, " → ") }
 
 // cycle returns a path of steps that wait for one another in a circle, first
 // key repeated at the end, or nil.

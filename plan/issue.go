@@ -38,15 +38,9 @@ func (g Goal) definition() Goal {
 	d := g.Clone()
 	d.Seq, d.Status, d.IssuedAt, d.EndedAt, d.DueAt, d.Progress, d.Suspended = 0, "", nil, nil, nil, 0, nil
 	d.Hash, d.Calendar, d.CreatedAt, d.UpdatedAt = "", "", time.Time{}, time.Time{}
+	d.Instructions = nil
 	for i := range d.Steps {
-		s := d.Steps[i]
-		d.Steps[i] = Step{
-			GoalID: d.ID, Key: s.Key, Position: i, Title: s.Title, Kind: s.Kind, Measures: s.Measures, After: s.After,
-			Lead: s.Lead, LeadUnit: s.LeadUnit, Co: s.Co, Head: s.Head, Weight: s.Weight, Target: s.Target,
-			Evidence: s.Evidence, Stages: s.Stages, Respond: s.Respond, Finish: s.Finish, By: s.By,
-			OpensOn: s.OpensOn, MinPublic: s.MinPublic, Ladder: s.Ladder,
-			WaitsFor: s.WaitsFor, Recur: s.Recur, Planned: s.Planned,
-		}
+		d.Steps[i] = d.Steps[i].definition(d.ID, i)
 	}
 	return d
 }

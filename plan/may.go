@@ -24,11 +24,14 @@ func stepCommands(h Header) []Command {
 		AcceptStep{h}, SubmitStep{Header: h}, AskExtension{Header: h}, AskTransfer{Header: h}, WithdrawStep{h},
 		DecideApproval{Header: h}, ReturnStep{Header: h}, UrgeStep{h}, CloseOut{h}, AssignStep{Header: h},
 		SetDue{Header: h}, Suspend{h}, Resume{h}, Cancel{h},
+		TransferSeat{Header: h}, DelegateSeat{Header: h}, AddSigner{Header: h}, RemoveSigner{Header: h},
+		CopyStep{Header: h}, ReadCopy{h}, Comment{Header: h}, Instruct{Header: h}, AddSteps{Header: h},
 	}
 }
 
 func goalCommands(h Header) []Command {
-	return []Command{CloseOut{h}, Archive{h}, Suspend{h}, Resume{h}, Cancel{h}}
+	return []Command{CloseOut{h}, Archive{h}, Suspend{h}, Resume{h}, Cancel{h},
+		Comment{Header: h}, Instruct{Header: h}, AddSteps{Header: h}}
 }
 
 // May says what an actor can do on a goal now, and why not otherwise, by the
@@ -63,6 +66,9 @@ func May(g Goal, actor Actor, now time.Time, cal *calendar.Calendar) []Possibili
 				h := Header{Actor: actor, Step: s.Key, Round: a.Round}
 				ask(DecideApproval{Header: h})
 				ask(WithdrawStep{h})
+				for _, c := range []Command{TransferSeat{Header: h}, DelegateSeat{Header: h}, AddSigner{Header: h}, RemoveSigner{Header: h}} {
+					ask(c)
+				}
 			}
 		}
 	}

@@ -19,6 +19,9 @@ const (
 	NoticeRedated  NoticeKind = "redated"   // the due date changed
 	NoticeStopped  NoticeKind = "stopped"   // suspended, resumed, cancelled
 	NoticeEnded    NoticeKind = "ended"     // closed out
+	NoticeCopied   NoticeKind = "copied"    // sent to you to read 抄送
+	NoticeMention  NoticeKind = "mention"   // a comment names you
+	NoticeInstruct NoticeKind = "instruct"  // 批示
 )
 
 // Notice is one message to whoever holds a post, or to one user. It follows
@@ -39,6 +42,8 @@ type Notice struct {
 var noticeOf = map[EventType]NoticeKind{
 	StepOpened: NoticeAssigned, StepReassigned: NoticeAssigned,
 	StepSubmitted: NoticeApprove, ApprovalAsked: NoticeApprove, StageEnded: NoticeApprove, Signed: NoticeApprove,
+	SeatTransferred: NoticeApprove, SeatDelegated: NoticeApprove, SignerAdded: NoticeApprove, SignerRemoved: NoticeApprove,
+	Copied: NoticeCopied, Commented: NoticeMention, Instructed: NoticeInstruct, InstructionAnswered: NoticeInstruct,
 	StepReturnedEvent: NoticeReturned, StepDoneEvent: NoticeCloseOut, ApprovalEnded: NoticeDecided,
 	RungReached: NoticeOverdue, Urged: NoticeUrged, DueChanged: NoticeRedated,
 	StepSuspendedEvent: NoticeStopped, StepResumed: NoticeStopped, StepCancelledEvent: NoticeStopped,

@@ -106,10 +106,17 @@ func TestReasons_AreCheckedOnEveryCommand(t *testing.T) {
 			continue
 		}
 		s := inStatus[map[Name]StepStatus{NameAccept: StepOpen, NameWithdraw: StepReview, NameDecide: StepReview, NameReturn: StepReview,
+			NameTransfer: StepReview, NameDelegate: StepReview, NameAddSigner: StepReview, NameRemoveSigner: StepReview,
 			NameCloseOut: StepDone, NameResume: StepSuspended}[name].or(StepActive)](t)
 		k := "s2"
 		if name == NameArchive {
 			s, k = goalIn[GoalClosed](t), ""
+		}
+		if name == NameRemoveSigner {
+			s.do(asked[NameAddSigner](s, k))
+		}
+		if name == NameRead {
+			s.do(asked[NameCopy](s, k))
 		}
 		c := make(s, k)
 		require.NoError(t, Permit(s.g, c, s.now, s.cal), name)
@@ -231,7 +238,7 @@ func TestMay_SaysForEveryCommandWhetherAndWhyNot(t *testing.T) {
 			open = append(open, p.Command)
 		}
 	}
-	assert.Equal(t, []Name{NameDecide, NameReturn}, open)
+	assert.Equal(t, []Name{NameComment, NameDecide, NameReturn, NameTransfer, NameDelegate, NameAddSigner, NameCopy, NameComment}, open)
 }
 
 func TestCalendar_BeyondItEveryCommandAnswersPlainly(t *testing.T) {

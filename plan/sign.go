@@ -32,15 +32,18 @@ func (c DecideApproval) decide(t *turn) error {
 	return nil
 }
 
-// sign records a signature; where signers follow one another, the next hears
-// that it is their turn.
+// sign records a signature; those who waited for it hear that it is their
+// turn now.
 func (t *turn) sign(outcome Outcome) {
 	d := Detail{Subject: t.round.Subject, Stage: t.stage, Seat: t.seat, Outcome: outcome}
-	if st := t.round.Stage(); st.Rule == Sequential && outcome == Agreed {
-		after := *st
-		after.Seats = slices.Clone(st.Seats)
-		after.Seats[t.seat].Outcome = outcome
-		d.To = after.refs()
+	st := t.round.Stage()
+	before, after := st.refs(), *st
+	after.Seats = slices.Clone(st.Seats)
+	after.Seats[t.seat].Outcome = outcome
+	for _, ref := range after.refs() {
+		if after.verdict() == "" && !slices.Contains(before, ref) {
+			d.To = append(d.To, ref)
+		}
 	}
 	t.emit(Event{Type: Signed, Step: t.step.Key, Round: t.round.Round, Reason: t.head.Reason, Detail: d})
 }
@@ -111,7 +114,7 @@ func (t *turn) notMyTurn(now *StageState) error {
 				continue
 			}
 			switch {
-			case seat.By != nil:
+			case seat.Signed():
 				return refuse(CodeAlreadySigned, "by", seat.By.Name, "at", stamp(*seat.At))
 			case seat.Outcome == Dropped:
 				return st.decidedBy()
@@ -124,44 +127,11 @@ func (t *turn) notMyTurn(now *StageState) error {
 // decidedBy refuses a late signature, naming who decided the stage.
 func (s *StageState) decidedBy() error {
 	for i := len(s.Seats) - 1; i >= 0; i-- {
-		if seat := s.Seats[i]; seat.By != nil {
+		if seat := s.Seats[i]; seat.Signed() {
 			return refuse(CodeDecided, "by", seat.By.Name, "at", stamp(*seat.At))
 		}
 	}
 	return refuse(CodeDecided)
-}
-
-// verdict applies the stage's rule to the signatures given so far.
-func (s *StageState) verdict() Outcome {
-	var agreed, rejected, seats int
-	for _, seat := range s.Seats {
-		switch seat.Outcome {
-		case Agreed:
-			agreed++
-		case Rejected:
-			rejected++
-		case Dropped, Passed:
-			continue
-		}
-		seats++
-	}
-	if rejected > 0 && s.OnReject != CountReject {
-		return Rejected
-	}
-	need := seats
-	switch s.Rule {
-	case AnySign:
-		need = 1
-	case Vote:
-		need = max(1, (seats*s.Ratio+99)/100)
-	}
-	switch {
-	case agreed >= need:
-		return Agreed
-	case seats-rejected < need:
-		return Rejected
-	}
-	return ""
 }
 
 // advance ends the current stage when its rule is met, goes on to the next,
@@ -224,6 +194,9 @@ func (c ReturnStep) permit(t *turn) error {
 	}
 	if t.round.Subject != OfSubmission {
 		return refuse(CodeStepStatus, "step", t.step.Key, "status", string(t.round.Subject))
+	}
+	if stage := t.round.Stage(); stage.Seats[t.seat].Comes { // advice is asked, not a decision
+		return refuse(CodeNotYourTurn, "step", t.step.Key, "stage", stage.Name)
 	}
 	return nil
 }

@@ -152,7 +152,7 @@ func (c WithdrawStep) permit(t *turn) error {
 	}
 	for _, st := range t.round.Stages {
 		for _, seat := range st.Seats {
-			if seat.By != nil {
+			if seat.Signed() {
 				return refuse(CodeDecided, "by", seat.By.Name, "at", stamp(*seat.At))
 			}
 		}

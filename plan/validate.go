@@ -49,6 +49,20 @@ func (v *validation) ref(pointer string, r Ref, required bool) {
 	}
 }
 
+// refs checks a list of refs.
+func (v *validation) refs(pointer string, refs []Ref, required bool) {
+	if required && len(refs) == 0 {
+		v.add(pointer, CodeRequired)
+	}
+	if len(refs) > MaxItems {
+		v.add(pointer, CodeTooMany, "max", strconv.Itoa(MaxItems))
+		return
+	}
+	for i, r := range refs {
+		v.ref(pointer+"/"+strconv.Itoa(i), r, true)
+	}
+}
+
 // day checks that a day lies within the loaded calendar.
 func (v *validation) day(pointer string, d *calendar.Date, cal *calendar.Calendar) {
 	if d == nil {
