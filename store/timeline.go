@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"strconv"
 
-	"gorm.io/gorm"
-
 	"duban/plan"
 )
 
@@ -110,69 +108,4 @@ func (s *Store) AllGoals(ctx context.Context) ([]string, error) {
 	var ids []string
 	err := s.Read(ctx).Model(&GoalRow{}).Order("id").Pluck("id", &ids).Error
 	return ids, err
-}
-
-// Broken says where a goal's chain of events does not hold.
-type Broken struct {
-	GoalID string
-	Seq    int64
-	N      int
-	Why    string
-}
-
-// VerifyChain walks a goal's events and reports the first break: a hash that
-// does not fit, a gap, columns that say something else than the sealed text,
-// or a stored goal that its events do not lead to.
-func (s *Store) VerifyChain(ctx context.Context, goalID string) (*Broken, error) {
-	var rows []EventRow
-	var head GoalRow
-	db := s.Read(ctx)
-	if err := db.Where("id = ?", goalID).Take(&head).Error; err != nil {
-		return nil, err
-	}
-	if err := db.Where("goal_id = ?", goalID).Order("seq, n").Find(&rows).Error; err != nil {
-		return nil, err
-	}
-	return walkChain(db, head, rows)
-}
-
-func walkChain(db *gorm.DB, head GoalRow, rows []EventRow) (*Broken, error) {
-	prev, seq, n := "", int64(0), 0
-	var rebuilt plan.Goal
-	for _, row := range rows {
-		broken := func(why string) (*Broken, error) {
-			return &Broken{GoalID: row.GoalID, Seq: row.Seq, N: row.N, Why: why}, nil
-		}
-		if row.Seq == seq {
-			n++
-		} else {
-			seq, n = seq+1, 0
-		}
-		var e plan.Event
-		switch err := json.Unmarshal([]byte(row.Body), &e); {
-		case err != nil:
-			return broken("the sealed text is not an event")
-		case row.Seq != seq || row.N != n:
-			return broken("an event is missing before it")
-		case row.Prev != prev || row.Hash != plan.Link(prev, row.Body):
-			return broken("the hash does not fit")
-		case e.GoalID != row.GoalID || e.Seq != row.Seq || e.N != row.N || e.Type != row.Type || e.By.User != row.ByUser || !e.At.Equal(row.At):
-			return broken("the columns say something else than the sealed text")
-		}
-		rebuilt = plan.Adopt(rebuilt, e)
-		prev = row.Hash
-	}
-	if head.Hash != prev || head.Seq != seq {
-		return &Broken{GoalID: head.ID, Seq: head.Seq, Why: "the goal does not end with its last event"}, nil
-	}
-	stored, err := LoadGoal(db, head.ID)
-	if err != nil {
-		return nil, err
-	}
-	want, _ := json.Marshal(stored)
-	got, _ := json.Marshal(rebuilt) // plain data: both marshal
-	if string(want) != string(got) {
-		return &Broken{GoalID: head.ID, Seq: head.Seq, Why: "the stored goal is not what its events lead to"}, nil
-	}
-	return nil, nil
 }
