@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"time"
 
@@ -23,14 +24,98 @@ import (
 // Actor Who the caller is today.
 type Actor = plan.Actor
 
+// Approval Approval is one round 轮次: a submission or request and its way through the stages.
+type Approval = plan.Approval
+
+// ApprovalInput Approval is one round 轮次: a submission or request and its way through the stages.
+type ApprovalInput = plan.Approval
+
+// AskExtensionCommand defines model for AskExtensionCommand.
+type AskExtensionCommand struct {
+	// NewDue A day in Asia/Shanghai.
+	NewDue   Date   `json:"new_due"`
+	Progress string `json:"progress,omitempty"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+}
+
+// AskTransferCommand defines model for AskTransferCommand.
+type AskTransferCommand struct {
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// To post:ID, whoever holds it, or user:ID.
+	To WorkRef `json:"to"`
+}
+
+// AssignCommand defines model for AssignCommand.
+type AssignCommand struct {
+	Co []WorkRef `json:"co,omitempty"`
+
+	// Lead post:ID, whoever holds it, or user:ID.
+	Lead WorkRef `json:"lead"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+}
+
 // AuditEntry defines model for AuditEntry.
 type AuditEntry = store.AuditEntry
+
+// Basis Basis is where a goal comes from 来源.
+type Basis = plan.Basis
+
+// BasisInput Basis is where a goal comes from 来源.
+type BasisInput = plan.Basis
+
+// Budget Budget is a period allowed for something.
+type Budget = calendar.Budget
+
+// BudgetInput Budget is a period allowed for something.
+type BudgetInput = calendar.Budget
 
 // CalendarVersion defines model for CalendarVersion.
 type CalendarVersion = store.CalendarVersion
 
+// Clock Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar.
+type Clock = plan.Clock
+
+// ClockEntry ClockEntry is one line of a clock's ledger.
+type ClockEntry = plan.ClockEntry
+
+// ClockEntryInput ClockEntry is one line of a clock's ledger.
+type ClockEntryInput = plan.ClockEntry
+
+// ClockInput Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar.
+type ClockInput = plan.Clock
+
 // Colleague defines model for Colleague.
 type Colleague = store.Colleague
+
+// Colour Colour of a rung's notice. Always shown with its word.
+type Colour = plan.Colour
+
+// CommandName Name is the wire name of a command: the name of its Temporal Update and of its API operation. Never renamed.
+type CommandName = plan.Name
+
+// Condition Condition makes a stage depend on what was submitted.
+type Condition = plan.Condition
+
+// ConditionInput Condition makes a stage depend on what was submitted.
+type ConditionInput = plan.Condition
+
+// Copy Copy 抄送 is somebody who was sent a step to read.
+type Copy = plan.Copy
+
+// CopyInput Copy 抄送 is somebody who was sent a step to read.
+type CopyInput = plan.Copy
+
+// Count Count is a quantity reported along the way, or handed in and agreed.
+type Count = plan.Count
+
+// CountInput Count is a quantity reported along the way, or handed in and agreed.
+type CountInput = plan.Count
 
 // Credentials defines model for Credentials.
 type Credentials struct {
@@ -40,6 +125,17 @@ type Credentials struct {
 
 // Date A day in Asia/Shanghai.
 type Date = calendar.Date
+
+// DecideCommand defines model for DecideCommand.
+type DecideCommand struct {
+	Agree bool `json:"agree"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+}
 
 // Delegation defines model for Delegation.
 type Delegation = store.Delegation
@@ -61,12 +157,44 @@ type DelegationInput struct {
 	ToUser string `json:"to_user"`
 }
 
+// Detail Detail carries what an event type needs to be adopted and told; the fields that a type does not use stay empty.
+type Detail = plan.Detail
+
 // Directory defines model for Directory.
 type Directory struct {
 	People []Colleague `json:"people"`
 	Posts  []Post      `json:"posts"`
 	Units  []Unit      `json:"units"`
 }
+
+// DutyKind DutyKind is what somebody has to do.
+type DutyKind = plan.DutyKind
+
+// EntryKind EntryKind is what happened to a clock.
+type EntryKind = plan.EntryKind
+
+// Event Event is one thing that happened: append-only, in the order of Seq and N. A command or a moment of time is one Seq with one event or more.
+type Event = plan.Event
+
+// EventPage defines model for EventPage.
+type EventPage struct {
+	Items []Event `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+}
+
+// EventType EventType says what happened. Wire names are never renamed.
+type EventType = plan.EventType
+
+// Every Every says what a recurrence follows.
+type Every = calendar.Every
+
+// Evidence Evidence is one piece of 佐证材料: a file, or a text for a named requirement.
+type Evidence = plan.Evidence
+
+// EvidenceInput Evidence is one piece of 佐证材料: a file, or a text for a named requirement.
+type EvidenceInput = plan.Evidence
 
 // FieldProblem defines model for FieldProblem.
 type FieldProblem struct {
@@ -76,6 +204,59 @@ type FieldProblem struct {
 
 	// Pointer JSON pointer into what was sent.
 	Pointer string `json:"pointer"`
+}
+
+// Figure Figure is one named number of a submission, in thousandths, or a word.
+type Figure = plan.Figure
+
+// FigureInput Figure is one named number of a submission, in thousandths, or a word.
+type FigureInput = plan.Figure
+
+// Goal Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status.
+type Goal = plan.Goal
+
+// GoalInput Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status.
+type GoalInput = plan.Goal
+
+// GoalLine defines model for GoalLine.
+type GoalLine struct {
+	// Goal Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status.
+	Goal Goal `json:"goal"`
+
+	// Light Always shown with its word: 未开始/暂停, 正常, 临期/滞后, 逾期.
+	Light Light `json:"light"`
+}
+
+// GoalPage defines model for GoalPage.
+type GoalPage struct {
+	Items []GoalLine `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+}
+
+// GoalSettings Settings are the numbers a goal runs by: its own copy, taken at issue, so that changing a setting never changes a goal in flight.
+type GoalSettings = plan.Settings
+
+// GoalSettingsInput Settings are the numbers a goal runs by: its own copy, taken at issue, so that changing a setting never changes a goal in flight.
+type GoalSettingsInput = plan.Settings
+
+// GoalStatus GoalStatus is where a goal stands as a whole.
+type GoalStatus = plan.GoalStatus
+
+// GoalView A goal as the caller sees it.
+type GoalView struct {
+	// Goal Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status.
+	Goal Goal `json:"goal"`
+
+	// Light Always shown with its word: 未开始/暂停, 正常, 临期/滞后, 逾期.
+	Light Light `json:"light"`
+
+	// Lights Light of every step by its key.
+	Lights map[string]Light `json:"lights"`
+
+	// May What the caller could do; what is not allowed says why.
+	May []Option `json:"may"`
 }
 
 // Grade defines model for Grade.
@@ -95,6 +276,46 @@ type HolderInput struct {
 	UserId string `json:"user_id"`
 }
 
+// InboxItem InboxItem 待办 is one thing that waits for somebody now.
+type InboxItem = store.InboxItem
+
+// InboxPage defines model for InboxPage.
+type InboxPage struct {
+	Items []InboxItem `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+}
+
+// Ladder Ladder 督办阶梯 is what time does by itself: reminders before the due date, one on the day, and rungs after it. It never approves anything.
+type Ladder = plan.Ladder
+
+// LadderInput Ladder 督办阶梯 is what time does by itself: reminders before the due date, one on the day, and rungs after it. It never approves anything.
+type LadderInput = plan.Ladder
+
+// LedgerLine LedgerLine is one line of the ledger: a step with what identifies its goal.
+type LedgerLine = store.LedgerLine
+
+// LedgerPage defines model for LedgerPage.
+type LedgerPage struct {
+	Items []LedgerLine `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+
+	// Total When asked for; at most 10,000.
+	Total *int64 `json:"total,omitempty"`
+}
+
+// Light Always shown with its word: 未开始/暂停, 正常, 临期/滞后, 逾期.
+type Light = plan.Light
+
+// Line Line is the line of responsibility, upwards: who hears of lateness, and who reviews requests. Posts, so that successors simply take over.
+type Line = plan.Line
+
+// LineInput Line is the line of responsibility, upwards: who hears of lateness, and who reviews requests. Posts, so that successors simply take over.
+type LineInput = plan.Line
+
 // Locale defines model for Locale.
 type Locale = string
 
@@ -106,6 +327,12 @@ type Me struct {
 	Session            Session `json:"session,omitempty"`
 	User               User    `json:"user"`
 }
+
+// Measure Measure is a sentence of the report under a goal 举措 (一是…).
+type Measure = plan.Measure
+
+// MeasureInput Measure is a sentence of the report under a goal 举措 (一是…).
+type MeasureInput = plan.Measure
 
 // NewToken defines model for NewToken.
 type NewToken struct {
@@ -128,17 +355,124 @@ type NewUserInput struct {
 // Next The cursor of the next page; absent on the last.
 type Next = string
 
+// NoticeIds defines model for NoticeIds.
+type NoticeIds struct {
+	Ids []string `json:"ids"`
+}
+
+// NoticeItem defines model for NoticeItem.
+type NoticeItem = store.NoticeItem
+
+// NoticeKind NoticeKind says what a notice 提醒/通知 is about.
+type NoticeKind = plan.NoticeKind
+
+// NoticePage defines model for NoticePage.
+type NoticePage struct {
+	Items []NoticeItem `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+
+	// Unread How many are not read yet.
+	Unread int64 `json:"unread"`
+}
+
+// OnReject OnReject says what one rejection does to its stage.
+type OnReject = plan.OnReject
+
 // OneTime defines model for OneTime.
 type OneTime struct {
 	Password string `json:"password"`
 	User     User   `json:"user"`
 }
 
+// Opinion Opinion is what somebody wrote when sending a step back.
+type Opinion = plan.Opinion
+
+// OpinionInput Opinion is what somebody wrote when sending a step back.
+type OpinionInput = plan.Opinion
+
+// Option defines model for Option.
+type Option struct {
+	Allowed bool `json:"allowed"`
+
+	// Code Why not; stable.
+	Code string `json:"code,omitempty"`
+
+	// Command Name is the wire name of a command: the name of its Temporal Update and of its API operation. Never renamed.
+	Command CommandName `json:"command"`
+	Round   int         `json:"round,omitempty"`
+
+	// Step Key of the step; absent: the goal itself.
+	Step string `json:"step,omitempty"`
+
+	// Why Why not; a sentence in the language of the caller.
+	Why string `json:"why,omitempty"`
+}
+
+// Outcome Outcome is how a round, a stage or a signature ended; empty while open.
+type Outcome = plan.Outcome
+
 // PasswordChange defines model for PasswordChange.
 type PasswordChange struct {
 	New string `json:"new"`
 	Old string `json:"old"`
 }
+
+// Pause Pause is a suspension in force 中止.
+type Pause = plan.Pause
+
+// PauseInput Pause is a suspension in force 中止.
+type PauseInput = plan.Pause
+
+// Person Person is who did something: the account that acted, in which capacity, and on whose behalf.
+type Person = plan.Person
+
+// PersonInput Person is who did something: the account that acted, in which capacity, and on whose behalf.
+type PersonInput = plan.Person
+
+// PlainCommand defines model for PlainCommand.
+type PlainCommand struct {
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+}
+
+// Plan Plan 年度计划 is one year's goals of one township. While it is a draft its goals are edited here; once issued they run on their own, and Goals keeps what was issued.
+type Plan = store.Plan
+
+// PlanInput defines model for PlanInput.
+type PlanInput struct {
+	Goals []GoalInput `json:"goals,omitempty"`
+	Title string      `json:"title"`
+
+	// Version The version that was read; required when saving.
+	Version int64 `json:"version,omitempty"`
+	Year    int   `json:"year"`
+}
+
+// PlanStatus PlanStatus is where a plan stands.
+type PlanStatus = store.PlanStatus
+
+// PlanView defines model for PlanView.
+type PlanView struct {
+	// Plan Plan 年度计划 is one year's goals of one township. While it is a draft its goals are edited here; once issued they run on their own, and Goals keeps what was issued.
+	Plan Plan `json:"plan"`
+
+	// Problems Everything that keeps the draft from being issued.
+	Problems []FieldProblem `json:"problems"`
+
+	// Reason Why no plan was found in a report.
+	Reason string `json:"reason,omitempty"`
+}
+
+// Planned Planned is how much of a step's target is to be reached by the end of a month, counted from the beginning (not that month's share).
+type Planned = plan.Planned
+
+// PlannedInput Planned is how much of a step's target is to be reached by the end of a month, counted from the beginning (not that month's share).
+type PlannedInput = plan.Planned
 
 // Post defines model for Post.
 type Post = store.Post
@@ -187,11 +521,83 @@ type Profile struct {
 	Phone  string `json:"phone,omitempty"`
 }
 
+// Reason Why, or an opinion; at most 4,000 characters.
+type Reason = string
+
+// Receiver Receiver is a rung's addressee, resolved along the goal's Line.
+type Receiver = plan.Receiver
+
+// Recurrence Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year.
+type Recurrence = plan.Recurrence
+
+// RecurrenceInput Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year.
+type RecurrenceInput = plan.Recurrence
+
+// Ref Ref names who a piece of work belongs to: a post ("post:ID"), whoever holds it today, or one user ("user:ID").
+type Ref = plan.Ref
+
+// ReturnCommand defines model for ReturnCommand.
+type ReturnCommand struct {
+	// Direct The resubmission goes on at this stage instead of the first.
+	Direct bool `json:"direct,omitempty"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+
+	// To Key of an earlier step; empty: the submitter.
+	To string `json:"to,omitempty"`
+}
+
+// ReviewDue ReviewDue is by when an open round's stage should have decided.
+type ReviewDue = plan.ReviewDue
+
 // Role defines model for Role.
 type Role = plan.Role
 
+// Rule Rule says when a stage of an approval has agreed.
+type Rule = plan.Rule
+
+// Rung Rung is one notice after the due date.
+type Rung = plan.Rung
+
+// RungInput Rung is one notice after the due date.
+type RungInput = plan.Rung
+
+// RungMark RungMark records that a reminder or rung was reached.
+type RungMark = plan.RungMark
+
+// RungMarkInput RungMark records that a reminder or rung was reached.
+type RungMarkInput = plan.RungMark
+
+// Seat Seat is one signature that a stage waits for.
+type Seat = plan.Seat
+
+// SeatInput Seat is one signature that a stage waits for.
+type SeatInput = plan.Seat
+
+// SeenRound The round the caller looked at; 0 means the one that is open.
+type SeenRound = int
+
+// Series Series is how far a recurring step has got.
+type Series = plan.Series
+
+// SeriesInput Series is how far a recurring step has got.
+type SeriesInput = plan.Series
+
 // Session defines model for Session.
 type Session = store.Session
+
+// SetDueCommand defines model for SetDueCommand.
+type SetDueCommand struct {
+	// On A day in Asia/Shanghai.
+	On Date `json:"on"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+}
 
 // Setting defines model for Setting.
 type Setting = store.SettingState
@@ -202,8 +608,62 @@ type SettingInput struct {
 	Value json.RawMessage `json:"value"`
 }
 
+// Shift Shift says what happens to an occurrence on a rest day.
+type Shift = calendar.Shift
+
 // StaffType defines model for StaffType.
 type StaffType = store.StaffType
+
+// Stage Stage is the definition of one stage of approval 环节.
+type Stage = plan.Stage
+
+// StageInput Stage is the definition of one stage of approval 环节.
+type StageInput = plan.Stage
+
+// StageState StageState is a stage within a round.
+type StageState = plan.StageState
+
+// StageStateInput StageState is a stage within a round.
+type StageStateInput = plan.StageState
+
+// Step Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state.
+type Step = plan.Step
+
+// StepInput Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state.
+type StepInput = plan.Step
+
+// StepKind StepKind says what sort of work a step is.
+type StepKind = plan.StepKind
+
+// StepStatus StepStatus is where a step stands.
+type StepStatus = plan.StepStatus
+
+// Subject Subject is what a round of approval decides.
+type Subject = plan.Subject
+
+// Submission Submission is what is handed in for approval.
+type Submission = plan.Submission
+
+// SubmissionInput Submission is what is handed in for approval.
+type SubmissionInput = plan.Submission
+
+// SubmitCommand defines model for SubmitCommand.
+type SubmitCommand struct {
+	// Content Submission is what is handed in for approval.
+	Content SubmissionInput `json:"content,omitempty"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+}
+
+// Target Target is a quantity to reach 目标值, in thousandths of the unit.
+type Target = plan.Target
+
+// TargetInput Target is a quantity to reach 目标值, in thousandths of the unit.
+type TargetInput = plan.Target
+
+// TimeUnit Unit is what a budget counts. Law mixes them, so every deadline stores its own.
+type TimeUnit = calendar.Unit
 
 // Token defines model for Token.
 type Token = store.Token
@@ -249,6 +709,9 @@ type UserInput struct {
 // UserStatus defines model for UserStatus.
 type UserStatus = store.UserStatus
 
+// WorkRef post:ID, whoever holds it, or user:ID.
+type WorkRef = plan.Ref
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -290,6 +753,159 @@ type AuditParams struct {
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// GoalsParams defines parameters for Goals.
+type GoalsParams struct {
+	// Plan Plan id.
+	Plan string `form:"plan,omitempty" json:"plan,omitempty"`
+
+	// Year Year.
+	Year int `form:"year,omitempty" json:"year,omitempty"`
+
+	// Unit Lead unit.
+	Unit string `form:"unit,omitempty" json:"unit,omitempty"`
+
+	// Kind Kind.
+	Kind string `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Status Statuses.
+	Status []GoalStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Q Part of a title or number.
+	Q string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ArchiveGoalParams defines parameters for ArchiveGoal.
+type ArchiveGoalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelGoalParams defines parameters for CancelGoal.
+type CancelGoalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CloseOutGoalParams defines parameters for CloseOutGoal.
+type CloseOutGoalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ResumeGoalParams defines parameters for ResumeGoal.
+type ResumeGoalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AcceptStepParams defines parameters for AcceptStep.
+type AcceptStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AskExtensionParams defines parameters for AskExtension.
+type AskExtensionParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AskTransferParams defines parameters for AskTransfer.
+type AskTransferParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AssignStepParams defines parameters for AssignStep.
+type AssignStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelStepParams defines parameters for CancelStep.
+type CancelStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CloseOutStepParams defines parameters for CloseOutStep.
+type CloseOutStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DecideApprovalParams defines parameters for DecideApproval.
+type DecideApprovalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ResumeStepParams defines parameters for ResumeStep.
+type ResumeStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReturnStepParams defines parameters for ReturnStep.
+type ReturnStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// SetDueParams defines parameters for SetDue.
+type SetDueParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// SubmitStepParams defines parameters for SubmitStep.
+type SubmitStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// SuspendStepParams defines parameters for SuspendStep.
+type SuspendStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// UrgeStepParams defines parameters for UrgeStep.
+type UrgeStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawStepParams defines parameters for WithdrawStep.
+type WithdrawStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// SuspendGoalParams defines parameters for SuspendGoal.
+type SuspendGoalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// TimelineParams defines parameters for Timeline.
+type TimelineParams struct {
+	// Step Only this step.
+	Step string `form:"step,omitempty" json:"step,omitempty"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // HoldersParams defines parameters for Holders.
 type HoldersParams struct {
 	PostId string `form:"post_id,omitempty" json:"post_id,omitempty"`
@@ -300,6 +916,104 @@ type HoldersParams struct {
 type EndHolderJSONBody struct {
 	// To A day in Asia/Shanghai.
 	To Date `json:"to"`
+}
+
+// InboxParams defines parameters for Inbox.
+type InboxParams struct {
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// LedgerParams defines parameters for Ledger.
+type LedgerParams struct {
+	// Plan Plan id.
+	Plan string `form:"plan,omitempty" json:"plan,omitempty"`
+
+	// Goal Goal id.
+	Goal string `form:"goal,omitempty" json:"goal,omitempty"`
+
+	// Year Year of the plan.
+	Year int `form:"year,omitempty" json:"year,omitempty"`
+
+	// Unit Lead unit of the step.
+	Unit string `form:"unit,omitempty" json:"unit,omitempty"`
+
+	// Kind Kind of the goal.
+	Kind string `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Status Statuses of the step.
+	Status []StepStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Light Light now.
+	Light Light `form:"light,omitempty" json:"light,omitempty"`
+
+	// Who Lead of the step, post:ID or user:ID.
+	Who string `form:"who,omitempty" json:"who,omitempty"`
+
+	// DueFrom Due on this day or later.
+	DueFrom Date `form:"due_from,omitempty" json:"due_from,omitempty"`
+
+	// DueTo Due on this day or earlier.
+	DueTo Date `form:"due_to,omitempty" json:"due_to,omitempty"`
+
+	// Q Part of a title or number.
+	Q string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Total Count all lines too, exactly up to 10,000.
+	Total bool `form:"total,omitempty" json:"total,omitempty"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// NoticesParams defines parameters for Notices.
+type NoticesParams struct {
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Unread Only those not read yet.
+	Unread bool `form:"unread,omitempty" json:"unread,omitempty"`
+}
+
+// CreatePlanParams defines parameters for CreatePlan.
+type CreatePlanParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ImportReportParams defines parameters for ImportReport.
+type ImportReportParams struct {
+	// Year Year of the plan.
+	Year int `form:"year,omitempty" json:"year,omitempty"`
+
+	// Filename Name of the file; its ending tells the format.
+	Filename string `form:"filename,omitempty" json:"filename,omitempty"`
+
+	// Title Title of the plan.
+	Title string `form:"title,omitempty" json:"title,omitempty"`
+
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// IssuePlanJSONBody defines parameters for IssuePlan.
+type IssuePlanJSONBody struct {
+	Version int64 `json:"version,omitempty"`
+}
+
+// IssuePlanParams defines parameters for IssuePlan.
+type IssuePlanParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // UsersParams defines parameters for Users.
@@ -325,6 +1039,63 @@ type AssignRolesJSONBody struct {
 // CreateDelegationJSONRequestBody defines body for CreateDelegation for application/json ContentType.
 type CreateDelegationJSONRequestBody = DelegationInput
 
+// ArchiveGoalJSONRequestBody defines body for ArchiveGoal for application/json ContentType.
+type ArchiveGoalJSONRequestBody = PlainCommand
+
+// CancelGoalJSONRequestBody defines body for CancelGoal for application/json ContentType.
+type CancelGoalJSONRequestBody = PlainCommand
+
+// CloseOutGoalJSONRequestBody defines body for CloseOutGoal for application/json ContentType.
+type CloseOutGoalJSONRequestBody = PlainCommand
+
+// ResumeGoalJSONRequestBody defines body for ResumeGoal for application/json ContentType.
+type ResumeGoalJSONRequestBody = PlainCommand
+
+// AcceptStepJSONRequestBody defines body for AcceptStep for application/json ContentType.
+type AcceptStepJSONRequestBody = PlainCommand
+
+// AskExtensionJSONRequestBody defines body for AskExtension for application/json ContentType.
+type AskExtensionJSONRequestBody = AskExtensionCommand
+
+// AskTransferJSONRequestBody defines body for AskTransfer for application/json ContentType.
+type AskTransferJSONRequestBody = AskTransferCommand
+
+// AssignStepJSONRequestBody defines body for AssignStep for application/json ContentType.
+type AssignStepJSONRequestBody = AssignCommand
+
+// CancelStepJSONRequestBody defines body for CancelStep for application/json ContentType.
+type CancelStepJSONRequestBody = PlainCommand
+
+// CloseOutStepJSONRequestBody defines body for CloseOutStep for application/json ContentType.
+type CloseOutStepJSONRequestBody = PlainCommand
+
+// DecideApprovalJSONRequestBody defines body for DecideApproval for application/json ContentType.
+type DecideApprovalJSONRequestBody = DecideCommand
+
+// ResumeStepJSONRequestBody defines body for ResumeStep for application/json ContentType.
+type ResumeStepJSONRequestBody = PlainCommand
+
+// ReturnStepJSONRequestBody defines body for ReturnStep for application/json ContentType.
+type ReturnStepJSONRequestBody = ReturnCommand
+
+// SetDueJSONRequestBody defines body for SetDue for application/json ContentType.
+type SetDueJSONRequestBody = SetDueCommand
+
+// SubmitStepJSONRequestBody defines body for SubmitStep for application/json ContentType.
+type SubmitStepJSONRequestBody = SubmitCommand
+
+// SuspendStepJSONRequestBody defines body for SuspendStep for application/json ContentType.
+type SuspendStepJSONRequestBody = PlainCommand
+
+// UrgeStepJSONRequestBody defines body for UrgeStep for application/json ContentType.
+type UrgeStepJSONRequestBody = PlainCommand
+
+// WithdrawStepJSONRequestBody defines body for WithdrawStep for application/json ContentType.
+type WithdrawStepJSONRequestBody = PlainCommand
+
+// SuspendGoalJSONRequestBody defines body for SuspendGoal for application/json ContentType.
+type SuspendGoalJSONRequestBody = PlainCommand
+
 // AppointHolderJSONRequestBody defines body for AppointHolder for application/json ContentType.
 type AppointHolderJSONRequestBody = HolderInput
 
@@ -339,6 +1110,18 @@ type UpdateProfileJSONRequestBody = Profile
 
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = TokenInput
+
+// ReadNoticesJSONRequestBody defines body for ReadNotices for application/json ContentType.
+type ReadNoticesJSONRequestBody = NoticeIds
+
+// CreatePlanJSONRequestBody defines body for CreatePlan for application/json ContentType.
+type CreatePlanJSONRequestBody = PlanInput
+
+// SavePlanJSONRequestBody defines body for SavePlan for application/json ContentType.
+type SavePlanJSONRequestBody = PlanInput
+
+// IssuePlanJSONRequestBody defines body for IssuePlan for application/json ContentType.
+type IssuePlanJSONRequestBody IssuePlanJSONBody
 
 // CreatePostJSONRequestBody defines body for CreatePost for application/json ContentType.
 type CreatePostJSONRequestBody = PostInput
@@ -390,6 +1173,72 @@ type ServerInterface interface {
 	// Directory Units, posts, and who holds them today · 单位、岗位和今日任职人
 	// (GET /api/v1/directory)
 	Directory(c *gin.Context)
+	// Goals Goals within my reach · 目标列表
+	// (GET /api/v1/goals)
+	Goals(c *gin.Context, params GoalsParams)
+	// Goal One goal, with what I can do now and why not otherwise · 目标详情
+	// (GET /api/v1/goals/{id})
+	Goal(c *gin.Context, id Id)
+	// ArchiveGoal Archive · 归档
+	// (POST /api/v1/goals/{id}/archive)
+	ArchiveGoal(c *gin.Context, id Id, params ArchiveGoalParams)
+	// CancelGoal End without a result · 取消
+	// (POST /api/v1/goals/{id}/cancel)
+	CancelGoal(c *gin.Context, id Id, params CancelGoalParams)
+	// CloseOutGoal Close out · 销号
+	// (POST /api/v1/goals/{id}/close-out)
+	CloseOutGoal(c *gin.Context, id Id, params CloseOutGoalParams)
+	// ResumeGoal Let the clock run again · 恢复
+	// (POST /api/v1/goals/{id}/resume)
+	ResumeGoal(c *gin.Context, id Id, params ResumeGoalParams)
+	// AcceptStep Accept a step · 签收
+	// (POST /api/v1/goals/{id}/steps/{step}/accept)
+	AcceptStep(c *gin.Context, id Id, step StepKey, params AcceptStepParams)
+	// AskExtension Ask for a later day · 申请延期
+	// (POST /api/v1/goals/{id}/steps/{step}/ask-extension)
+	AskExtension(c *gin.Context, id Id, step StepKey, params AskExtensionParams)
+	// AskTransfer Say that it is not ours · 申请转办
+	// (POST /api/v1/goals/{id}/steps/{step}/ask-transfer)
+	AskTransfer(c *gin.Context, id Id, step StepKey, params AskTransferParams)
+	// AssignStep Assign to another post · 改派
+	// (POST /api/v1/goals/{id}/steps/{step}/assign)
+	AssignStep(c *gin.Context, id Id, step StepKey, params AssignStepParams)
+	// CancelStep End without a result · 取消
+	// (POST /api/v1/goals/{id}/steps/{step}/cancel)
+	CancelStep(c *gin.Context, id Id, step StepKey, params CancelStepParams)
+	// CloseOutStep Close out · 销号
+	// (POST /api/v1/goals/{id}/steps/{step}/close-out)
+	CloseOutStep(c *gin.Context, id Id, step StepKey, params CloseOutStepParams)
+	// DecideApproval Agree or reject · 审批
+	// (POST /api/v1/goals/{id}/steps/{step}/decide)
+	DecideApproval(c *gin.Context, id Id, step StepKey, params DecideApprovalParams)
+	// ResumeStep Let the clock run again · 恢复
+	// (POST /api/v1/goals/{id}/steps/{step}/resume)
+	ResumeStep(c *gin.Context, id Id, step StepKey, params ResumeStepParams)
+	// ReturnStep Send back · 退回
+	// (POST /api/v1/goals/{id}/steps/{step}/return)
+	ReturnStep(c *gin.Context, id Id, step StepKey, params ReturnStepParams)
+	// SetDue Set a new last day · 调整时限
+	// (POST /api/v1/goals/{id}/steps/{step}/set-due)
+	SetDue(c *gin.Context, id Id, step StepKey, params SetDueParams)
+	// SubmitStep Hand in a step · 提交
+	// (POST /api/v1/goals/{id}/steps/{step}/submit)
+	SubmitStep(c *gin.Context, id Id, step StepKey, params SubmitStepParams)
+	// SuspendStep Stop the clock · 中止
+	// (POST /api/v1/goals/{id}/steps/{step}/suspend)
+	SuspendStep(c *gin.Context, id Id, step StepKey, params SuspendStepParams)
+	// UrgeStep Urge · 催办
+	// (POST /api/v1/goals/{id}/steps/{step}/urge)
+	UrgeStep(c *gin.Context, id Id, step StepKey, params UrgeStepParams)
+	// WithdrawStep Take back before anybody has signed · 撤回
+	// (POST /api/v1/goals/{id}/steps/{step}/withdraw)
+	WithdrawStep(c *gin.Context, id Id, step StepKey, params WithdrawStepParams)
+	// SuspendGoal Stop the clock · 中止
+	// (POST /api/v1/goals/{id}/suspend)
+	SuspendGoal(c *gin.Context, id Id, params SuspendGoalParams)
+	// Timeline What happened, in order · 事件记录
+	// (GET /api/v1/goals/{id}/timeline)
+	Timeline(c *gin.Context, id Id, params TimelineParams)
 	// Holders Who held, holds and will hold posts · 任职记录
 	// (GET /api/v1/holders)
 	Holders(c *gin.Context, params HoldersParams)
@@ -399,6 +1248,12 @@ type ServerInterface interface {
 	// EndHolder Set the last day of an appointment · 免职
 	// (POST /api/v1/holders/{id}/end)
 	EndHolder(c *gin.Context, id Id)
+	// Inbox What waits for me, what bites first on top · 我的待办
+	// (GET /api/v1/inbox)
+	Inbox(c *gin.Context, params InboxParams)
+	// Ledger The ledger, a line a step, by due date · 台账
+	// (GET /api/v1/ledger)
+	Ledger(c *gin.Context, params LedgerParams)
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(c *gin.Context)
@@ -426,6 +1281,33 @@ type ServerInterface interface {
 	// RevokeToken Revoke a token · 撤销令牌
 	// (DELETE /api/v1/me/tokens/{id})
 	RevokeToken(c *gin.Context, id Id)
+	// Notices My notices, newest first · 我的通知
+	// (GET /api/v1/notices)
+	Notices(c *gin.Context, params NoticesParams)
+	// ReadNotices Mark notices as read · 标记已读
+	// (POST /api/v1/notices/read)
+	ReadNotices(c *gin.Context)
+	// Plans Plans, without their goals · 年度计划列表
+	// (GET /api/v1/plans)
+	Plans(c *gin.Context)
+	// CreatePlan Start a draft by hand · 新建计划草稿
+	// (POST /api/v1/plans)
+	CreatePlan(c *gin.Context, params CreatePlanParams)
+	// ImportReport Start a draft from a work report (txt, md, docx) · 从工作报告生成草稿
+	// (POST /api/v1/plans/import)
+	ImportReport(c *gin.Context, params ImportReportParams)
+	// DeletePlan Throw a draft away · 删除草稿
+	// (DELETE /api/v1/plans/{id})
+	DeletePlan(c *gin.Context, id Id)
+	// Plan A plan with its goals and report · 计划详情
+	// (GET /api/v1/plans/{id})
+	Plan(c *gin.Context, id Id)
+	// SavePlan Save a draft whole · 保存草稿
+	// (PUT /api/v1/plans/{id})
+	SavePlan(c *gin.Context, id Id)
+	// IssuePlan Issue the plan, every goal becomes a running workflow · 交办
+	// (POST /api/v1/plans/{id}/issue)
+	IssuePlan(c *gin.Context, id Id, params IssuePlanParams)
 	// Posts All posts · 全部岗位
 	// (GET /api/v1/posts)
 	Posts(c *gin.Context)
@@ -682,6 +1564,1280 @@ func (siw *ServerInterfaceWrapper) Directory(c *gin.Context) {
 	siw.Handler.Directory(c)
 }
 
+// Goals operation middleware
+func (siw *ServerInterfaceWrapper) Goals(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GoalsParams
+
+	// ------------- Optional query parameter "plan" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "plan", c.Request.URL.Query(), &params.Plan, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter plan: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", c.Request.URL.Query(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "unit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unit", c.Request.URL.Query(), &params.Unit, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter unit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Goals(c, params)
+}
+
+// Goal operation middleware
+func (siw *ServerInterfaceWrapper) Goal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Goal(c, id)
+}
+
+// ArchiveGoal operation middleware
+func (siw *ServerInterfaceWrapper) ArchiveGoal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ArchiveGoalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ArchiveGoal(c, id, params)
+}
+
+// CancelGoal operation middleware
+func (siw *ServerInterfaceWrapper) CancelGoal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelGoalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CancelGoal(c, id, params)
+}
+
+// CloseOutGoal operation middleware
+func (siw *ServerInterfaceWrapper) CloseOutGoal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseOutGoalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CloseOutGoal(c, id, params)
+}
+
+// ResumeGoal operation middleware
+func (siw *ServerInterfaceWrapper) ResumeGoal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResumeGoalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResumeGoal(c, id, params)
+}
+
+// AcceptStep operation middleware
+func (siw *ServerInterfaceWrapper) AcceptStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AcceptStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AcceptStep(c, id, step, params)
+}
+
+// AskExtension operation middleware
+func (siw *ServerInterfaceWrapper) AskExtension(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskExtensionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskExtension(c, id, step, params)
+}
+
+// AskTransfer operation middleware
+func (siw *ServerInterfaceWrapper) AskTransfer(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskTransferParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskTransfer(c, id, step, params)
+}
+
+// AssignStep operation middleware
+func (siw *ServerInterfaceWrapper) AssignStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AssignStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AssignStep(c, id, step, params)
+}
+
+// CancelStep operation middleware
+func (siw *ServerInterfaceWrapper) CancelStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CancelStep(c, id, step, params)
+}
+
+// CloseOutStep operation middleware
+func (siw *ServerInterfaceWrapper) CloseOutStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CloseOutStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CloseOutStep(c, id, step, params)
+}
+
+// DecideApproval operation middleware
+func (siw *ServerInterfaceWrapper) DecideApproval(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideApprovalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideApproval(c, id, step, params)
+}
+
+// ResumeStep operation middleware
+func (siw *ServerInterfaceWrapper) ResumeStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ResumeStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResumeStep(c, id, step, params)
+}
+
+// ReturnStep operation middleware
+func (siw *ServerInterfaceWrapper) ReturnStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReturnStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReturnStep(c, id, step, params)
+}
+
+// SetDue operation middleware
+func (siw *ServerInterfaceWrapper) SetDue(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SetDueParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SetDue(c, id, step, params)
+}
+
+// SubmitStep operation middleware
+func (siw *ServerInterfaceWrapper) SubmitStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SubmitStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SubmitStep(c, id, step, params)
+}
+
+// SuspendStep operation middleware
+func (siw *ServerInterfaceWrapper) SuspendStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuspendStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SuspendStep(c, id, step, params)
+}
+
+// UrgeStep operation middleware
+func (siw *ServerInterfaceWrapper) UrgeStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params UrgeStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UrgeStep(c, id, step, params)
+}
+
+// WithdrawStep operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawStep(c, id, step, params)
+}
+
+// SuspendGoal operation middleware
+func (siw *ServerInterfaceWrapper) SuspendGoal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SuspendGoalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SuspendGoal(c, id, params)
+}
+
+// Timeline operation middleware
+func (siw *ServerInterfaceWrapper) Timeline(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TimelineParams
+
+	// ------------- Optional query parameter "step" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "step", c.Request.URL.Query(), &params.Step, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Timeline(c, id, params)
+}
+
 // Holders operation middleware
 func (siw *ServerInterfaceWrapper) Holders(c *gin.Context) {
 
@@ -753,6 +2909,172 @@ func (siw *ServerInterfaceWrapper) EndHolder(c *gin.Context) {
 	}
 
 	siw.Handler.EndHolder(c, id)
+}
+
+// Inbox operation middleware
+func (siw *ServerInterfaceWrapper) Inbox(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params InboxParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Inbox(c, params)
+}
+
+// Ledger operation middleware
+func (siw *ServerInterfaceWrapper) Ledger(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LedgerParams
+
+	// ------------- Optional query parameter "plan" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "plan", c.Request.URL.Query(), &params.Plan, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter plan: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "goal" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "goal", c.Request.URL.Query(), &params.Goal, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter goal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", c.Request.URL.Query(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "unit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unit", c.Request.URL.Query(), &params.Unit, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter unit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "light" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "light", c.Request.URL.Query(), &params.Light, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter light: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "who" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "who", c.Request.URL.Query(), &params.Who, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter who: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "due_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "due_from", c.Request.URL.Query(), &params.DueFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter due_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "due_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "due_to", c.Request.URL.Query(), &params.DueTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter due_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "total" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "total", c.Request.URL.Query(), &params.Total, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter total: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Ledger(c, params)
 }
 
 // Me operation middleware
@@ -894,6 +3216,312 @@ func (siw *ServerInterfaceWrapper) RevokeToken(c *gin.Context) {
 	}
 
 	siw.Handler.RevokeToken(c, id)
+}
+
+// Notices operation middleware
+func (siw *ServerInterfaceWrapper) Notices(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params NoticesParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "unread" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unread", c.Request.URL.Query(), &params.Unread, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter unread: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Notices(c, params)
+}
+
+// ReadNotices operation middleware
+func (siw *ServerInterfaceWrapper) ReadNotices(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReadNotices(c)
+}
+
+// Plans operation middleware
+func (siw *ServerInterfaceWrapper) Plans(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Plans(c)
+}
+
+// CreatePlan operation middleware
+func (siw *ServerInterfaceWrapper) CreatePlan(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreatePlanParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreatePlan(c, params)
+}
+
+// ImportReport operation middleware
+func (siw *ServerInterfaceWrapper) ImportReport(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportReportParams
+
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", c.Request.URL.Query(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "filename" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "filename", c.Request.URL.Query(), &params.Filename, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter filename: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "title" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "title", c.Request.URL.Query(), &params.Title, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter title: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportReport(c, params)
+}
+
+// DeletePlan operation middleware
+func (siw *ServerInterfaceWrapper) DeletePlan(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeletePlan(c, id)
+}
+
+// Plan operation middleware
+func (siw *ServerInterfaceWrapper) Plan(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Plan(c, id)
+}
+
+// SavePlan operation middleware
+func (siw *ServerInterfaceWrapper) SavePlan(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SavePlan(c, id)
+}
+
+// IssuePlan operation middleware
+func (siw *ServerInterfaceWrapper) IssuePlan(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params IssuePlanParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.IssuePlan(c, id, params)
 }
 
 // Posts operation middleware
@@ -1512,6 +4140,39 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/calendars", wrapper.Calendars)
 	router.GET(options.BaseURL+"/api/v1/audit", wrapper.Audit)
 	router.POST(options.BaseURL+"/api/v1/audit/verify", wrapper.VerifyAudit)
+	router.GET(options.BaseURL+"/api/v1/inbox", wrapper.Inbox)
+	router.GET(options.BaseURL+"/api/v1/ledger", wrapper.Ledger)
+	router.GET(options.BaseURL+"/api/v1/notices", wrapper.Notices)
+	router.POST(options.BaseURL+"/api/v1/notices/read", wrapper.ReadNotices)
+	router.GET(options.BaseURL+"/api/v1/goals", wrapper.Goals)
+	router.GET(options.BaseURL+"/api/v1/goals/:id", wrapper.Goal)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/timeline", wrapper.Timeline)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/accept", wrapper.AcceptStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/submit", wrapper.SubmitStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/decide", wrapper.DecideApproval)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/return", wrapper.ReturnStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/withdraw", wrapper.WithdrawStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/ask-extension", wrapper.AskExtension)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/set-due", wrapper.SetDue)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/ask-transfer", wrapper.AskTransfer)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/assign", wrapper.AssignStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/urge", wrapper.UrgeStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/suspend", wrapper.SuspendStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/suspend", wrapper.SuspendGoal)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/resume", wrapper.ResumeStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/resume", wrapper.ResumeGoal)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/cancel", wrapper.CancelStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/cancel", wrapper.CancelGoal)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/close-out", wrapper.CloseOutStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/close-out", wrapper.CloseOutGoal)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/archive", wrapper.ArchiveGoal)
+	router.GET(options.BaseURL+"/api/v1/plans", wrapper.Plans)
+	router.POST(options.BaseURL+"/api/v1/plans", wrapper.CreatePlan)
+	router.POST(options.BaseURL+"/api/v1/plans/import", wrapper.ImportReport)
+	router.DELETE(options.BaseURL+"/api/v1/plans/:id", wrapper.DeletePlan)
+	router.GET(options.BaseURL+"/api/v1/plans/:id", wrapper.Plan)
+	router.PUT(options.BaseURL+"/api/v1/plans/:id", wrapper.SavePlan)
+	router.POST(options.BaseURL+"/api/v1/plans/:id/issue", wrapper.IssuePlan)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -1798,6 +4459,917 @@ func (response DirectorydefaultApplicationProblemPlusJSONResponse) VisitDirector
 	return err
 }
 
+type GoalsRequestObject struct {
+	Params GoalsParams
+}
+
+type GoalsResponseObject interface {
+	VisitGoalsResponse(w http.ResponseWriter) error
+}
+
+type Goals200JSONResponse GoalPage
+
+func (response Goals200JSONResponse) VisitGoalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GoalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GoalsdefaultApplicationProblemPlusJSONResponse) VisitGoalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GoalRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type GoalResponseObject interface {
+	VisitGoalResponse(w http.ResponseWriter) error
+}
+
+type Goal200JSONResponse GoalView
+
+func (response Goal200JSONResponse) VisitGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GoaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GoaldefaultApplicationProblemPlusJSONResponse) VisitGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ArchiveGoalRequestObject struct {
+	Id     Id `json:"id"`
+	Params ArchiveGoalParams
+	Body   *ArchiveGoalJSONRequestBody
+}
+
+type ArchiveGoalResponseObject interface {
+	VisitArchiveGoalResponse(w http.ResponseWriter) error
+}
+
+type ArchiveGoal200JSONResponse GoalView
+
+func (response ArchiveGoal200JSONResponse) VisitArchiveGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ArchiveGoaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ArchiveGoaldefaultApplicationProblemPlusJSONResponse) VisitArchiveGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelGoalRequestObject struct {
+	Id     Id `json:"id"`
+	Params CancelGoalParams
+	Body   *CancelGoalJSONRequestBody
+}
+
+type CancelGoalResponseObject interface {
+	VisitCancelGoalResponse(w http.ResponseWriter) error
+}
+
+type CancelGoal200JSONResponse GoalView
+
+func (response CancelGoal200JSONResponse) VisitCancelGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelGoaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelGoaldefaultApplicationProblemPlusJSONResponse) VisitCancelGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseOutGoalRequestObject struct {
+	Id     Id `json:"id"`
+	Params CloseOutGoalParams
+	Body   *CloseOutGoalJSONRequestBody
+}
+
+type CloseOutGoalResponseObject interface {
+	VisitCloseOutGoalResponse(w http.ResponseWriter) error
+}
+
+type CloseOutGoal200JSONResponse GoalView
+
+func (response CloseOutGoal200JSONResponse) VisitCloseOutGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseOutGoaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseOutGoaldefaultApplicationProblemPlusJSONResponse) VisitCloseOutGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeGoalRequestObject struct {
+	Id     Id `json:"id"`
+	Params ResumeGoalParams
+	Body   *ResumeGoalJSONRequestBody
+}
+
+type ResumeGoalResponseObject interface {
+	VisitResumeGoalResponse(w http.ResponseWriter) error
+}
+
+type ResumeGoal200JSONResponse GoalView
+
+func (response ResumeGoal200JSONResponse) VisitResumeGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeGoaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ResumeGoaldefaultApplicationProblemPlusJSONResponse) VisitResumeGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params AcceptStepParams
+	Body   *AcceptStepJSONRequestBody
+}
+
+type AcceptStepResponseObject interface {
+	VisitAcceptStepResponse(w http.ResponseWriter) error
+}
+
+type AcceptStep200JSONResponse GoalView
+
+func (response AcceptStep200JSONResponse) VisitAcceptStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AcceptStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AcceptStepdefaultApplicationProblemPlusJSONResponse) VisitAcceptStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskExtensionRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params AskExtensionParams
+	Body   *AskExtensionJSONRequestBody
+}
+
+type AskExtensionResponseObject interface {
+	VisitAskExtensionResponse(w http.ResponseWriter) error
+}
+
+type AskExtension200JSONResponse GoalView
+
+func (response AskExtension200JSONResponse) VisitAskExtensionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskExtensiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskExtensiondefaultApplicationProblemPlusJSONResponse) VisitAskExtensionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskTransferRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params AskTransferParams
+	Body   *AskTransferJSONRequestBody
+}
+
+type AskTransferResponseObject interface {
+	VisitAskTransferResponse(w http.ResponseWriter) error
+}
+
+type AskTransfer200JSONResponse GoalView
+
+func (response AskTransfer200JSONResponse) VisitAskTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskTransferdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskTransferdefaultApplicationProblemPlusJSONResponse) VisitAskTransferResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssignStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params AssignStepParams
+	Body   *AssignStepJSONRequestBody
+}
+
+type AssignStepResponseObject interface {
+	VisitAssignStepResponse(w http.ResponseWriter) error
+}
+
+type AssignStep200JSONResponse GoalView
+
+func (response AssignStep200JSONResponse) VisitAssignStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AssignStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AssignStepdefaultApplicationProblemPlusJSONResponse) VisitAssignStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params CancelStepParams
+	Body   *CancelStepJSONRequestBody
+}
+
+type CancelStepResponseObject interface {
+	VisitCancelStepResponse(w http.ResponseWriter) error
+}
+
+type CancelStep200JSONResponse GoalView
+
+func (response CancelStep200JSONResponse) VisitCancelStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelStepdefaultApplicationProblemPlusJSONResponse) VisitCancelStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseOutStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params CloseOutStepParams
+	Body   *CloseOutStepJSONRequestBody
+}
+
+type CloseOutStepResponseObject interface {
+	VisitCloseOutStepResponse(w http.ResponseWriter) error
+}
+
+type CloseOutStep200JSONResponse GoalView
+
+func (response CloseOutStep200JSONResponse) VisitCloseOutStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseOutStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseOutStepdefaultApplicationProblemPlusJSONResponse) VisitCloseOutStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideApprovalRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params DecideApprovalParams
+	Body   *DecideApprovalJSONRequestBody
+}
+
+type DecideApprovalResponseObject interface {
+	VisitDecideApprovalResponse(w http.ResponseWriter) error
+}
+
+type DecideApproval200JSONResponse GoalView
+
+func (response DecideApproval200JSONResponse) VisitDecideApprovalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideApprovaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecideApprovaldefaultApplicationProblemPlusJSONResponse) VisitDecideApprovalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params ResumeStepParams
+	Body   *ResumeStepJSONRequestBody
+}
+
+type ResumeStepResponseObject interface {
+	VisitResumeStepResponse(w http.ResponseWriter) error
+}
+
+type ResumeStep200JSONResponse GoalView
+
+func (response ResumeStep200JSONResponse) VisitResumeStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResumeStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ResumeStepdefaultApplicationProblemPlusJSONResponse) VisitResumeStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReturnStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params ReturnStepParams
+	Body   *ReturnStepJSONRequestBody
+}
+
+type ReturnStepResponseObject interface {
+	VisitReturnStepResponse(w http.ResponseWriter) error
+}
+
+type ReturnStep200JSONResponse GoalView
+
+func (response ReturnStep200JSONResponse) VisitReturnStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReturnStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReturnStepdefaultApplicationProblemPlusJSONResponse) VisitReturnStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetDueRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params SetDueParams
+	Body   *SetDueJSONRequestBody
+}
+
+type SetDueResponseObject interface {
+	VisitSetDueResponse(w http.ResponseWriter) error
+}
+
+type SetDue200JSONResponse GoalView
+
+func (response SetDue200JSONResponse) VisitSetDueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetDuedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetDuedefaultApplicationProblemPlusJSONResponse) VisitSetDueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SubmitStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params SubmitStepParams
+	Body   *SubmitStepJSONRequestBody
+}
+
+type SubmitStepResponseObject interface {
+	VisitSubmitStepResponse(w http.ResponseWriter) error
+}
+
+type SubmitStep200JSONResponse GoalView
+
+func (response SubmitStep200JSONResponse) VisitSubmitStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SubmitStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SubmitStepdefaultApplicationProblemPlusJSONResponse) VisitSubmitStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params SuspendStepParams
+	Body   *SuspendStepJSONRequestBody
+}
+
+type SuspendStepResponseObject interface {
+	VisitSuspendStepResponse(w http.ResponseWriter) error
+}
+
+type SuspendStep200JSONResponse GoalView
+
+func (response SuspendStep200JSONResponse) VisitSuspendStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SuspendStepdefaultApplicationProblemPlusJSONResponse) VisitSuspendStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UrgeStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params UrgeStepParams
+	Body   *UrgeStepJSONRequestBody
+}
+
+type UrgeStepResponseObject interface {
+	VisitUrgeStepResponse(w http.ResponseWriter) error
+}
+
+type UrgeStep200JSONResponse GoalView
+
+func (response UrgeStep200JSONResponse) VisitUrgeStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UrgeStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UrgeStepdefaultApplicationProblemPlusJSONResponse) VisitUrgeStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params WithdrawStepParams
+	Body   *WithdrawStepJSONRequestBody
+}
+
+type WithdrawStepResponseObject interface {
+	VisitWithdrawStepResponse(w http.ResponseWriter) error
+}
+
+type WithdrawStep200JSONResponse GoalView
+
+func (response WithdrawStep200JSONResponse) VisitWithdrawStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawStepdefaultApplicationProblemPlusJSONResponse) VisitWithdrawStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendGoalRequestObject struct {
+	Id     Id `json:"id"`
+	Params SuspendGoalParams
+	Body   *SuspendGoalJSONRequestBody
+}
+
+type SuspendGoalResponseObject interface {
+	VisitSuspendGoalResponse(w http.ResponseWriter) error
+}
+
+type SuspendGoal200JSONResponse GoalView
+
+func (response SuspendGoal200JSONResponse) VisitSuspendGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuspendGoaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SuspendGoaldefaultApplicationProblemPlusJSONResponse) VisitSuspendGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TimelineRequestObject struct {
+	Id     Id `json:"id"`
+	Params TimelineParams
+}
+
+type TimelineResponseObject interface {
+	VisitTimelineResponse(w http.ResponseWriter) error
+}
+
+type Timeline200JSONResponse EventPage
+
+func (response Timeline200JSONResponse) VisitTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TimelinedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TimelinedefaultApplicationProblemPlusJSONResponse) VisitTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type HoldersRequestObject struct {
 	Params HoldersParams
 }
@@ -1907,6 +5479,84 @@ type EndHolderdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response EndHolderdefaultApplicationProblemPlusJSONResponse) VisitEndHolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InboxRequestObject struct {
+	Params InboxParams
+}
+
+type InboxResponseObject interface {
+	VisitInboxResponse(w http.ResponseWriter) error
+}
+
+type Inbox200JSONResponse InboxPage
+
+func (response Inbox200JSONResponse) VisitInboxResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InboxdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response InboxdefaultApplicationProblemPlusJSONResponse) VisitInboxResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LedgerRequestObject struct {
+	Params LedgerParams
+}
+
+type LedgerResponseObject interface {
+	VisitLedgerResponse(w http.ResponseWriter) error
+}
+
+type Ledger200JSONResponse LedgerPage
+
+func (response Ledger200JSONResponse) VisitLedgerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LedgerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LedgerdefaultApplicationProblemPlusJSONResponse) VisitLedgerResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -2236,6 +5886,351 @@ type RevokeTokendefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RevokeTokendefaultApplicationProblemPlusJSONResponse) VisitRevokeTokenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NoticesRequestObject struct {
+	Params NoticesParams
+}
+
+type NoticesResponseObject interface {
+	VisitNoticesResponse(w http.ResponseWriter) error
+}
+
+type Notices200JSONResponse NoticePage
+
+func (response Notices200JSONResponse) VisitNoticesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type NoticesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response NoticesdefaultApplicationProblemPlusJSONResponse) VisitNoticesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadNoticesRequestObject struct {
+	Body *ReadNoticesJSONRequestBody
+}
+
+type ReadNoticesResponseObject interface {
+	VisitReadNoticesResponse(w http.ResponseWriter) error
+}
+
+type ReadNotices204Response struct {
+}
+
+func (response ReadNotices204Response) VisitReadNoticesResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ReadNoticesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadNoticesdefaultApplicationProblemPlusJSONResponse) VisitReadNoticesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlansRequestObject struct {
+}
+
+type PlansResponseObject interface {
+	VisitPlansResponse(w http.ResponseWriter) error
+}
+
+type Plans200JSONResponse struct {
+	Items []Plan `json:"items"`
+}
+
+func (response Plans200JSONResponse) VisitPlansResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlansdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlansdefaultApplicationProblemPlusJSONResponse) VisitPlansResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreatePlanRequestObject struct {
+	Params CreatePlanParams
+	Body   *CreatePlanJSONRequestBody
+}
+
+type CreatePlanResponseObject interface {
+	VisitCreatePlanResponse(w http.ResponseWriter) error
+}
+
+type CreatePlan201JSONResponse PlanView
+
+func (response CreatePlan201JSONResponse) VisitCreatePlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreatePlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreatePlandefaultApplicationProblemPlusJSONResponse) VisitCreatePlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportReportRequestObject struct {
+	Params ImportReportParams
+	Body   io.Reader
+}
+
+type ImportReportResponseObject interface {
+	VisitImportReportResponse(w http.ResponseWriter) error
+}
+
+type ImportReport201JSONResponse PlanView
+
+func (response ImportReport201JSONResponse) VisitImportReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportReportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportReportdefaultApplicationProblemPlusJSONResponse) VisitImportReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeletePlanRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type DeletePlanResponseObject interface {
+	VisitDeletePlanResponse(w http.ResponseWriter) error
+}
+
+type DeletePlan204Response struct {
+}
+
+func (response DeletePlan204Response) VisitDeletePlanResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeletePlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeletePlandefaultApplicationProblemPlusJSONResponse) VisitDeletePlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type PlanResponseObject interface {
+	VisitPlanResponse(w http.ResponseWriter) error
+}
+
+type Plan200JSONResponse PlanView
+
+func (response Plan200JSONResponse) VisitPlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlandefaultApplicationProblemPlusJSONResponse) VisitPlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SavePlanRequestObject struct {
+	Id   Id `json:"id"`
+	Body *SavePlanJSONRequestBody
+}
+
+type SavePlanResponseObject interface {
+	VisitSavePlanResponse(w http.ResponseWriter) error
+}
+
+type SavePlan200JSONResponse PlanView
+
+func (response SavePlan200JSONResponse) VisitSavePlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SavePlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SavePlandefaultApplicationProblemPlusJSONResponse) VisitSavePlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssuePlanRequestObject struct {
+	Id     Id `json:"id"`
+	Params IssuePlanParams
+	Body   *IssuePlanJSONRequestBody
+}
+
+type IssuePlanResponseObject interface {
+	VisitIssuePlanResponse(w http.ResponseWriter) error
+}
+
+type IssuePlan200JSONResponse PlanView
+
+func (response IssuePlan200JSONResponse) VisitIssuePlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssuePlandefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response IssuePlandefaultApplicationProblemPlusJSONResponse) VisitIssuePlanResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -3188,6 +7183,72 @@ type StrictServerInterface interface {
 	// Directory Units, posts, and who holds them today · 单位、岗位和今日任职人
 	// (GET /api/v1/directory)
 	Directory(ctx context.Context, request DirectoryRequestObject) (DirectoryResponseObject, error)
+	// Goals Goals within my reach · 目标列表
+	// (GET /api/v1/goals)
+	Goals(ctx context.Context, request GoalsRequestObject) (GoalsResponseObject, error)
+	// Goal One goal, with what I can do now and why not otherwise · 目标详情
+	// (GET /api/v1/goals/{id})
+	Goal(ctx context.Context, request GoalRequestObject) (GoalResponseObject, error)
+	// ArchiveGoal Archive · 归档
+	// (POST /api/v1/goals/{id}/archive)
+	ArchiveGoal(ctx context.Context, request ArchiveGoalRequestObject) (ArchiveGoalResponseObject, error)
+	// CancelGoal End without a result · 取消
+	// (POST /api/v1/goals/{id}/cancel)
+	CancelGoal(ctx context.Context, request CancelGoalRequestObject) (CancelGoalResponseObject, error)
+	// CloseOutGoal Close out · 销号
+	// (POST /api/v1/goals/{id}/close-out)
+	CloseOutGoal(ctx context.Context, request CloseOutGoalRequestObject) (CloseOutGoalResponseObject, error)
+	// ResumeGoal Let the clock run again · 恢复
+	// (POST /api/v1/goals/{id}/resume)
+	ResumeGoal(ctx context.Context, request ResumeGoalRequestObject) (ResumeGoalResponseObject, error)
+	// AcceptStep Accept a step · 签收
+	// (POST /api/v1/goals/{id}/steps/{step}/accept)
+	AcceptStep(ctx context.Context, request AcceptStepRequestObject) (AcceptStepResponseObject, error)
+	// AskExtension Ask for a later day · 申请延期
+	// (POST /api/v1/goals/{id}/steps/{step}/ask-extension)
+	AskExtension(ctx context.Context, request AskExtensionRequestObject) (AskExtensionResponseObject, error)
+	// AskTransfer Say that it is not ours · 申请转办
+	// (POST /api/v1/goals/{id}/steps/{step}/ask-transfer)
+	AskTransfer(ctx context.Context, request AskTransferRequestObject) (AskTransferResponseObject, error)
+	// AssignStep Assign to another post · 改派
+	// (POST /api/v1/goals/{id}/steps/{step}/assign)
+	AssignStep(ctx context.Context, request AssignStepRequestObject) (AssignStepResponseObject, error)
+	// CancelStep End without a result · 取消
+	// (POST /api/v1/goals/{id}/steps/{step}/cancel)
+	CancelStep(ctx context.Context, request CancelStepRequestObject) (CancelStepResponseObject, error)
+	// CloseOutStep Close out · 销号
+	// (POST /api/v1/goals/{id}/steps/{step}/close-out)
+	CloseOutStep(ctx context.Context, request CloseOutStepRequestObject) (CloseOutStepResponseObject, error)
+	// DecideApproval Agree or reject · 审批
+	// (POST /api/v1/goals/{id}/steps/{step}/decide)
+	DecideApproval(ctx context.Context, request DecideApprovalRequestObject) (DecideApprovalResponseObject, error)
+	// ResumeStep Let the clock run again · 恢复
+	// (POST /api/v1/goals/{id}/steps/{step}/resume)
+	ResumeStep(ctx context.Context, request ResumeStepRequestObject) (ResumeStepResponseObject, error)
+	// ReturnStep Send back · 退回
+	// (POST /api/v1/goals/{id}/steps/{step}/return)
+	ReturnStep(ctx context.Context, request ReturnStepRequestObject) (ReturnStepResponseObject, error)
+	// SetDue Set a new last day · 调整时限
+	// (POST /api/v1/goals/{id}/steps/{step}/set-due)
+	SetDue(ctx context.Context, request SetDueRequestObject) (SetDueResponseObject, error)
+	// SubmitStep Hand in a step · 提交
+	// (POST /api/v1/goals/{id}/steps/{step}/submit)
+	SubmitStep(ctx context.Context, request SubmitStepRequestObject) (SubmitStepResponseObject, error)
+	// SuspendStep Stop the clock · 中止
+	// (POST /api/v1/goals/{id}/steps/{step}/suspend)
+	SuspendStep(ctx context.Context, request SuspendStepRequestObject) (SuspendStepResponseObject, error)
+	// UrgeStep Urge · 催办
+	// (POST /api/v1/goals/{id}/steps/{step}/urge)
+	UrgeStep(ctx context.Context, request UrgeStepRequestObject) (UrgeStepResponseObject, error)
+	// WithdrawStep Take back before anybody has signed · 撤回
+	// (POST /api/v1/goals/{id}/steps/{step}/withdraw)
+	WithdrawStep(ctx context.Context, request WithdrawStepRequestObject) (WithdrawStepResponseObject, error)
+	// SuspendGoal Stop the clock · 中止
+	// (POST /api/v1/goals/{id}/suspend)
+	SuspendGoal(ctx context.Context, request SuspendGoalRequestObject) (SuspendGoalResponseObject, error)
+	// Timeline What happened, in order · 事件记录
+	// (GET /api/v1/goals/{id}/timeline)
+	Timeline(ctx context.Context, request TimelineRequestObject) (TimelineResponseObject, error)
 	// Holders Who held, holds and will hold posts · 任职记录
 	// (GET /api/v1/holders)
 	Holders(ctx context.Context, request HoldersRequestObject) (HoldersResponseObject, error)
@@ -3197,6 +7258,12 @@ type StrictServerInterface interface {
 	// EndHolder Set the last day of an appointment · 免职
 	// (POST /api/v1/holders/{id}/end)
 	EndHolder(ctx context.Context, request EndHolderRequestObject) (EndHolderResponseObject, error)
+	// Inbox What waits for me, what bites first on top · 我的待办
+	// (GET /api/v1/inbox)
+	Inbox(ctx context.Context, request InboxRequestObject) (InboxResponseObject, error)
+	// Ledger The ledger, a line a step, by due date · 台账
+	// (GET /api/v1/ledger)
+	Ledger(ctx context.Context, request LedgerRequestObject) (LedgerResponseObject, error)
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(ctx context.Context, request MeRequestObject) (MeResponseObject, error)
@@ -3224,6 +7291,33 @@ type StrictServerInterface interface {
 	// RevokeToken Revoke a token · 撤销令牌
 	// (DELETE /api/v1/me/tokens/{id})
 	RevokeToken(ctx context.Context, request RevokeTokenRequestObject) (RevokeTokenResponseObject, error)
+	// Notices My notices, newest first · 我的通知
+	// (GET /api/v1/notices)
+	Notices(ctx context.Context, request NoticesRequestObject) (NoticesResponseObject, error)
+	// ReadNotices Mark notices as read · 标记已读
+	// (POST /api/v1/notices/read)
+	ReadNotices(ctx context.Context, request ReadNoticesRequestObject) (ReadNoticesResponseObject, error)
+	// Plans Plans, without their goals · 年度计划列表
+	// (GET /api/v1/plans)
+	Plans(ctx context.Context, request PlansRequestObject) (PlansResponseObject, error)
+	// CreatePlan Start a draft by hand · 新建计划草稿
+	// (POST /api/v1/plans)
+	CreatePlan(ctx context.Context, request CreatePlanRequestObject) (CreatePlanResponseObject, error)
+	// ImportReport Start a draft from a work report (txt, md, docx) · 从工作报告生成草稿
+	// (POST /api/v1/plans/import)
+	ImportReport(ctx context.Context, request ImportReportRequestObject) (ImportReportResponseObject, error)
+	// DeletePlan Throw a draft away · 删除草稿
+	// (DELETE /api/v1/plans/{id})
+	DeletePlan(ctx context.Context, request DeletePlanRequestObject) (DeletePlanResponseObject, error)
+	// Plan A plan with its goals and report · 计划详情
+	// (GET /api/v1/plans/{id})
+	Plan(ctx context.Context, request PlanRequestObject) (PlanResponseObject, error)
+	// SavePlan Save a draft whole · 保存草稿
+	// (PUT /api/v1/plans/{id})
+	SavePlan(ctx context.Context, request SavePlanRequestObject) (SavePlanResponseObject, error)
+	// IssuePlan Issue the plan, every goal becomes a running workflow · 交办
+	// (POST /api/v1/plans/{id}/issue)
+	IssuePlan(ctx context.Context, request IssuePlanRequestObject) (IssuePlanResponseObject, error)
 	// Posts All posts · 全部岗位
 	// (GET /api/v1/posts)
 	Posts(ctx context.Context, request PostsRequestObject) (PostsResponseObject, error)
@@ -3545,6 +7639,954 @@ func (sh *strictHandler) Directory(ctx *gin.Context) {
 	}
 }
 
+// Goals operation middleware
+func (sh *strictHandler) Goals(ctx *gin.Context, params GoalsParams) {
+	var request GoalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Goals(ctx, request.(GoalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Goals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GoalsResponseObject); ok {
+		if err := validResponse.VisitGoalsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Goal operation middleware
+func (sh *strictHandler) Goal(ctx *gin.Context, id Id) {
+	var request GoalRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Goal(ctx, request.(GoalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Goal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GoalResponseObject); ok {
+		if err := validResponse.VisitGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ArchiveGoal operation middleware
+func (sh *strictHandler) ArchiveGoal(ctx *gin.Context, id Id, params ArchiveGoalParams) {
+	var request ArchiveGoalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ArchiveGoalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ArchiveGoal(ctx, request.(ArchiveGoalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ArchiveGoal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ArchiveGoalResponseObject); ok {
+		if err := validResponse.VisitArchiveGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelGoal operation middleware
+func (sh *strictHandler) CancelGoal(ctx *gin.Context, id Id, params CancelGoalParams) {
+	var request CancelGoalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CancelGoalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelGoal(ctx, request.(CancelGoalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelGoal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CancelGoalResponseObject); ok {
+		if err := validResponse.VisitCancelGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CloseOutGoal operation middleware
+func (sh *strictHandler) CloseOutGoal(ctx *gin.Context, id Id, params CloseOutGoalParams) {
+	var request CloseOutGoalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CloseOutGoalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseOutGoal(ctx, request.(CloseOutGoalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseOutGoal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CloseOutGoalResponseObject); ok {
+		if err := validResponse.VisitCloseOutGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResumeGoal operation middleware
+func (sh *strictHandler) ResumeGoal(ctx *gin.Context, id Id, params ResumeGoalParams) {
+	var request ResumeGoalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body ResumeGoalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResumeGoal(ctx, request.(ResumeGoalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResumeGoal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResumeGoalResponseObject); ok {
+		if err := validResponse.VisitResumeGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AcceptStep operation middleware
+func (sh *strictHandler) AcceptStep(ctx *gin.Context, id Id, step StepKey, params AcceptStepParams) {
+	var request AcceptStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body AcceptStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AcceptStep(ctx, request.(AcceptStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AcceptStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AcceptStepResponseObject); ok {
+		if err := validResponse.VisitAcceptStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskExtension operation middleware
+func (sh *strictHandler) AskExtension(ctx *gin.Context, id Id, step StepKey, params AskExtensionParams) {
+	var request AskExtensionRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body AskExtensionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskExtension(ctx, request.(AskExtensionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskExtension")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskExtensionResponseObject); ok {
+		if err := validResponse.VisitAskExtensionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskTransfer operation middleware
+func (sh *strictHandler) AskTransfer(ctx *gin.Context, id Id, step StepKey, params AskTransferParams) {
+	var request AskTransferRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body AskTransferJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskTransfer(ctx, request.(AskTransferRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskTransfer")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskTransferResponseObject); ok {
+		if err := validResponse.VisitAskTransferResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AssignStep operation middleware
+func (sh *strictHandler) AssignStep(ctx *gin.Context, id Id, step StepKey, params AssignStepParams) {
+	var request AssignStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body AssignStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AssignStep(ctx, request.(AssignStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AssignStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AssignStepResponseObject); ok {
+		if err := validResponse.VisitAssignStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelStep operation middleware
+func (sh *strictHandler) CancelStep(ctx *gin.Context, id Id, step StepKey, params CancelStepParams) {
+	var request CancelStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body CancelStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelStep(ctx, request.(CancelStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CancelStepResponseObject); ok {
+		if err := validResponse.VisitCancelStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CloseOutStep operation middleware
+func (sh *strictHandler) CloseOutStep(ctx *gin.Context, id Id, step StepKey, params CloseOutStepParams) {
+	var request CloseOutStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body CloseOutStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseOutStep(ctx, request.(CloseOutStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseOutStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CloseOutStepResponseObject); ok {
+		if err := validResponse.VisitCloseOutStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideApproval operation middleware
+func (sh *strictHandler) DecideApproval(ctx *gin.Context, id Id, step StepKey, params DecideApprovalParams) {
+	var request DecideApprovalRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body DecideApprovalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideApproval(ctx, request.(DecideApprovalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideApproval")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideApprovalResponseObject); ok {
+		if err := validResponse.VisitDecideApprovalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResumeStep operation middleware
+func (sh *strictHandler) ResumeStep(ctx *gin.Context, id Id, step StepKey, params ResumeStepParams) {
+	var request ResumeStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body ResumeStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResumeStep(ctx, request.(ResumeStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResumeStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResumeStepResponseObject); ok {
+		if err := validResponse.VisitResumeStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReturnStep operation middleware
+func (sh *strictHandler) ReturnStep(ctx *gin.Context, id Id, step StepKey, params ReturnStepParams) {
+	var request ReturnStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body ReturnStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReturnStep(ctx, request.(ReturnStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReturnStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReturnStepResponseObject); ok {
+		if err := validResponse.VisitReturnStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SetDue operation middleware
+func (sh *strictHandler) SetDue(ctx *gin.Context, id Id, step StepKey, params SetDueParams) {
+	var request SetDueRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body SetDueJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetDue(ctx, request.(SetDueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetDue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SetDueResponseObject); ok {
+		if err := validResponse.VisitSetDueResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SubmitStep operation middleware
+func (sh *strictHandler) SubmitStep(ctx *gin.Context, id Id, step StepKey, params SubmitStepParams) {
+	var request SubmitStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body SubmitStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SubmitStep(ctx, request.(SubmitStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SubmitStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SubmitStepResponseObject); ok {
+		if err := validResponse.VisitSubmitStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SuspendStep operation middleware
+func (sh *strictHandler) SuspendStep(ctx *gin.Context, id Id, step StepKey, params SuspendStepParams) {
+	var request SuspendStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body SuspendStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SuspendStep(ctx, request.(SuspendStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SuspendStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SuspendStepResponseObject); ok {
+		if err := validResponse.VisitSuspendStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// UrgeStep operation middleware
+func (sh *strictHandler) UrgeStep(ctx *gin.Context, id Id, step StepKey, params UrgeStepParams) {
+	var request UrgeStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body UrgeStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UrgeStep(ctx, request.(UrgeStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UrgeStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(UrgeStepResponseObject); ok {
+		if err := validResponse.VisitUrgeStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawStep operation middleware
+func (sh *strictHandler) WithdrawStep(ctx *gin.Context, id Id, step StepKey, params WithdrawStepParams) {
+	var request WithdrawStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body WithdrawStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawStep(ctx, request.(WithdrawStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawStepResponseObject); ok {
+		if err := validResponse.VisitWithdrawStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SuspendGoal operation middleware
+func (sh *strictHandler) SuspendGoal(ctx *gin.Context, id Id, params SuspendGoalParams) {
+	var request SuspendGoalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body SuspendGoalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SuspendGoal(ctx, request.(SuspendGoalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SuspendGoal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SuspendGoalResponseObject); ok {
+		if err := validResponse.VisitSuspendGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Timeline operation middleware
+func (sh *strictHandler) Timeline(ctx *gin.Context, id Id, params TimelineParams) {
+	var request TimelineRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Timeline(ctx, request.(TimelineRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Timeline")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TimelineResponseObject); ok {
+		if err := validResponse.VisitTimelineResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Holders operation middleware
 func (sh *strictHandler) Holders(ctx *gin.Context, params HoldersParams) {
 	var request HoldersRequestObject
@@ -3650,6 +8692,58 @@ func (sh *strictHandler) EndHolder(ctx *gin.Context, id Id) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(EndHolderResponseObject); ok {
 		if err := validResponse.VisitEndHolderResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Inbox operation middleware
+func (sh *strictHandler) Inbox(ctx *gin.Context, params InboxParams) {
+	var request InboxRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Inbox(ctx, request.(InboxRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Inbox")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(InboxResponseObject); ok {
+		if err := validResponse.VisitInboxResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Ledger operation middleware
+func (sh *strictHandler) Ledger(ctx *gin.Context, params LedgerParams) {
+	var request LedgerRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Ledger(ctx, request.(LedgerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Ledger")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(LedgerResponseObject); ok {
+		if err := validResponse.VisitLedgerResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -3924,6 +9018,311 @@ func (sh *strictHandler) RevokeToken(ctx *gin.Context, id Id) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RevokeTokenResponseObject); ok {
 		if err := validResponse.VisitRevokeTokenResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Notices operation middleware
+func (sh *strictHandler) Notices(ctx *gin.Context, params NoticesParams) {
+	var request NoticesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Notices(ctx, request.(NoticesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Notices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(NoticesResponseObject); ok {
+		if err := validResponse.VisitNoticesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadNotices operation middleware
+func (sh *strictHandler) ReadNotices(ctx *gin.Context) {
+	var request ReadNoticesRequestObject
+
+	var body ReadNoticesJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadNotices(ctx, request.(ReadNoticesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadNotices")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReadNoticesResponseObject); ok {
+		if err := validResponse.VisitReadNoticesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Plans operation middleware
+func (sh *strictHandler) Plans(ctx *gin.Context) {
+	var request PlansRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Plans(ctx, request.(PlansRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Plans")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlansResponseObject); ok {
+		if err := validResponse.VisitPlansResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreatePlan operation middleware
+func (sh *strictHandler) CreatePlan(ctx *gin.Context, params CreatePlanParams) {
+	var request CreatePlanRequestObject
+
+	request.Params = params
+
+	var body CreatePlanJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreatePlan(ctx, request.(CreatePlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreatePlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreatePlanResponseObject); ok {
+		if err := validResponse.VisitCreatePlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportReport operation middleware
+func (sh *strictHandler) ImportReport(ctx *gin.Context, params ImportReportParams) {
+	var request ImportReportRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportReport(ctx, request.(ImportReportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportReport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportReportResponseObject); ok {
+		if err := validResponse.VisitImportReportResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeletePlan operation middleware
+func (sh *strictHandler) DeletePlan(ctx *gin.Context, id Id) {
+	var request DeletePlanRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeletePlan(ctx, request.(DeletePlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeletePlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeletePlanResponseObject); ok {
+		if err := validResponse.VisitDeletePlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Plan operation middleware
+func (sh *strictHandler) Plan(ctx *gin.Context, id Id) {
+	var request PlanRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Plan(ctx, request.(PlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Plan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlanResponseObject); ok {
+		if err := validResponse.VisitPlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SavePlan operation middleware
+func (sh *strictHandler) SavePlan(ctx *gin.Context, id Id) {
+	var request SavePlanRequestObject
+
+	request.Id = id
+
+	var body SavePlanJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SavePlan(ctx, request.(SavePlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SavePlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SavePlanResponseObject); ok {
+		if err := validResponse.VisitSavePlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// IssuePlan operation middleware
+func (sh *strictHandler) IssuePlan(ctx *gin.Context, id Id, params IssuePlanParams) {
+	var request IssuePlanRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body IssuePlanJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.IssuePlan(ctx, request.(IssuePlanRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "IssuePlan")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(IssuePlanResponseObject); ok {
+		if err := validResponse.VisitIssuePlanResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"slices"
+	"time"
+
+	"go.temporal.io/sdk/client"
+	sdk "go.temporal.io/sdk/worker"
+
+	"duban/activities"
+	"duban/store"
+	"duban/worker"
+)
+
+// parts are what a process runs. They are ended in the reverse order of their
+// start, each before what it rests on.
+type parts struct {
+	log   *slog.Logger
+	ended []func()
+}
+
+func (p *parts) onEnd(f func()) { p.ended = append(p.ended, f) }
+
+func (p *parts) end() {
+	for _, f := range slices.Backward(p.ended) {
+		f()
+	}
+}
+
+// database opens the record and, where migrate says so, brings it up to date.
+func (p *parts) database(ctx context.Context, d database, migrate bool) (*store.Store, error) {
+	s, err := d.open(ctx, p.log)
+	if err != nil {
+		return nil, err
+	}
+	p.onEnd(func() {
+		if err := s.Close(); err != nil {
+			p.log.Error("close the database", "error", err)
+		}
+	})
+	if migrate {
+		return s, s.Migrate(ctx)
+	}
+	return s, s.Ready(ctx)
+}
+
+// client connects to Temporal, starting it in this process when none is
+// configured.
+func (p *parts) client(ctx context.Context, e engine, data string) (client.Client, error) {
+	stop, err := e.start(ctx, data, p.log)
+	if err != nil {
+		return nil, err
+	}
+	p.onEnd(stop)
+	c, err := e.dial(ctx, p.log)
+	if err != nil {
+		return nil, err
+	}
+	p.onEnd(c.Close)
+	return c, nil
+}
+
+// workerStop is how long a worker that is asked to stop waits for what it has
+// begun.
+const workerStop = 10 * time.Second
+
+func (p *parts) worker(c client.Client, s *store.Store) error {
+	w := worker.New(c, &activities.Activities{Store: s}, sdk.Options{WorkerStopTimeout: workerStop})
+	if err := w.Start(); err != nil {
+		return fmt.Errorf("worker: %w", err)
+	}
+	p.onEnd(w.Stop)
+	return nil
+}
+
+// workerWait bounds how long a worker waits for a Temporal server that is not
+// there yet before it gives up and lets its supervisor start it again.
+const workerWait = 5 * time.Minute
+
+// patientWorker starts a worker once the server answers.
+func (p *parts) patientWorker(ctx context.Context, c client.Client, s *store.Store) error {
+	ctx, cancel := context.WithTimeout(ctx, workerWait)
+	defer cancel()
+	for {
+		err := p.worker(c, s)
+		if err == nil || ctx.Err() != nil {
+			return err
+		}
+		p.log.Warn("temporal does not answer yet", "error", err)
+		select {
+		case <-ctx.Done():
+		case <-time.After(time.Second):
+		}
+	}
+}
+
+const (
+	readHeader   = 10 * time.Second
+	idle         = 2 * time.Minute
+	shutdownWait = 15 * time.Second // longer than a command may take
+)
+
+// listen serves HTTP until the process ends, and then lets requests in flight
+// finish. It returns the address it listens on.
+func (p *parts) listen(address string, h http.Handler) (net.Addr, <-chan error, error) {
+	l, err := net.Listen("tcp", address)
+	if err != nil {
+		return nil, nil, err
+	}
+	srv := &http.Server{Handler: h, ReadHeaderTimeout: readHeader, IdleTimeout: idle,
+		ErrorLog: slog.NewLogLogger(p.log.Handler(), slog.LevelDebug)}
+	failed := make(chan error, 1)
+	go func() {
+		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			failed <- err
+		}
+	}()
+	p.onEnd(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), shutdownWait)
+		defer cancel()
+		if err := srv.Shutdown(ctx); err != nil {
+			p.log.Warn("requests were cut off", "error", err)
+		}
+	})
+	return l.Addr(), failed, nil
+}
+
+// wait returns when the process is asked to stop or its listener fails.
+func wait(ctx context.Context, failed <-chan error) error {
+	select {
+	case <-ctx.Done():
+		return nil
+	case err := <-failed:
+		return err
+	}
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"gorm.io/gorm"
+	"gorm.io/gorm/clause"
+
+	"duban/plan"
+)
+
+// NoticeItem 通知 is one notice as its reader sees it.
+type NoticeItem struct {
+	ID         string          `json:"id"`
+	GoalID     string          `json:"goal_id"`
+	GoalNumber string          `json:"goal_number"`
+	GoalTitle  string          `json:"goal_title"`
+	Seq        int64           `json:"seq"`
+	Ref        plan.Ref        `json:"to"`
+	Kind       plan.NoticeKind `json:"kind"`
+	StepKey    string          `json:"step,omitempty"`
+	StepTitle  string          `json:"step_title,omitempty"`
+	Rung       string          `json:"rung,omitempty"`
+	Colour     plan.Colour     `json:"colour,omitempty"`
+	At         time.Time       `json:"at"`
+	DueAt      *time.Time      `json:"due_at,omitempty"`
+	Read       bool            `json:"read" gorm:"column:is_read"`
+}
+
+// NoticeRead is a row of notice_reads: a user has read a notice.
+type NoticeRead struct {
+	UserID   string `gorm:"primaryKey"`
+	NoticeID string `gorm:"primaryKey"`
+	At       time.Time
+}
+
+// TableName is the row's table.
+func (NoticeRead) TableName() string { return "notice_reads" }
+
+// Notices lists what an actor, or a post they hold, was told, newest first.
+func (s *Store) Notices(ctx context.Context, a plan.Actor, unread bool, page Page) ([]NoticeItem, string, error) {
+	q := s.notices(ctx, a).
+		Select("n.id, n.goal_id, n.seq, n.ref, n.kind, n.step_key, n.rung, n.colour, n.at, n.due_at, g.number AS goal_number, g.title AS goal_title, " +
+			"COALESCE(s.title, '') AS step_title, CASE WHEN r.notice_id IS NULL THEN 0 ELSE 1 END AS is_read").
+		Joins("JOIN goals g ON g.id = n.goal_id").
+		Joins("LEFT JOIN steps s ON s.goal_id = n.goal_id AND s.step_key = n.step_key").
+		Order("n.at DESC, n.id DESC").Limit(page.Size + 1)
+	if unread {
+		q = q.Where("r.notice_id IS NULL")
+	}
+	if c := page.After; len(c) == 2 {
+		at, err := time.Parse(time.RFC3339Nano, c[0])
+		if err != nil {
+			return nil, "", ErrCursor
+		}
+		q = q.Where("(n.at < ? OR (n.at = ? AND n.id < ?))", at, at, c[1])
+	}
+	items := []NoticeItem{}
+	if err := q.Scan(&items).Error; err != nil {
+		return nil, "", fmt.Errorf("notices: %w", err)
+	}
+	next := ""
+	if len(items) > page.Size {
+		items = items[:page.Size]
+		last := items[len(items)-1]
+		next = Cursor(last.At.UTC().Format(time.RFC3339Nano), last.ID)
+	}
+	return items, next, nil
+}
+
+// Unread counts an actor's notices that they have not read, up to 10,000.
+func (s *Store) Unread(ctx context.Context, a plan.Actor) (int64, error) {
+	var n int64
+	inner := s.notices(ctx, a).Select("n.id").Where("r.notice_id IS NULL").Limit(countUpTo)
+	err := s.Read(ctx).Table("(?) AS found", inner).Count(&n).Error
+	return n, err
+}
+
+func (s *Store) notices(ctx context.Context, a plan.Actor) *gorm.DB {
+	own := []plan.Ref{plan.UserRef(a.User)}
+	for _, p := range a.Posts {
+		own = append(own, plan.PostRef(p))
+	}
+	return s.Read(ctx).Table("notices AS n").
+		Joins("LEFT JOIN notice_reads r ON r.notice_id = n.id AND r.user_id = ?", a.User).
+		Where("n.ref IN ?", own)
+}
+
+// MarkRead records that a user has read notices; those that are not theirs
+// are passed over.
+func MarkRead(tx *gorm.DB, a plan.Actor, ids []string, now time.Time) error {
+	own := []plan.Ref{plan.UserRef(a.User)}
+	for _, p := range a.Posts {
+		own = append(own, plan.PostRef(p))
+	}
+	var mine []string
+	if err := tx.Model(&NoticeRow{}).Where("id IN ? AND ref IN ?", ids, own).Pluck("id", &mine).Error; err != nil {
+		return err
+	}
+	if len(mine) == 0 {
+		return nil
+	}
+	rows := make([]NoticeRead, len(mine))
+	for i, id := range mine {
+		rows[i] = NoticeRead{UserID: a.User, NoticeID: id, At: now}
+	}
+	return tx.Clauses(clause.OnConflict{DoNothing: true}).Create(&rows).Error
+}
