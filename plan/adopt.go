@@ -50,6 +50,8 @@ func adoptGoal(g *Goal, e Event) {
 		g.Status, g.EndedAt = GoalCancelled, &e.At
 	case GoalRecalendared:
 		g.Calendar = e.Detail.Calendar
+	case HandedOver:
+		g.adoptHandover(e.Detail.FromRef, e.Detail.ToRef)
 	case StepAdded, Instructed, InstructionAnswered:
 		g.adoptAdded(e)
 	}

@@ -34,6 +34,7 @@ const (
 	NameComment      Name = "comment"
 	NameInstruct     Name = "instruct"
 	NameAddSteps     Name = "add-steps"
+	NameHandover     Name = "handover"
 )
 
 // Command is what somebody asks of a goal. Commands are plain data; fields

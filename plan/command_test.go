@@ -70,6 +70,7 @@ var asked = map[Name]func(s *scene, step string) Command{
 	NameRead:     func(s *scene, k string) Command { return ReadCopy{s.as("law", k)} },
 	NameComment:  func(s *scene, k string) Command { return Comment{Header: s.as("clerk", k), Text: "在办"} },
 	NameInstruct: func(s *scene, k string) Command { return Instruct{Header: s.as("leader", k), Text: "抓紧"} },
+	NameHandover: func(s *scene, _ string) Command { return handover(s, "post:clerk", "post:other") },
 	NameAddSteps: func(s *scene, k string) Command {
 		return AddSteps{Header: s.as("supervisor", k), Steps: []Step{step("new")}}
 	},
@@ -169,6 +170,7 @@ func TestCommands_AreAllowedInExactlyTheseStatusesOfAGoal(t *testing.T) {
 		}
 	}
 	said := map[Name]map[GoalStatus]Code{
+		NameHandover: {"": no, GoalArchived: ended, GoalCancelled: ended, GoalConcluded: CodeUnchanged, GoalClosed: CodeUnchanged},
 		NameComment:  {"": no, GoalArchived: ended, GoalCancelled: ended},
 		NameInstruct: {"": no, GoalArchived: ended, GoalCancelled: ended},
 		NameAddSteps: {"": no, GoalSuspended: susp, GoalConcluded: ended, GoalClosed: ended, GoalArchived: ended, GoalCancelled: ended},

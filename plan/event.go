@@ -47,6 +47,7 @@ const (
 	Instructed          EventType = "instructed"
 	InstructionAnswered EventType = "instruction-answered"
 	StepAdded           EventType = "step-added"
+	HandedOver          EventType = "handed-over"
 )
 
 // Event is one thing that happened: append-only, in the order of Seq and N.
@@ -98,9 +99,11 @@ type Detail struct {
 	OpenedWith string       `json:"opened_with,omitempty"`
 	Reviews    []ReviewDue  `json:"reviews,omitempty"` // rounds whose review is due at another moment now
 
-	Seats       []Seat   `json:"seats,omitempty"` // of the stage, after the event
-	Refs        []Ref    `json:"refs,omitempty"`  // copies read
-	Text        string   `json:"text,omitempty"`  // of a comment or instruction
+	Seats       []Seat   `json:"seats,omitempty"`    // of the stage, after the event
+	Refs        []Ref    `json:"refs,omitempty"`     // copies read
+	Text        string   `json:"text,omitempty"`     // of a comment or instruction
+	FromRef     Ref      `json:"from_ref,omitempty"` // handover
+	ToRef       Ref      `json:"to_ref,omitempty"`
 	Asks        bool     `json:"asks,omitempty"`  // an instruction that asks for new steps
 	Added       *Step    `json:"added,omitempty"` // definition of a step that joined the goal
 	Instruction int64    `json:"instruction,omitempty"`

@@ -31,7 +31,7 @@ func stepCommands(h Header) []Command {
 
 func goalCommands(h Header) []Command {
 	return []Command{CloseOut{h}, Archive{h}, Suspend{h}, Resume{h}, Cancel{h},
-		Comment{Header: h}, Instruct{Header: h}, AddSteps{Header: h}}
+		Comment{Header: h}, Instruct{Header: h}, AddSteps{Header: h}, Handover{Header: h}}
 }
 
 // May says what an actor can do on a goal now, and why not otherwise, by the

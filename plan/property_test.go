@@ -193,6 +193,7 @@ func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
 		func() Command { return DelegateSeat{Header: h, To: ref()} },
 		func() Command { return AddSigner{Header: h, Who: ref(), After: rapid.Bool().Draw(t, "behind")} },
 		func() Command { return RemoveSigner{Header: h, Who: ref()} },
+		func() Command { return Handover{Header: h, From: ref(), To: ref()} },
 		func() Command { return CopyStep{Header: h, To: []Ref{ref()}} },
 		func() Command { return ReadCopy{h} },
 		func() Command { return Comment{Header: h, Text: "在办", Mentions: []Ref{ref()}} },

@@ -110,14 +110,13 @@ func (t *turn) mayAct(ref Ref) bool { return len(t.head.Actor.Capacities(ref, t.
 // newcomer refuses somebody who cannot be given a signature of this stage:
 // who has one there, and whose submission it is.
 func (t *turn) newcomer(r Ref) error {
-	stage, by := t.round.Stage(), t.round.By
-	own := r == by.As || r == t.step.Lead || r.User() != "" && (r.User() == by.User || r.User() == by.For)
+	stage := t.round.Stage()
 	switch {
 	case r == "":
 		return problem("/to", CodeRequired)
 	case !r.Valid():
 		return problem("/to", CodeUnknown, "value", string(r))
-	case own:
+	case t.ownWork(r):
 		return problem("/to", CodeOwnSubmission, "step", t.step.Key)
 	case stage.taken(r):
 		return problem("/to", CodeDuplicate)
