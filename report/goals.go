@@ -76,7 +76,7 @@ func (d *document) mainList(b *branch) []*branch {
 	var inner []*branch
 	most := 0
 	for _, k := range b.kids {
-		if k.variant != vPlain || k.kind == address {
+		if k.variant != vPlain || k.kind != plain {
 			continue
 		}
 		if d.isTopic(k) {
@@ -313,7 +313,7 @@ func (d *document) topics(b *branch, end int) map[*branch]bool {
 			}
 			continue
 		}
-		if k.kind != address && !d.connects(k) {
+		if k.kind == plain && !d.connects(k) {
 			paras = append(paras, k)
 		}
 	}

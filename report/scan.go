@@ -63,10 +63,24 @@ func (d *document) kindOf(p para) kind {
 	if startsWithAny(head, []string{"各位代表", "各位委员", "同志们", "各位同志", "朋友们"}) {
 		return address
 	}
+	if n <= 24 && isAnnex(string(d.text[p.start:p.end])) {
+		return heading
+	}
 	if n <= 24 && isDate(d.text[p.start:p.end]) {
 		return signed
 	}
 	return plain
+}
+
+// isAnnex knows the headings of glossaries, whatever decorates them.
+func isAnnex(s string) bool {
+	s = strings.Trim(s, "※*【】[]（）()<>《》—- ：:附件一二三123、.")
+	s = strings.ReplaceAll(s, " ", "")
+	switch s {
+	case "注释", "名词解释", "名词注释", "名词说明", "有关名词解释", "相关名词解释", "部分名词解释", "词语解释", "说明", "注", "注解", "附注", "名词", "有关用语说明", "部分名词注释":
+		return true
+	}
+	return strings.HasSuffix(s, "名词解释") || strings.HasSuffix(s, "名词注释") || strings.HasSuffix(s, "用语说明")
 }
 
 // isDate knows 2026年12月30日, 二〇二六年十二月三十日 and 2026.12.30.
@@ -112,11 +126,20 @@ func (d *document) isHeading(p para) bool {
 	}
 	switch last := d.text[p.end-1]; {
 	case last == '：' || last == ':':
-		return n <= 20 && rolesOf(string(d.text[p.start:p.end]))&(rolePlan|roleReview|roleProblem|roleAnnex) != 0
+		return n <= 16 && d.namesPart(string(d.text[p.start:p.end-1]))
 	case isComma(last) || last == '!':
 		return false
 	}
 	return true
+}
+
+// namesPart: the words before a colon name a part of the report (存在问题：)
+// instead of announcing what follows (重点抓好以下四个方面：).
+func (d *document) namesPart(s string) bool {
+	if strings.ContainsAny(s, "，,、") || strings.Contains(s, "以下") || strings.Contains(s, "如下") || strings.Contains(s, "方面") || strings.Contains(s, "是") {
+		return false
+	}
+	return rolesOf(s)&(rolePlan|roleReview|roleProblem|roleAnnex) != 0
 }
 
 // scan finds the numbers inside one paragraph.

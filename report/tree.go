@@ -43,6 +43,8 @@ func (d *document) build() {
 			b.popTo(1, p.start)
 		case row:
 			b.paragraph(i)
+		case address:
+			b.address(i)
 		case heading:
 			b.heading(i)
 		default:
@@ -93,6 +95,44 @@ func (b *builder) paragraph(i int) {
 	p := b.d.paras[i]
 	b.popPassing(p.start)
 	b.push(&branch{mark: mark{variant: vPlain, start: p.start, end: p.start, body: p.start, atLine: true}, mi: -1}, i)
+}
+
+// address adds a paragraph that speaks to the audience. The one that closes
+// the report (让我们…努力奋斗) closes every list that does not go on after it.
+func (b *builder) address(i int) {
+	p := b.d.paras[i]
+	s := string(b.d.text[p.start:p.end])
+	goesOn := false
+	if p.nextLine >= 0 {
+		_, goesOn = b.continued(b.d.marks[p.nextLine])
+	}
+	if !goesOn && countWords(s, closingWords) > 0 && !b.awaitsGoals() {
+		b.popTo(1, p.start)
+	}
+	b.paragraph(i)
+	for m := p.marks[0]; m < p.marks[1]; m++ {
+		b.item(m, i)
+	}
+}
+
+// awaitsGoals: a plan is open and no numbered item has come yet.
+func (b *builder) awaitsGoals() bool {
+	for n := len(b.open) - 1; n > 0; n-- {
+		o := b.open[n]
+		if !o.lasting() {
+			continue
+		}
+		if b.d.rolesAt(o)&rolePlan == 0 {
+			return false
+		}
+		for _, k := range o.kids {
+			if k.variant != vPlain {
+				return false
+			}
+		}
+		return true
+	}
+	return false
 }
 
 func (b *builder) popPassing(at int) {
