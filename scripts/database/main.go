@@ -24,7 +24,7 @@ func main() {
 
 func run(args []string) error {
 	if len(args) < 3 {
-		return errors.New("want: create|drop DSN-PREFIX NAME...")
+		return errors.New("usage: database create|drop DSN-PREFIX NAME (one or more)")
 	}
 	statement, known := map[string]string{
 		"create": "CREATE DATABASE IF NOT EXISTS `%s` CHARACTER SET utf8mb4",
