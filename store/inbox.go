@@ -41,6 +41,7 @@ type inboxRow struct {
 // posts and those of everybody they act for today. It is a query over the
 // same rows that the goals' workflows write, never a table of its own.
 func (s *Store) Inbox(ctx context.Context, actor plan.Actor, now time.Time, page Page) ([]InboxItem, string, error) {
+	now = plan.Moment(now)
 	q := s.Read(ctx).Table("step_assignees AS a").
 		Select("a.*, g.number AS goal_number, g.title AS goal_title, g.kind AS goal_kind, g.status AS goal_status, s.body AS body").
 		Joins("JOIN goals g ON g.id = a.goal_id").

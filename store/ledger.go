@@ -76,6 +76,7 @@ type LedgerLine struct {
 
 // Ledger lists steps by due date, earliest first; those without one last.
 func (s *Store) Ledger(ctx context.Context, query LedgerQuery, now time.Time, page Page) ([]LedgerLine, string, error) {
+	now = plan.Moment(now)
 	type row struct {
 		GoalID, StepKey, Number, Title, Kind, LeadUnit, Body string
 		Status                                               plan.GoalStatus
@@ -118,7 +119,7 @@ const countUpTo = 10_000
 // LedgerTotal counts the lines of a query, exactly up to 10,000.
 func (s *Store) LedgerTotal(ctx context.Context, query LedgerQuery, now time.Time) (int64, error) {
 	var n int64
-	inner := s.ledger(ctx, query, now).Select("s.goal_id").Limit(countUpTo + 1)
+	inner := s.ledger(ctx, query, plan.Moment(now)).Select("s.goal_id").Limit(countUpTo + 1)
 	err := s.Read(ctx).Table("(?) AS found", inner).Count(&n).Error
 	if err != nil {
 		return 0, fmt.Errorf("ledger total: %w", err)
@@ -173,7 +174,6 @@ func withLight(q *gorm.DB, light plan.Light, now time.Time) *gorm.DB {
 		late   = "((s.met_at IS NOT NULL AND s.due_at IS NOT NULL AND s.met_at > s.due_at) OR (s.met_at IS NULL AND s.due_at IS NOT NULL AND s.due_at < ?))"
 		nearly = "(s.met_at IS NULL AND ((s.yellow_at IS NOT NULL AND s.yellow_at <= ?) OR (s.respond_at IS NOT NULL AND s.respond_at < ?)))"
 	)
-	now = plan.Moment(now)
 	switch light {
 	case plan.LightNone:
 		return q.Where(dark)
