@@ -1,0 +1,25 @@
+/** Every query key in one place: what a command invalidates is decided here and nowhere else. */
+export const keys = {
+  me: () => ['me'] as const,
+  sessions: () => ['me', 'sessions'] as const,
+  tokens: () => ['me', 'tokens'] as const,
+  directory: () => ['directory'] as const,
+  calendars: () => ['calendars'] as const,
+  // What goals are made of. A command on a goal may change any of these.
+  work: () => ['work'] as const,
+  inbox: () => ['work', 'inbox'] as const,
+  ledger: (query: object) => ['work', 'ledger', query] as const,
+  goals: (query: object) => ['work', 'goals', query] as const,
+  goal: (id: string) => ['work', 'goal', id] as const,
+  timeline: (id: string, step: string) => ['work', 'timeline', id, step] as const,
+  notices: (unread: boolean) => ['work', 'notices', unread] as const,
+  plans: () => ['plans'] as const,
+  plan: (id: string) => ['plans', id] as const,
+  units: () => ['office', 'units'] as const,
+  posts: () => ['office', 'posts'] as const,
+  holders: (query: object) => ['office', 'holders', query] as const,
+  users: (query: object) => ['office', 'users', query] as const,
+  delegations: () => ['office', 'delegations'] as const,
+  settings: () => ['office', 'settings'] as const,
+  audit: (query: object) => ['office', 'audit', query] as const,
+}

@@ -1,0 +1,168 @@
+import { EllipsisOutlined, LogoutOutlined } from '@ant-design/icons'
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Button, Drawer, Dropdown } from 'antd'
+import { Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { asProblem } from '@/api/problem'
+import { type Locale, speak } from '@/i18n'
+import { Bones, ProblemView } from '@/ui/states'
+import { useWide } from '@/ui/wide'
+import { IdleWatch } from './idle'
+import { type Entry, entriesFor } from './nav'
+import { rolesOf, useSession, useSignOut } from './session'
+import './shell.css'
+
+/** Everything behind sign-in: navigation round the page that is open. */
+export function Shell() {
+  const session = useSession()
+  const { pathname, searchStr } = useLocation()
+  const wide = useWide()
+  if (session.error && !session.data) {
+    if (asProblem(session.error).signedOut) {
+      const back = pathname === '/' ? undefined : pathname + searchStr
+      return <Navigate to="/sign-in" search={{ back }} replace />
+    }
+    return (
+      <div className="page page-narrow">
+        <ProblemView error={session.error} onRetry={() => session.refetch()} retrying={session.isFetching} />
+      </div>
+    )
+  }
+  if (!session.data) return <Bones />
+  const me = session.data
+  if (me.must_change_password) return <Navigate to="/password" replace />
+  const found = entriesFor(rolesOf(me))
+  return (
+    <div className={wide ? 'shell' : 'shell shell-phone'}>
+      <SkipLink />
+      {wide ? <Side entries={found} name={me.user.name} /> : <TopBar name={me.user.name} />}
+      <main id="main" className="shell-main" tabIndex={-1}>
+        <Suspense fallback={<Bones />}>
+          <Outlet />
+        </Suspense>
+      </main>
+      {wide ? null : <BottomBar entries={found} />}
+      {me.session ? <IdleWatch session={me.session} /> : null}
+    </div>
+  )
+}
+
+function SkipLink() {
+  const { t } = useTranslation()
+  return (
+    <a className="skip" href="#main">
+      {t('app.skip')}
+    </a>
+  )
+}
+
+function Side({ entries, name }: { entries: Entry[]; name: string }) {
+  const { t } = useTranslation()
+  const work = entries.filter((e) => !e.admin && e.place !== 'account')
+  const admin = entries.filter((e) => e.admin)
+  return (
+    <div className="side no-print">
+      <Link to="/" className="side-brand">
+        <img src="/favicon.svg" alt="" width={28} height={28} />
+        <span>{t('app.name')}</span>
+      </Link>
+      <nav aria-label={t('nav.main')}>
+        <NavList entries={work} />
+        {admin.length > 0 ? <p className="side-group">{t('nav.admin')}</p> : null}
+        <NavList entries={admin} />
+      </nav>
+      <AccountMenu name={name} />
+    </div>
+  )
+}
+
+function NavList({ entries }: { entries: Entry[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul>
+      {entries.map((e) => (
+        <li key={e.place}>
+          <Link to={e.to} className="side-link" activeProps={{ className: 'side-link side-link-on' }}>
+            <span aria-hidden="true">{e.icon}</span>
+            {t(`nav.${e.place}`)}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function AccountMenu({ name }: { name: string }) {
+  const { t, i18n } = useTranslation()
+  const signOut = useSignOut()
+  const other: Locale = i18n.language === 'en' ? 'zh-CN' : 'en'
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          { key: 'account', label: <Link to={'/account' as string}>{t('nav.account')}</Link> },
+          { key: 'language', label: other === 'en' ? 'English' : '中文', onClick: () => speak(other) },
+          { type: 'divider' },
+          { key: 'out', icon: <LogoutOutlined />, label: t('nav.signOut'), onClick: () => void signOut() },
+        ],
+      }}
+    >
+      <Button type="text" className="side-account">
+        <span className="avatar" aria-hidden="true">
+          {name.slice(0, 1)}
+        </span>
+        <span className="side-name">{name}</span>
+      </Button>
+    </Dropdown>
+  )
+}
+
+function TopBar({ name }: { name: string }) {
+  const { t } = useTranslation()
+  return (
+    <header className="top no-print">
+      <Link to="/" className="side-brand">
+        <img src="/favicon.svg" alt="" width={24} height={24} />
+        <span>{t('app.name')}</span>
+      </Link>
+      <AccountMenu name={name} />
+    </header>
+  )
+}
+
+function BottomBar({ entries }: { entries: Entry[] }) {
+  const { t } = useTranslation()
+  const { pathname } = useLocation()
+  const [open, setOpen] = useState(false)
+  const first = entries.slice(0, 4)
+  const rest = entries.slice(4)
+  const item = (e: Entry) => (
+    <li key={e.place}>
+      <Link to={e.to} onClick={() => setOpen(false)} aria-current={pathname.startsWith(e.to) ? 'page' : undefined}>
+        <span aria-hidden="true">{e.icon}</span>
+        <span>{t(`nav.${e.place}`)}</span>
+      </Link>
+    </li>
+  )
+  return (
+    <nav className="bottom no-print" aria-label={t('nav.main')}>
+      <ul>
+        {first.map(item)}
+        {rest.length > 0 ? (
+          <li>
+            <button type="button" onClick={() => setOpen(true)} aria-expanded={open}>
+              <span aria-hidden="true">
+                <EllipsisOutlined />
+              </span>
+              <span>{t('nav.more')}</span>
+            </button>
+          </li>
+        ) : null}
+      </ul>
+      <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="default" title={t('nav.more')}>
+        <ul className="bottom-more">{rest.map(item)}</ul>
+      </Drawer>
+    </nav>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ThemeConfig } from 'antd'
+
+/** Colours that meet WCAG AA on white, and sizes that a thumb can hit. */
+export const theme: ThemeConfig = {
+  hashed: false,
+  token: {
+    colorPrimary: '#1d4f91',
+    colorSuccess: '#17692f',
+    colorWarning: '#b57b00',
+    colorError: '#b3201a',
+    colorLink: '#1d4f91',
+    colorText: '#1b2733',
+    colorTextSecondary: '#4a5866',
+    colorTextDescription: '#5f6c79',
+    colorTextPlaceholder: '#6b7785',
+    colorBorder: '#c5ced8',
+    borderRadius: 8,
+    fontSize: 14,
+    fontFamily: 'inherit',
+    motionDurationMid: '0.12s',
+    motionDurationSlow: '0.16s',
+  },
+}

@@ -1,0 +1,49 @@
+import * as account from './texts/account'
+import * as admin from './texts/admin'
+import * as approvals from './texts/approvals'
+import * as board from './texts/board'
+import * as common from './texts/common'
+import * as form from './texts/form'
+import * as goal from './texts/goal'
+import * as inbox from './texts/inbox'
+import * as ledger from './texts/ledger'
+import * as notices from './texts/notices'
+import * as plans from './texts/plans'
+import * as signIn from './texts/sign-in'
+import * as time from './texts/time'
+import * as words from './texts/words'
+
+/** All sentences of the page. Each file holds one part in both languages, side by side. */
+export const zh = {
+  ...common.zh,
+  ...words.zh,
+  time: time.zh,
+  form: form.zh,
+  signIn: signIn.zh,
+  inbox: inbox.zh,
+  goal: goal.zh,
+  approvals: approvals.zh,
+  ledger: ledger.zh,
+  plans: plans.zh,
+  notices: notices.zh,
+  board: board.zh,
+  admin: admin.zh,
+  account: account.zh,
+}
+
+export const en: Record<keyof typeof zh, object> = {
+  ...common.en,
+  ...words.en,
+  time: time.en,
+  form: form.en,
+  signIn: signIn.en,
+  inbox: inbox.en,
+  goal: goal.en,
+  approvals: approvals.en,
+  ledger: ledger.en,
+  plans: plans.en,
+  notices: notices.en,
+  board: board.en,
+  admin: admin.en,
+  account: account.en,
+}

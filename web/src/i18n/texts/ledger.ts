@@ -1,0 +1,5 @@
+import type { Shape } from './shape'
+
+export const zh = { title: '' }
+
+export const en: Shape<typeof zh> = { title: '' }

@@ -1,0 +1,39 @@
+import type { Shape } from './shape'
+
+export const zh = {
+  day: '{{m}} 月 {{d}} 日',
+  dayYear: '{{y}} 年 {{m}} 月 {{d}} 日',
+  weekday: { '0': '周日', '1': '周一', '2': '周二', '3': '周三', '4': '周四', '5': '周五', '6': '周六' },
+  due: {
+    today: '今天到期，{{at}} 前',
+    left: '还剩 {{n}} 个工作日，到 {{day}}',
+    leftDays: '还剩 {{n}} 天，到 {{day}}',
+    lateToday: '今天 {{at}} 已到期',
+    late: '已逾期 {{n}} 个工作日，{{day}}到期',
+    lateDays: '已逾期 {{n}} 天，{{day}}到期',
+    none: '未定时限',
+    notOpen: '前面的步骤完成后开始计时',
+    met: '{{day}} 提交',
+    provisional: '该年放假安排尚未公布，日期为暂定',
+  },
+  ago: { now: '刚刚', minutes: '{{n}} 分钟前', hours: '{{n}} 小时前', days: '{{n}} 天前' },
+}
+
+export const en: Shape<typeof zh> = {
+  day: '{{month}} {{d}}',
+  dayYear: '{{month}} {{d}}, {{y}}',
+  weekday: { '0': 'Sun', '1': 'Mon', '2': 'Tue', '3': 'Wed', '4': 'Thu', '5': 'Fri', '6': 'Sat' },
+  due: {
+    today: 'Due today, before {{at}}',
+    left: '{{n}} working days left, until {{day}}',
+    leftDays: '{{n}} days left, until {{day}}',
+    lateToday: 'Was due today at {{at}}',
+    late: '{{n}} working days overdue, was due {{day}}',
+    lateDays: '{{n}} days overdue, was due {{day}}',
+    none: 'No due date',
+    notOpen: 'The clock starts when the steps before it are done',
+    met: 'Handed in {{day}}',
+    provisional: 'The holidays of that year are not announced yet; the date is provisional',
+  },
+  ago: { now: 'just now', minutes: '{{n}} min ago', hours: '{{n}} h ago', days: '{{n}} days ago' },
+}
