@@ -2,6 +2,9 @@ package report
 
 import "strings"
 
+// longestHeading is how long an unnumbered heading gets, in characters.
+const longestHeading = 42
+
 // classify says what each paragraph is and finds the numbers in it.
 func (d *document) classify() {
 	for i := range d.paras {
@@ -16,7 +19,7 @@ func (d *document) classify() {
 		if p.kind == plain && p.marks[0] == p.marks[1] && d.isHeading(*p) {
 			p.kind = heading
 		}
-		if p.kind == plain && p.level > 0 && (p.marks[0] == p.marks[1] || !d.marks[p.marks[0]].atLine) {
+		if p.kind == plain && p.level > 0 && p.end-p.start <= longestHeading && (p.marks[0] == p.marks[1] || !d.marks[p.marks[0]].atLine) {
 			p.kind = heading
 			d.marks = d.marks[:p.marks[0]]
 			p.marks[1] = p.marks[0]
@@ -113,9 +116,8 @@ func (d *document) isSigner(p para) bool {
 // isHeading says whether a paragraph without a number can be a heading: short,
 // and not a sentence.
 func (d *document) isHeading(p para) bool {
-	const longest = 42
 	n := p.end - p.start
-	if p.first != p.last || n < 2 || n > longest {
+	if p.first != p.last || n < 2 || n > longestHeading {
 		return false
 	}
 	for _, r := range d.text[p.start:p.end] {
