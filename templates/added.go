@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"slices"
 	"strings"
 
 	"duban/plan"
@@ -14,37 +15,83 @@ type Item struct {
 	After []string `json:"after,omitempty"` // steps of the goal that the first of the group wait for
 }
 
-// Add builds the steps of a group, for a running goal to be given. Roles of
-// the item (who is responsible, who checks again) come with the choices. The
-// numbers are those of the template: pass the version that the goal was made
-// from. A group that does not exist is a problem and gives no steps.
-func Add(t Template, group string, item Item, choices Choices) ([]plan.Step, []plan.Problem) {
+// Add builds the steps of a group for a goal that runs, to be added to it.
+// Who fills a role is taken from the choices, else from the goal: its line,
+// and the leads of the steps that the template gave it, as they are now. The
+// numbers are those of the template, which must be the version that the goal
+// was made from, or of another kind.
+//
+// Problems point into the item, the choices or the steps. A group that does
+// not exist, a key or title missing, a key in use or another version of the
+// template give no steps.
+func Add(t Template, goal plan.Goal, group string, item Item, choices Choices) ([]plan.Step, []plan.Problem) {
+	f := &filling{t: &t, goal: goal, choices: choices, year: goal.Year, told: map[string]bool{}, item: strings.TrimSpace(item.Title)}
 	g := t.Group(group)
-	if g == nil {
-		return nil, []plan.Problem{{Pointer: "/group", Code: plan.CodeUnknown, Params: map[string]string{"value": group}}}
+	f.checkItem(g, group, item)
+	if len(f.problems) > 0 {
+		return nil, f.problems
 	}
-	f := &filling{t: &t, choices: choices, year: choices.Year, told: map[string]bool{}, item: strings.TrimSpace(item.Title)}
+	f.choices.Posts = f.fillers()
 	f.chooseNumbers()
+	f.goal.Steps = nil
+	for i := range g.Steps {
+		s := &g.Steps[i]
+		var after []string
+		for _, key := range s.After {
+			after = append(after, item.Key+"-"+key)
+		}
+		if len(s.After) == 0 {
+			after = slices.Clone(item.After)
+		}
+		built := f.step(s, after)
+		built.GoalID, built.Key, built.Weight = goal.ID, item.Key+"-"+s.Key, s.Weight
+		f.append(s, built)
+	}
+	return f.goal.Steps, f.problems
+}
+
+func (f *filling) checkItem(g *Group, group string, item Item) {
+	if g == nil {
+		f.problem("/group", plan.CodeUnknown, "value", group)
+		return
+	}
 	if item.Key == "" {
 		f.problem("/item/key", plan.CodeRequired)
 	}
 	if f.item == "" {
 		f.problem("/item/title", plan.CodeRequired)
 	}
-	for i := range g.Steps {
-		f.taken = append(f.taken, &g.Steps[i])
-	}
-	for i := range g.Steps {
-		s := &g.Steps[i]
-		built := f.step(s, nil)
-		built.Key, built.Weight = item.Key+"-"+s.Key, s.Weight
-		for _, key := range s.After {
-			built.After = append(built.After, item.Key+"-"+key)
+	for _, s := range g.Steps {
+		if f.goal.Step(item.Key+"-"+s.Key) != nil {
+			f.problem("/item/key", plan.CodeDuplicate)
+			break
 		}
-		if len(s.After) == 0 {
-			built.After = append(built.After, item.After...)
-		}
-		f.append(s, built)
 	}
-	return f.goal.Steps, f.problems
+	for i, key := range item.After {
+		if f.goal.Step(key) == nil {
+			f.problem("/item/after/"+itoa(i), plan.CodeDangling, "value", key)
+		}
+	}
+	if kind, _, _ := strings.Cut(f.goal.Template, "@"); kind == f.t.Kind && f.goal.Template != f.t.ID() {
+		f.problem("/template", plan.CodeConflict, "with", f.goal.Template)
+	}
+}
+
+// fillers are the posts of the goal by role: those that its steps have now,
+// and over them those chosen.
+func (f *filling) fillers() map[string]Post {
+	posts := map[string]Post{}
+	if f.goal.Kind == f.t.Kind {
+		for _, s := range f.t.Steps {
+			if now := f.goal.Step(s.Key); now != nil && posts[s.Lead].Ref == "" {
+				posts[s.Lead] = Post{Ref: now.Lead, Unit: now.LeadUnit, Head: now.Head}
+			}
+		}
+	}
+	for role, p := range f.choices.Posts {
+		if p.Ref != "" {
+			posts[role] = p
+		}
+	}
+	return posts
 }

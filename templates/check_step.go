@@ -152,7 +152,7 @@ func (c *checking) applied() {
 func (c *checking) group(at string, g Group, cal *calendar.Calendar) {
 	goal, choices := c.t.Example(exampleYear(cal), c.t.exampleFigures()[0])
 	goal, _ = Apply(*c.t, goal, choices)
-	steps, problems := Add(*c.t, g.Key, Item{Key: "item", Title: "item"}, choices)
+	steps, problems := Add(*c.t, goal, g.Key, Item{Key: "added", Title: "added"}, choices)
 	for i := range steps {
 		steps[i].Weight = 0 // a group is no whole goal
 	}
