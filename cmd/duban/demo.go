@@ -10,18 +10,23 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"go.temporal.io/sdk/client"
+
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
+	"duban/workflows"
 )
 
 //go:embed demo_report.txt
-var demoReport []byte
+var demoReport string
 
 // demo fills an empty database with the fictional town. Accounts, units and
-// posts are stored as an administrator would; everything that happens to goals
-// goes over HTTP, by the same API that people use.
-func demo(ctx context.Context, s *store.Store, address string, logger *slog.Logger) error {
+// posts are stored as an administrator would; the report is read and the plan
+// drafted over HTTP, by the API that people use. What happened to the goals
+// since they were issued is decided by the same rules and written by the same
+// Record as everything else, at the times at which it would have happened.
+func demo(ctx context.Context, s *store.Store, temporal client.Client, address string, logger *slog.Logger) error {
 	units, err := s.Units(ctx)
 	if err != nil {
 		return err
@@ -31,12 +36,19 @@ func demo(ctx context.Context, s *store.Store, address string, logger *slog.Logg
 			"  The demo town is there already; `duban admin reset-password NAME` gives a new password.")
 		return nil
 	}
-	t := &town{ctx: ctx, store: s, address: address, units: map[string]string{}, posts: map[string]string{}, passwords: map[string]string{}}
+	cal, err := s.ActiveCalendar(ctx)
+	if err != nil {
+		return err
+	}
+	t := &town{ctx: ctx, store: s, address: address, cal: cal, today: time.Now(), units: map[string]string{}, posts: map[string]string{}, passwords: map[string]string{}}
 	started := time.Now()
 	if err := t.settle(); err != nil {
 		return err
 	}
 	if err := t.live(); err != nil {
+		return err
+	}
+	if _, err := workflows.Reconcile(ctx, temporal, s); err != nil {
 		return err
 	}
 	logger.Info("the demo town is settled", "took", time.Since(started).Round(time.Millisecond))
@@ -48,6 +60,8 @@ type town struct {
 	ctx       context.Context
 	store     *store.Store
 	address   string
+	cal       *calendar.Calendar
+	today     time.Time
 	units     map[string]string // id by code
 	posts     map[string]string
 	passwords map[string]string // by username

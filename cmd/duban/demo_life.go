@@ -1,31 +1,27 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
-	"io"
-	"net/http"
-	"net/http/cookiejar"
 	"net/url"
-	"time"
+	"strings"
 
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
 )
 
-// live imports the report, drafts and issues the plan, and lets the town work
-// on it, so that there is a goal in every state and light.
+// live imports the report, drafts the plan, lets the town work on it for three
+// months of simulated time, and starts the workflows of what is still open.
 func (t *town) live() error {
 	sun, err := t.signIn("sunli")
 	if err != nil {
 		return err
 	}
-	year := calendar.DateOf(time.Now()).Year
-	var draft planView
+	year := calendar.DateOf(t.today).Year
+	text := strings.NewReplacer("{year}", fmt.Sprint(year), "{past}", fmt.Sprint(year-1)).Replace(demoReport)
 	query := url.Values{"year": {fmt.Sprint(year)}, "filename": {"清溪镇工作报告.txt"}, "title": {fmt.Sprintf("清溪镇%d年度计划", year)}}
-	if err := sun.send("POST", "/api/v1/plans/import?"+query.Encode(), "application/octet-stream", demoReport, &draft); err != nil {
+	var draft planView
+	if err := sun.send("POST", "/api/v1/plans/import?"+query.Encode(), "application/octet-stream", []byte(text), &draft); err != nil {
 		return err
 	}
 	if err := t.draft(&draft.Plan); err != nil {
@@ -38,10 +34,12 @@ func (t *town) live() error {
 	if len(draft.Problems) > 0 {
 		return fmt.Errorf("the draft has problems: %v", draft.Problems)
 	}
-	if err := sun.json("POST", "/api/v1/plans/"+draft.Plan.ID+"/issue", map[string]any{}, &draft); err != nil {
-		return err
+	for i, g := range draft.Plan.Goals {
+		if err := t.simulate(g, demoLife[i]); err != nil {
+			return fmt.Errorf("%s: %w", g.Title, err)
+		}
 	}
-	return t.work(draft.Plan.Goals)
+	return sun.json("POST", "/api/v1/plans/"+draft.Plan.ID+"/issue", map[string]any{}, &draft)
 }
 
 type planView struct {
@@ -49,22 +47,26 @@ type planView struct {
 	Problems []map[string]any `json:"problems"`
 }
 
-// demoWork says, goal by goal, who leads each measure's step, and when it is
-// due, in working days from today.
+// demoStart is when the plan was issued, in working days from today.
+const demoStart = -60
+
+type demoStep struct {
+	post  string
+	due   int // working days from today
+	after string
+}
+
+// demoWork says, goal by goal, who leads each measure's step and when it is
+// due.
 var demoWork = []struct {
 	unit  string
 	steps []demoStep
 }{
-	{"economy", []demoStep{{"park", 15, ""}, {"economy-head", -4, ""}, {"park", 40, "s1"}}},
-	{"agri", []demoStep{{"planting", 2, ""}, {"agri-head", 12, "s1"}, {"planting", 25, ""}}},
-	{"urban", []demoStep{{"patrol", 8, ""}, {"patrol", 30, ""}, {"urban-head", -12, ""}}},
-	{"safety", []demoStep{{"inspector", 1, ""}, {"safety-head", 20, "s1"}}},
-}
-
-type demoStep struct {
-	post  string
-	due   int // working days from today; negative: overdue
-	after string
+	{"economy", []demoStep{{"park", -30, ""}, {"economy-head", -8, ""}, {"park", 18, "s1"}}},
+	{"agri", []demoStep{{"planting", 2, ""}, {"agri-head", 12, "s1"}, {"planting", 24, ""}}},
+	{"urban", []demoStep{{"patrol", 8, ""}, {"patrol", 22, ""}, {"urban-head", -12, ""}}},
+	{"safety", []demoStep{{"inspector", 5, ""}, {"safety-head", 20, "s1"}}},
+	{"party", []demoStep{{"party-head", -20, ""}}},
 }
 
 // draft turns the measures of the imported goals into steps.
@@ -72,26 +74,20 @@ func (t *town) draft(p *store.Plan) error {
 	if len(p.Goals) != len(demoWork) {
 		return fmt.Errorf("the report gave %d goals, not %d", len(p.Goals), len(demoWork))
 	}
-	cal, err := t.store.ActiveCalendar(t.ctx)
-	if err != nil {
-		return err
-	}
-	today := calendar.DateOf(time.Now())
 	for i := range p.Goals {
 		g, work := &p.Goals[i], demoWork[i]
-		g.LeadUnit, g.Weight = t.units[work.unit], 25
+		g.LeadUnit, g.Weight = t.units[work.unit], 100/len(demoWork)
+		left := 100
 		for j, w := range work.steps {
-			by, err := cal.AddWorkdays(today, w.due)
+			by, err := t.day(w.due)
 			if err != nil {
 				return err
 			}
 			s := plan.Step{
 				Key: fmt.Sprintf("s%d", j+1), Title: g.Measures[j].Title, Kind: plan.Work, Measures: []string{g.Measures[j].Key},
-				Lead: plan.PostRef(t.posts[w.post]), Weight: 100 / len(work.steps), By: &by, Evidence: []string{"完成情况说明"},
+				Lead: plan.PostRef(t.posts[w.post]), Weight: left / (len(work.steps) - j), By: &by, Evidence: []string{demoEvidence},
 			}
-			if j == len(work.steps)-1 {
-				s.Weight = 100 - s.Weight*(len(work.steps)-1)
-			}
+			left -= s.Weight
 			if w.after != "" {
 				s.After = []string{w.after}
 			}
@@ -101,111 +97,80 @@ func (t *town) draft(p *store.Plan) error {
 	return nil
 }
 
-// work is a few days of the town's life.
-func (t *town) work(goals []plan.Goal) error {
-	say := func(user, goal, step, verb string, body map[string]any) func() error {
-		return func() error { return t.act(user, goal, step, verb, body) }
-	}
-	done := map[string]any{"content": map[string]any{"note": "已按要求完成，材料附后。", "evidence": []map[string]any{{"name": "完成情况说明", "text": "现场照片与清单已存档。"}}}}
-	park, farm, town, safe := goals[0].ID, goals[1].ID, goals[2].ID, goals[3].ID
-	for _, act := range []func() error{
-		// the park: one step approved and closed out, one handed in
-		say("qianxue", park, "s1", "accept", nil),
-		say("qianxue", park, "s1", "submit", done),
-		say("sunli", park, "s1", "decide", map[string]any{"agree": true, "reason": "材料齐全"}),
-		say("lijian", park, "s1", "decide", map[string]any{"agree": true, "reason": "同意"}),
-		say("sunli", park, "s1", "close-out", nil),
-		say("zhaolei", park, "s2", "accept", nil),
-		say("sunli", park, "s2", "urge", map[string]any{"reason": "污水管网已超期，请说明进度"}),
-		// farming: returned once
-		say("chenyu", farm, "s1", "accept", nil),
-		say("chenyu", farm, "s1", "submit", done),
-		say("sunli", farm, "s1", "return", map[string]any{"reason": "缺少土地流转合同备案表，请补充"}),
-		say("chenyu", farm, "s3", "accept", nil),
-		say("chenyu", farm, "s3", "ask-extension", map[string]any{"new_due": t.inDays(40), "progress": "已完成两场培训", "reason": "农忙时节，培训对象无法集中"}),
-		// the town: one in review, one not accepted yet
-		say("linxia", town, "s1", "accept", nil),
-		say("linxia", town, "s1", "submit", done),
-		say("zhenghao", town, "s3", "accept", nil),
-		// safety: one step suspended
-		say("xujing", safe, "s1", "accept", nil),
-	} {
-		if err := act(); err != nil {
-			return err
-		}
-	}
-	return t.act("wangfang", safe, "s1", "suspend", map[string]any{"reason": "森林防火期人员统一抽调"})
+// day is a working day some working days from today.
+func (t *town) day(n int) (calendar.Date, error) {
+	return t.cal.AddWorkdays(calendar.DateOf(t.today), n)
 }
 
-// inDays is a working day some time ahead.
-func (t *town) inDays(n int) string {
-	cal, err := t.store.ActiveCalendar(t.ctx)
-	if err != nil {
-		return ""
-	}
-	day, err := cal.AddWorkdays(calendar.DateOf(time.Now()), n)
-	if err != nil {
-		return ""
-	}
-	return day.String()
+const demoEvidence = "完成情况说明"
+
+// demoAct is what somebody does with a goal on a day.
+type demoAct struct {
+	day  int // working days from today
+	user string
+	step string // empty: the goal itself
+	do   func(h plan.Header, t *town) (plan.Command, error)
+	say  string // reason or opinion
 }
 
-func (t *town) act(user, goal, step, verb string, body map[string]any) error {
-	c, err := t.signIn(user)
-	if err != nil {
-		return err
-	}
-	if body == nil {
-		body = map[string]any{}
-	}
-	return c.json("POST", fmt.Sprintf("/api/v1/goals/%s/steps/%s/%s", goal, step, verb), body, nil)
+func doAccept(h plan.Header, _ *town) (plan.Command, error)   { return plan.AcceptStep{Header: h}, nil }
+func doCloseOut(h plan.Header, _ *town) (plan.Command, error) { return plan.CloseOut{Header: h}, nil }
+func doUrge(h plan.Header, _ *town) (plan.Command, error)     { return plan.UrgeStep{Header: h}, nil }
+func doReturn(h plan.Header, _ *town) (plan.Command, error)   { return plan.ReturnStep{Header: h}, nil }
+func doSuspend(h plan.Header, _ *town) (plan.Command, error)  { return plan.Suspend{Header: h}, nil }
+func doAgree(h plan.Header, _ *town) (plan.Command, error) {
+	return plan.DecideApproval{Header: h, Agree: true}, nil
 }
 
-// citizen is somebody signed in over HTTP.
-type citizen struct {
-	town *town
-	http *http.Client
+func doSubmit(h plan.Header, _ *town) (plan.Command, error) {
+	note := h.Reason
+	h.Reason = ""
+	return plan.SubmitStep{Header: h, Content: plan.Submission{Note: note, Evidence: []plan.Evidence{{Name: demoEvidence, Text: note}}}}, nil
 }
 
-func (t *town) signIn(user string) (*citizen, error) {
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		return nil, err
-	}
-	c := &citizen{t, &http.Client{Jar: jar, Timeout: 30 * time.Second}}
-	return c, c.json("POST", "/api/v1/session", map[string]any{"username": user, "password": t.passwords[user]}, nil)
+// doExtend asks for a month more.
+func doExtend(h plan.Header, t *town) (plan.Command, error) {
+	day, err := t.day(44)
+	return plan.AskExtension{Header: h, NewDue: day, Progress: "六场培训已办两场"}, err
 }
 
-func (c *citizen) json(method, path string, body, answer any) error {
-	raw, err := json.Marshal(body)
-	if err != nil {
-		return err
-	}
-	return c.send(method, path, "application/json", raw, answer)
-}
-
-func (c *citizen) send(method, path, kind string, body []byte, answer any) error {
-	c.town.n++
-	r, err := http.NewRequestWithContext(c.town.ctx, method, c.town.address+path, bytes.NewReader(body))
-	if err != nil {
-		return err
-	}
-	r.Header.Set("Content-Type", kind)
-	r.Header.Set("Idempotency-Key", fmt.Sprintf("demo-%06d", c.town.n))
-	res, err := c.http.Do(r)
-	if err != nil {
-		return err
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		return err
-	}
-	if res.StatusCode >= 300 {
-		return fmt.Errorf("%s %s: %d %s", method, path, res.StatusCode, text)
-	}
-	if answer == nil || len(text) == 0 {
-		return nil
-	}
-	return json.Unmarshal(text, answer)
+// demoLife is what happened to each goal since it was issued.
+var demoLife = [][]demoAct{
+	{ // the park: one step closed out, one overdue, one in work
+		{-59, "qianxue", "s1", doAccept, ""},
+		{-58, "zhaolei", "s2", doAccept, ""},
+		{-36, "qianxue", "s1", doSubmit, "二期征地150亩已全部签约，清表移交手续齐全。"},
+		{-36, "sunli", "s1", doAgree, "材料齐全"},
+		{-35, "lijian", "s1", doAgree, "同意，抓紧供地"},
+		{-34, "sunli", "s1", doCloseOut, ""},
+		{-33, "qianxue", "s3", doAccept, ""},
+		{-3, "sunli", "s2", doUrge, "污水管网已超期，请说明进度"},
+	},
+	{ // farming: one step returned, one extension asked
+		{-58, "chenyu", "s1", doAccept, ""},
+		{-55, "chenyu", "s3", doAccept, ""},
+		{-2, "chenyu", "s1", doSubmit, "新增柑橘820亩，苗木已全部定植。"},
+		{-1, "sunli", "s1", doReturn, "缺少土地流转合同备案表，请补充后再报"},
+		{-1, "chenyu", "s3", doExtend, "农忙时节，培训对象难以集中"},
+	},
+	{ // the town: one in review, one never accepted, one late and waiting for close-out
+		{-59, "linxia", "s1", doAccept, ""},
+		{-57, "zhenghao", "s3", doAccept, ""},
+		{-9, "zhenghao", "s3", doSubmit, "农房审批三到场制度已执行，台账附后。"},
+		{-8, "sunli", "s3", doAgree, "内容属实，但已超期三天"},
+		{-7, "lijian", "s3", doAgree, "同意，下不为例"},
+		{-1, "linxia", "s1", doSubmit, "已签订门前三包责任书260份。"},
+	},
+	{ // safety: suspended
+		{-59, "xujing", "s1", doAccept, ""},
+		{-5, "wangfang", "s1", doSuspend, "森林防火期人员统一抽调"},
+	},
+	{ // the old people's home: closed out
+		{-59, "heping", "s1", doAccept, ""},
+		{-25, "heping", "s1", doSubmit, "线路已更换，新增床位20张，已验收。"},
+		{-24, "sunli", "s1", doAgree, "现场核实无误"},
+		{-24, "zhoumin", "s1", doAgree, "好，注意冬季取暖安全"},
+		{-23, "sunli", "s1", doCloseOut, ""},
+		{-22, "sunli", "", doCloseOut, "办结销号"},
+	},
 }

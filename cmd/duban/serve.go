@@ -53,12 +53,12 @@ func (c serveCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	p.reconcile(ctx, temporal, s)
 	if c.Demo {
-		if err := demo(ctx, s, address, logger); err != nil {
+		if err := demo(ctx, s, temporal, address, logger); err != nil {
 			return fmt.Errorf("demo town: %w", err)
 		}
 	}
+	p.reconcile(ctx, temporal, s)
 	fmt.Printf("\n  督办已就绪，请用浏览器打开  Duban is ready:  %s\n\n", address)
 	return wait(ctx, failed)
 }
