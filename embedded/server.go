@@ -115,7 +115,7 @@ func (s *Server) start(ctx context.Context, options Options, persistence config.
 		temporal.WithStaticHosts(staticHosts(host, ports)),
 		temporal.WithDynamicConfigClient(dynamicConfig(options.DynamicConfig)),
 		temporal.ForServices(temporal.DefaultServices),
-		temporal.WithLogger(serverLogger{options.Logger, &s.phase}),
+		temporal.WithLogger(serverLogger{options.Logger, &s.phase, newRepeats()}),
 		temporal.WithAuthorizer(authorization.NewNoopAuthorizer()),
 		temporal.WithClaimMapper(func(*config.Config) authorization.ClaimMapper {
 			return authorization.NewNoopClaimMapper()
