@@ -81,22 +81,48 @@ func (p *pool) seats(g *Grade) Seats {
 // several are level for the last seats, none of them gets one and all are
 // marked as tied. A veto proposes the last grade. Those too short in office
 // get none. Results come back in their order, with the seats shown.
-func Propose(c Cycle, results []Result) ([]Result, []Seats) {
+//
+// Those in set keep the grade they have there, the last one that is said of
+// them, and take its seats before others are proposed; what would have been
+// proposed for them is shown beside it. A veto overrides it.
+func Propose(c Cycle, results []Result, set ...Result) ([]Result, []Seats) {
 	list := slices.Clone(results)
 	for i := range list {
 		list[i].Proposed, list[i].Grade, list[i].Tied = "", "", false
 	}
 	var shown []Seats
 	for _, p := range c.pools(list) {
-		shown = append(shown, p.propose(list)...)
+		shown = append(shown, p.propose(list, nil)...)
+		kept := map[int]string{}
+		for _, i := range p.members {
+			for _, s := range set {
+				if s.Subject == list[i].Subject && !list[i].Vetoed {
+					kept[i] = s.Grade
+				}
+			}
+		}
+		if len(kept) > 0 {
+			again := slices.Clone(list)
+			p.propose(again, kept)
+			for _, i := range p.members {
+				list[i].Grade = again[i].Grade
+			}
+		}
 	}
 	return list, shown
 }
 
-func (p *pool) propose(list []Result) (shown []Seats) {
-	waiting := slices.Clone(p.members)
+// propose gives grades to the members of a pool but those kept, who take seats
+// first.
+func (p *pool) propose(list []Result, kept map[int]string) (shown []Seats) {
+	waiting := slices.DeleteFunc(slices.Clone(p.members), func(i int) bool { return kept[i] != "" })
 	slices.SortStableFunc(waiting, func(a, b int) int { return cmp.Compare(list[b].Total, list[a].Total) })
 	give := func(i int, grade string) { list[i].Proposed, list[i].Grade = grade, grade }
+	taken := map[string]int{}
+	for i, grade := range kept {
+		taken[grade]++
+		give(i, grade)
+	}
 	for k := range p.grades.Grades {
 		g := &p.grades.Grades[k]
 		last := k == len(p.grades.Grades)-1
@@ -112,7 +138,7 @@ func (p *pool) propose(list []Result) (shown []Seats) {
 			s := p.seats(g)
 			shown = append(shown, s)
 			var over []int
-			reach, over = cutoff(reach, s.Seats, list)
+			reach, over = cutoff(reach, max(s.Seats-taken[g.Key], 0), list)
 			rest = append(over, rest...)
 		}
 		for _, i := range reach {

@@ -104,14 +104,18 @@ func (v *validation) tenures(pointer string, a *Assessed, c *Cycle) {
 	}
 }
 
-// ownLines finds indicators that those assessed would have to score for
-// themselves.
+// ownLines finds indicators for which nobody is left but those assessed: each
+// scorer is the subject, its head, or a post that the person holds.
 func (v *validation) ownLines(p string, a *Assessed, c *Cycle) {
 	for _, j := range c.judged(a) {
-		for _, s := range j.ind.Scorers {
-			if s.Who == a.Subject || a.Head != "" && s.Who == a.Head {
-				v.add(p+"/subject", CodeOwnLine, "indicator", j.ind.Key)
-			}
+		if !slices.ContainsFunc(j.ind.Scorers, func(s Scorer) bool { return !a.owns(s.Who) }) {
+			v.add(p+"/subject", CodeOwnLine, "indicator", j.ind.Key)
 		}
 	}
+}
+
+// owns tells whether a post or user is the subject itself.
+func (a *Assessed) owns(who Ref) bool {
+	return who == a.Subject || a.Head != "" && who == a.Head ||
+		slices.ContainsFunc(a.Tenures, func(t Tenure) bool { return t.Post != "" && t.Post == who.Post() })
 }
