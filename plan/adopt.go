@@ -125,6 +125,8 @@ func adoptStepAside(g *Goal, s *Step, e Event) {
 		s.setReviews(d.Reviews)
 	case RungReached:
 		s.Reached = append(s.Reached, d.Marks...)
+	case UpstreamArrived:
+		s.Arrived = append(s.Arrived, d.Upstream)
 	case Copied, CopyRead:
 		s.adoptCopies(e)
 	case Instructed:

@@ -35,6 +35,7 @@ const (
 	NameInstruct     Name = "instruct"
 	NameAddSteps     Name = "add-steps"
 	NameHandover     Name = "handover"
+	NameUpstreamDone Name = "upstream-done"
 )
 
 // Command is what somebody asks of a goal. Commands are plain data; fields

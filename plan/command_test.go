@@ -66,11 +66,12 @@ var asked = map[Name]func(s *scene, step string) Command{
 	NameRemoveSigner: func(s *scene, k string) Command {
 		return RemoveSigner{Header: s.as("head", k), Who: "post:land"}
 	},
-	NameCopy:     func(s *scene, k string) Command { return CopyStep{Header: s.as("clerk", k), To: []Ref{"post:law"}} },
-	NameRead:     func(s *scene, k string) Command { return ReadCopy{s.as("law", k)} },
-	NameComment:  func(s *scene, k string) Command { return Comment{Header: s.as("clerk", k), Text: "在办"} },
-	NameInstruct: func(s *scene, k string) Command { return Instruct{Header: s.as("leader", k), Text: "抓紧"} },
-	NameHandover: func(s *scene, _ string) Command { return handover(s, "post:clerk", "post:other") },
+	NameCopy:         func(s *scene, k string) Command { return CopyStep{Header: s.as("clerk", k), To: []Ref{"post:law"}} },
+	NameRead:         func(s *scene, k string) Command { return ReadCopy{s.as("law", k)} },
+	NameComment:      func(s *scene, k string) Command { return Comment{Header: s.as("clerk", k), Text: "在办"} },
+	NameInstruct:     func(s *scene, k string) Command { return Instruct{Header: s.as("leader", k), Text: "抓紧"} },
+	NameUpstreamDone: func(s *scene, _ string) Command { return upstream("g2", "a") },
+	NameHandover:     func(s *scene, _ string) Command { return handover(s, "post:clerk", "post:other") },
 	NameAddSteps: func(s *scene, k string) Command {
 		return AddSteps{Header: s.as("supervisor", k), Steps: []Step{step("new")}}
 	},
@@ -171,6 +172,8 @@ func TestCommands_AreAllowedInExactlyTheseStatusesOfAGoal(t *testing.T) {
 	}
 	said := map[Name]map[GoalStatus]Code{
 		NameHandover: {"": no, GoalArchived: ended, GoalCancelled: ended, GoalConcluded: CodeUnchanged, GoalClosed: CodeUnchanged},
+		NameUpstreamDone: {"": no, GoalRunning: CodeUnchanged, GoalSuspended: CodeUnchanged, GoalConcluded: ended, GoalClosed: ended,
+			GoalArchived: ended, GoalCancelled: ended},
 		NameComment:  {"": no, GoalArchived: ended, GoalCancelled: ended},
 		NameInstruct: {"": no, GoalArchived: ended, GoalCancelled: ended},
 		NameAddSteps: {"": no, GoalSuspended: susp, GoalConcluded: ended, GoalClosed: ended, GoalArchived: ended, GoalCancelled: ended},

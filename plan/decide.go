@@ -112,6 +112,7 @@ func (t *turn) change(name Name) Change {
 	for _, e := range c.Events {
 		c.Notices = append(c.Notices, notices(t.goal, e)...)
 	}
+	c.Signals, c.Awaits = t.signals(), t.awaits()
 	return c
 }
 

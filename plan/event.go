@@ -48,6 +48,8 @@ const (
 	InstructionAnswered EventType = "instruction-answered"
 	StepAdded           EventType = "step-added"
 	HandedOver          EventType = "handed-over"
+	UpstreamArrived     EventType = "upstream-arrived" // a step of another goal is through
+	SeriesEnded         EventType = "series-ended"
 )
 
 // Event is one thing that happened: append-only, in the order of Seq and N.
@@ -104,8 +106,9 @@ type Detail struct {
 	Text        string   `json:"text,omitempty"`     // of a comment or instruction
 	FromRef     Ref      `json:"from_ref,omitempty"` // handover
 	ToRef       Ref      `json:"to_ref,omitempty"`
-	Asks        bool     `json:"asks,omitempty"`  // an instruction that asks for new steps
-	Added       *Step    `json:"added,omitempty"` // definition of a step that joined the goal
+	Upstream    string   `json:"upstream,omitempty"` // "goalID/stepKey"
+	Asks        bool     `json:"asks,omitempty"`     // an instruction that asks for new steps
+	Added       *Step    `json:"added,omitempty"`    // definition of a step that joined the goal
 	Instruction int64    `json:"instruction,omitempty"`
 	Steps       []string `json:"steps,omitempty"`      // keys of the steps that answered an instruction
 	OtherGoal   string   `json:"other_goal,omitempty"` // id of the goal that answered it
@@ -127,4 +130,7 @@ type Change struct {
 	Events      []Event  `json:"events"`
 	Goal        Goal     `json:"goal"` // after the events
 	Notices     []Notice `json:"notices,omitempty"`
+
+	Signals []Signal `json:"signals,omitempty"` // steps that are through now: goals that wait for them get an upstream-done
+	Awaits  []Signal `json:"awaits,omitempty"`  // steps of other goals that new steps wait for: for those that are through, upstream-done is due
 }

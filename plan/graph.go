@@ -66,6 +66,7 @@ func (v *validation) step(at string, s *Step, g *Goal, keys map[string]bool, cal
 			v.add(at+"/measures/"+strconv.Itoa(i), CodeDangling, "value", key)
 		}
 	}
+	v.upstreams(at+"/waits_for", s, g.ID)
 	v.dates(at, s, cal)
 	v.ladder(at+"/ladder", s.Ladder)
 	v.stages(at+"/stages", s)

@@ -26,6 +26,9 @@ func (t *turn) ready(s *Step) bool {
 			return false
 		}
 	}
+	if len(s.missing()) > 0 {
+		return false
+	}
 	if s.OpensOn == nil {
 		return true
 	}

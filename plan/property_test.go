@@ -47,6 +47,9 @@ func anyGoal(t *rapid.T) Goal {
 			d := calendar.On(2026, 1, 5).AddDays(rapid.IntRange(1, 300).Draw(t, "opens"))
 			s.OpensOn = &d
 		}
+		if rapid.IntRange(0, 7).Draw(t, "upstream") == 0 {
+			s.WaitsFor = []string{"g9/a"}
+		}
 		s.Stages = anyStages(t)
 		steps[i] = s
 	}
@@ -193,6 +196,9 @@ func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
 		func() Command { return DelegateSeat{Header: h, To: ref()} },
 		func() Command { return AddSigner{Header: h, Who: ref(), After: rapid.Bool().Draw(t, "behind")} },
 		func() Command { return RemoveSigner{Header: h, Who: ref()} },
+		func() Command {
+			return UpstreamDone{Header: Header{ID: h.ID, Actor: System()}, Goal: "g9", Of: "a"}
+		},
 		func() Command { return Handover{Header: h, From: ref(), To: ref()} },
 		func() Command { return CopyStep{Header: h, To: []Ref{ref()}} },
 		func() Command { return ReadCopy{h} },
@@ -318,6 +324,11 @@ func (u *universe) check(t *rapid.T) {
 		if s.Through() || s.Status == StepPending {
 			require.Empty(t, open, "%s is %s and something is still being decided", s.Key, s.Status)
 		}
+	}
+	why := Why(u.g, u.now, u.cal)
+	for _, s := range u.g.Steps {
+		answered := slices.ContainsFunc(why, func(w Waiting) bool { return w.Step == s.Key && w.Cause != WaitsForNewSteps })
+		require.Equal(t, u.g.Status == GoalRunning && !s.Ended(), answered, "why does %s wait, which is %s?", s.Key, s.Status)
 	}
 	if u.g.Status == GoalRunning {
 		require.True(t, slices.ContainsFunc(u.g.Steps, func(s Step) bool { return !s.Ended() }), "a running goal with nothing to do")

@@ -200,6 +200,7 @@ func ValidatePlan(goals []Goal, cal *calendar.Calendar) []Problem {
 		numbers[g.Number] = true
 		sum += g.Weight
 	}
+	v.across(goals)
 	if len(goals) == 0 {
 		v.add("/goals", CodeRequired)
 	}
