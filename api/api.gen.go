@@ -287,6 +287,12 @@ type InboxPage struct {
 	Next Next `json:"next,omitempty"`
 }
 
+// Instruction Instruction 批示 is a leader's written instruction.
+type Instruction = plan.Instruction
+
+// InstructionInput Instruction 批示 is a leader's written instruction.
+type InstructionInput = plan.Instruction
+
 // Ladder Ladder 督办阶梯 is what time does by itself: reminders before the due date, one on the day, and rungs after it. It never approves anything.
 type Ladder = plan.Ladder
 

@@ -93,6 +93,9 @@ func (d dispatcher) issue(ctx context.Context, c plan.IssueGoal, cal *calendar.C
 	if _, err := plan.Decide(plan.Goal{}, c, d.clock(), cal); err != nil {
 		return store.Outcome{}, err
 	}
+	if d.temporal == nil {
+		return store.Outcome{}, noTemporal()
+	}
 	state := workflows.BlankState(id)
 	state.Calendar = *cal
 	ctx, cancel := context.WithTimeout(ctx, d.timeout)
@@ -136,6 +139,9 @@ func sameRequest(done store.Outcome, c plan.Command) error {
 }
 
 func (d dispatcher) update(ctx context.Context, goalID string, c plan.Command) (store.Outcome, error) {
+	if d.temporal == nil {
+		return store.Outcome{}, noTemporal()
+	}
 	ctx, cancel := context.WithTimeout(ctx, d.timeout)
 	defer cancel()
 	var outcome store.Outcome

@@ -16,9 +16,11 @@ import (
 	"github.com/getkin/kin-openapi/openapi3filter"
 	"github.com/stretchr/testify/require"
 
+	"duban/activities"
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
+	"duban/store/storetest"
 )
 
 // town is an API over a database with one person for every role, and the
@@ -105,6 +107,18 @@ func (w *town) session(u store.User) string {
 	}
 	require.NoError(w.t, w.store.Write(context.Background(), func(tx *store.Tx) error { return store.CreateSession(tx, &x) }))
 	return secret
+}
+
+// running records a goal as its workflow would at issue, and returns its id.
+func (w *town) running(g plan.Goal) string {
+	w.t.Helper()
+	issue := plan.IssueGoal{Header: plan.Header{ID: store.NewID(), Fingerprint: "f", Actor: storetest.Officer}, Goal: g}
+	change, err := plan.Decide(plan.Goal{}, issue, w.now, calendar.Default())
+	require.NoError(w.t, err)
+	record := activities.Activities{Store: w.store}
+	_, err = record.Record(context.Background(), change)
+	require.NoError(w.t, err)
+	return g.ID
 }
 
 // answer is what came back.

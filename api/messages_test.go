@@ -21,7 +21,7 @@ import (
 func declaredCodes(t *testing.T) map[string]string {
 	t.Helper()
 	codes := map[string]string{}
-	for _, folder := range []string{".", "../plan", "../store", "../assess", "../templates"} {
+	for _, folder := range []string{".", "../plan", "../store", "../assess", "../templates", "../report"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		require.NoError(t, err)
 		for _, file := range files {
@@ -47,7 +47,7 @@ func codesOf(t *testing.T, g *ast.GenDecl, folder string, into map[string]string
 		isCode := false
 		switch typ := v.Type.(type) {
 		case *ast.Ident:
-			isCode = typ.Name == "Code" && folder == "../plan"
+			isCode = typ.Name == "Code" && (folder == "../plan" || folder == "../report")
 		case *ast.SelectorExpr:
 			isCode = typ.Sel.Name == "Code" && typ.X.(*ast.Ident).Name == "plan"
 		}

@@ -55,11 +55,15 @@ func asRefusal(err error) (refusal *plan.Error, known bool) {
 	case store.Unavailable(err):
 		return refuse(CodeNoDatabase, "seconds", strconv.Itoa(retryAfter)), true
 	case temporalUnavailable(err):
-		return refuse(CodeNoTemporal, "seconds", strconv.Itoa(retryAfter)), true
+		return noTemporal(), true
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled):
 		return refuse(CodeNoDatabase, "seconds", strconv.Itoa(retryAfter)), true
 	}
 	return refuse(CodeInternal), false
+}
+
+func noTemporal() *plan.Error {
+	return refuse(CodeNoTemporal, "seconds", strconv.Itoa(retryAfter))
 }
 
 // temporalUnavailable tells errors of an absent or overwhelmed Temporal, or of
