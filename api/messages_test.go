@@ -47,7 +47,7 @@ func codesOf(t *testing.T, g *ast.GenDecl, folder string, into map[string]string
 		isCode := false
 		switch typ := v.Type.(type) {
 		case *ast.Ident:
-			isCode = typ.Name == "Code" && (folder == "../plan" || folder == "../report")
+			isCode = typ.Name == "Code" && (folder == "../plan" || folder == "../report") || typ.Name == "ReasonCode"
 		case *ast.SelectorExpr:
 			isCode = typ.Sel.Name == "Code" && typ.X.(*ast.Ident).Name == "plan"
 		}
