@@ -21,6 +21,7 @@ type scoring struct {
 // or has lines of its own.
 type node struct {
 	path     string
+	worth    Points // once allotted
 	weight   Weight
 	children []*node
 	lines    []ScoreLine
@@ -34,20 +35,10 @@ type node struct {
 // arguments, and the order of the inputs makes no difference. A subject that
 // the cycle does not assess gets an empty card.
 func Score(c Cycle, subject Ref, in Inputs) Scorecard {
-	s := &scoring{c: &c, a: c.find(subject), in: in, period: span{c.Period.From(), c.Period.To()}}
-	s.card = Scorecard{Cycle: c.ID, Subject: subject, Empty: true, Lines: []ScoreLine{}}
+	s := newScoring(&c, subject, in)
 	if s.a == nil {
 		return s.card
 	}
-	for _, f := range in.Facts {
-		if c.Period.Contains(f.At) {
-			s.facts = append(s.facts, f)
-		}
-	}
-	sortFacts(s.facts)
-	var held int
-	s.stints, held = c.stints(s.a)
-	s.card.Held = Weight(scale(int64(Whole), int64(held), int64(s.period.days())))
 	root := s.tree()
 	s.card.Empty = !root.present()
 	if s.card.Held < c.Settings.MinHeld {
@@ -61,6 +52,26 @@ func Score(c Cycle, subject Ref, in Inputs) Scorecard {
 	s.vetoes()
 	s.limit()
 	return s.card
+}
+
+// newScoring picks out what a card is made of; s.a is nil when the subject is
+// not assessed.
+func newScoring(c *Cycle, subject Ref, in Inputs) *scoring {
+	s := &scoring{c: c, a: c.find(subject), in: in, period: span{c.Period.From(), c.Period.To()}}
+	s.card = Scorecard{Cycle: c.ID, Subject: subject, Empty: true, Lines: []ScoreLine{}}
+	if s.a == nil {
+		return s
+	}
+	for _, f := range in.Facts {
+		if c.Period.Contains(f.At) {
+			s.facts = append(s.facts, f)
+		}
+	}
+	sortFacts(s.facts)
+	var held int
+	s.stints, held = c.stints(s.a)
+	s.card.Held = Weight(scale(int64(Whole), int64(held), int64(s.period.days())))
+	return s
 }
 
 func (s *scoring) note(code NoteCode, path string, params ...string) {
@@ -206,6 +217,7 @@ func (n *node) present() bool {
 // allot shares a node's worth out among the children that were scored, and at
 // a leaf turns its own scale into points of the total.
 func (s *scoring) allot(n *node, worth Points) {
+	n.worth = worth
 	if len(n.children) == 0 {
 		s.leaf(n, worth)
 		return
