@@ -248,7 +248,7 @@ func (d *document) measures(b *branch, end int) []Node {
 func (d *document) withTail(k, list *branch, end int) []Node {
 	stop := min(k.end, end)
 	var loose []*branch
-	if k.mi >= 0 && k.atLine && !d.ownsParagraphs(k, list) {
+	if k.mi >= 0 && k.atLine && !d.ownsParagraphs(k) {
 		for i, p := range k.kids {
 			if p.variant == vPlain {
 				loose = k.kids[i:]
@@ -269,33 +269,13 @@ func (d *document) withTail(k, list *branch, end int) []Node {
 // ownsParagraphs: paragraphs after an item are part of it when its own
 // paragraph is no more than a title, or when its neighbours have some, too.
 // What follows only the last item closes the list instead.
-func (d *document) ownsParagraphs(k, list *branch) bool {
+func (d *document) ownsParagraphs(k *branch) bool {
 	_, e := d.titleOf(k)
 	if e+2 >= k.firstEnd {
 		return true
 	}
-	last := true
-	for i := len(list.kids) - 1; i >= 0; i-- {
-		if o := list.kids[i]; o.list == k.list && o.mi >= 0 {
-			last = o == k
-			break
-		}
-	}
-	if !last {
-		return true
-	}
-	for _, o := range list.kids {
-		if o == k || o.list != k.list {
-			continue
-		}
-		for _, p := range o.kids {
-			if p.variant == vPlain {
-				return true
-			}
-		}
-		break
-	}
-	return false
+	l := d.lists[k.list]
+	return k != l.last || l.told > 1 || l.told == 1 && !hasParagraphs(k)
 }
 
 // topics decides which paragraphs below a goal are measures without a number.

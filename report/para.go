@@ -15,6 +15,8 @@ type document struct {
 
 	marks   []mark
 	root    *branch
+	lists   map[int]listInfo
+	built   bool  // the tree is complete: titles are final
 	pages   int   // pages of which the text is one, where a pager says so
 	nextOf  []int // per mark: the index of the next one of the same family, or -1
 	visited int   // paragraphs, marks and branches looked at; what the linear-time test counts

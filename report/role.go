@@ -1,6 +1,9 @@
 package report
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // role is what part of a report a heading announces.
 type role uint16
@@ -38,14 +41,33 @@ var roleWords = []struct {
 	{roleNext, []string{"今年", "明年", "来年", "下一步", "下步", "新一年", "新的一年", "下一年", "下阶段", "下一阶段", "年度"}},
 }
 
-func rolesOf(title string) role {
-	title = strings.ReplaceAll(title, " ", "")
-	var r role
+// roleIndex holds the words by their first character, so that reading a title
+// costs one look-up a character.
+var roleIndex = func() map[rune][]roleWord {
+	index := map[rune][]roleWord{}
 	for _, w := range roleWords {
 		for _, s := range w.words {
-			if strings.Contains(title, s) {
+			r, _ := utf8.DecodeRuneInString(s)
+			index[r] = append(index[r], roleWord{s, w.role})
+		}
+	}
+	return index
+}()
+
+type roleWord struct {
+	word string
+	role role
+}
+
+func rolesOf(title string) role {
+	if strings.Contains(title, " ") {
+		title = strings.ReplaceAll(title, " ", "")
+	}
+	var r role
+	for i, c := range title {
+		for _, w := range roleIndex[c] {
+			if strings.HasPrefix(title[i:], w.word) {
 				r |= w.role
-				break
 			}
 		}
 	}
@@ -55,10 +77,7 @@ func rolesOf(title string) role {
 	if strings.Contains(title, "年政府工作") && !strings.Contains(title, "报告") {
 		r |= rolePlan
 	}
-	if isAnnex(title) {
-		r |= roleAnnex
-	}
-	if strings.HasPrefix(title, "附") && strings.ContainsAny(title, "：:名注") && !strings.Contains(title, "表") {
+	if isAnnex(title) || strings.HasPrefix(title, "附") && strings.ContainsAny(title, "：:名注") && !strings.Contains(title, "表") {
 		r |= roleAnnex
 	}
 	return settle(r, title)
@@ -72,7 +91,7 @@ func settle(r role, title string) role {
 	if r&roleLong != 0 && !longTerm(title) {
 		r &^= roleLong
 	}
-	if r&roleAnnex != 0 && len([]rune(title)) > 20 {
+	if r&roleAnnex != 0 && utf8.RuneCountInString(title) > 20 {
 		r &^= roleAnnex
 	}
 	if r&roleSelf != 0 {

@@ -6,11 +6,8 @@ import "strings"
 // beyond its first paragraph or its first item.
 func (d *document) titleOf(b *branch) (start, end int) {
 	limit := b.firstEnd
-	for _, k := range b.kids {
-		if k.start < limit {
-			limit = k.start
-			break
-		}
+	if len(b.kids) > 0 {
+		limit = min(limit, b.kids[0].start)
 	}
 	limit = min(limit, b.end)
 	start, end = b.body, limit
@@ -32,6 +29,7 @@ func (d *document) titleOf(b *branch) (start, end int) {
 	if colon > 0 && colon < end && colon-b.body <= shortName && b.variant != vPlain && (end-colon > longRest || colon == limit-1) {
 		end = colon
 	}
+	d.visited += end - b.body
 	start, end = d.trim(start, end)
 	for end > start && (isComma(d.text[end-1]) || d.text[end-1] == '：' || d.text[end-1] == ':') {
 		end--
@@ -54,11 +52,19 @@ func (d *document) printed(b *branch) string {
 // to be one.
 func (d *document) rolesAt(b *branch) role {
 	const longest = 60
-	s, e := d.titleOf(b)
-	if e-s > longest || b.variant == vPlain || b.variant == vNone {
+	if b.variant == vPlain || b.variant == vNone {
 		return 0
 	}
-	return rolesOf(string(d.text[s:e]))
+	if b.known {
+		return b.roles
+	}
+	s, e := d.titleOf(b)
+	var r role
+	if e-s <= longest {
+		r = rolesOf(string(d.text[s:e]))
+	}
+	b.roles, b.known = r, d.built || b.variant == vHead
+	return r
 }
 
 // candidate is a branch that might be the plan's section.

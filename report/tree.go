@@ -4,15 +4,16 @@ package report
 // paragraph without a number. Its children stand in the order of the text.
 type branch struct {
 	mark
-	mi        int // index of its mark, or -1
-	end       int // trimmed
-	firstEnd  int // where its first paragraph ends
-	list      int // items of one list share a number
-	level     int // declared heading level
-	kind      kind
-	parent    *branch
-	kids      []*branch
-	paragraph int
+	mi       int // index of its mark, or -1
+	end      int // trimmed
+	firstEnd int // where its first paragraph ends
+	list     int // items of one list share a number
+	level    int // declared heading level
+	kind     kind
+	parent   *branch
+	kids     []*branch
+	roles    role // of its title, once known
+	known    bool
 }
 
 // lasting branches stay open when a new paragraph starts; the others are
@@ -60,6 +61,7 @@ func (d *document) build() {
 		}
 	}
 	b.popTo(1, len(d.text))
+	d.built = true
 	d.prune(d.root)
 }
 
@@ -78,7 +80,6 @@ func (b *builder) push(n *branch, para int) {
 	p := b.d.paras[para]
 	n.parent = b.top()
 	n.firstEnd, n.end = p.end, p.end // end grows when the branch closes
-	n.paragraph = para
 	n.kind = p.kind
 	n.level = p.level
 	n.parent.kids = append(n.parent.kids, n)
@@ -319,8 +320,25 @@ func (b *builder) besideHeading(roles role, p para) int {
 	return 1
 }
 
-// prune drops lists of one item inside a paragraph: they are no lists.
+// listInfo is what a list's items have in common.
+type listInfo struct {
+	last *branch
+	told int // items with paragraphs of their own below their first
+}
+
+func hasParagraphs(b *branch) bool {
+	for _, k := range b.kids {
+		if k.variant == vPlain {
+			return true
+		}
+	}
+	return false
+}
+
+// prune drops lists of one item inside a paragraph: they are no lists. What
+// remains is noted list by list.
 func (d *document) prune(root *branch) {
+	d.lists = map[int]listInfo{}
 	todo := []*branch{root}
 	for len(todo) > 0 {
 		b := todo[len(todo)-1]
@@ -334,6 +352,14 @@ func (d *document) prune(root *branch) {
 		for _, k := range b.kids {
 			if k.mi >= 0 && !k.atLine && sizes[k.list] == 1 && k.variant.rank() > 2 {
 				continue
+			}
+			if k.mi >= 0 {
+				l := d.lists[k.list]
+				l.last = k
+				if hasParagraphs(k) {
+					l.told++
+				}
+				d.lists[k.list] = l
 			}
 			kept = append(kept, k)
 			todo = append(todo, k)
