@@ -21,9 +21,9 @@ type Item struct {
 // numbers are those of the template, which must be the version that the goal
 // was made from, or of another kind.
 //
-// Problems point into the item, the choices or the steps. A group that does
-// not exist, a key or title missing, a key in use or another version of the
-// template give no steps.
+// Problems point into the item or the choices. A group that does not exist, a
+// key or title missing, a key in use, another version of the template, or a
+// re-inspection by whoever rectifies give no steps.
 func Add(t Template, goal plan.Goal, group string, item Item, choices Choices) ([]plan.Step, []plan.Problem) {
 	f := &filling{t: &t, goal: goal, choices: choices, year: goal.Year, told: map[string]bool{}, item: strings.TrimSpace(item.Title)}
 	g := t.Group(group)
@@ -47,7 +47,27 @@ func Add(t Template, goal plan.Goal, group string, item Item, choices Choices) (
 		built.GoalID, built.Key, built.Weight = goal.ID, item.Key+"-"+s.Key, s.Weight
 		f.append(s, built)
 	}
+	if f.oneself() {
+		return nil, f.problems
+	}
 	return f.goal.Steps, f.problems
+}
+
+// CodeSamePerson refuses work in which {role} is also {with}.
+const CodeSamePerson plan.Code = "same-person"
+
+// oneself reports a re-inspection led by the post that rectifies.
+func (f *filling) oneself() bool {
+	same := false
+	for i, s := range f.goal.Steps {
+		for j, before := range f.goal.Steps {
+			if s.Kind == plan.Reinspection && before.Kind == plan.Rectification && s.Lead == before.Lead && !same {
+				same = true
+				f.problem("/choices/posts/"+f.built[i].Lead, CodeSamePerson, "role", f.built[i].Lead, "with", f.built[j].Lead)
+			}
+		}
+	}
+	return same
 }
 
 func (f *filling) checkItem(g *Group, group string, item Item) {

@@ -148,7 +148,7 @@ func (d documenting) condition(c Condition) string {
 
 func (d documenting) steps(title string, steps []Step) {
 	d.line("\n### %s\n", title)
-	d.line("| 步骤 | 类型 | 条件 | 前置步骤 | 牵头（配合） | 审批 | 时限 | 佐证材料和目标 | 对应用语 | 权重 |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
+	d.line("| 步骤 | 类型 | 条件 | 前置步骤 | 牵头 | 审批 | 时限 | 佐证材料和目标 | 对应用语 | 权重 |\n| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |")
 	for _, s := range steps {
 		title := strings.NewReplacer("{measure}", "〔举措〕", "{item}", "〔事项〕").Replace(s.Title.ZH)
 		if s.Basis.ZH != "" {
@@ -204,7 +204,7 @@ func (d documenting) people(s Step) string {
 		co = append(co, d.role(key))
 	}
 	if len(co) > 0 {
-		text += "（" + strings.Join(co, "、") + "）"
+		text += "；配合：" + strings.Join(co, "、")
 	}
 	return text
 }
@@ -278,7 +278,8 @@ func shown(n Number) string {
 	unit, ok := units[n.Unit]
 	switch {
 	case n.Value.day:
-		return strings.ReplaceAll(n.Value.String(), "-", " 月 ") + " 日"
+		on := n.Value.In(2025)
+		return fmt.Sprintf("%d 月 %d 日", on.Month, on.Day)
 	case ok:
 		return n.Value.String() + " " + unit
 	}

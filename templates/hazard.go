@@ -30,9 +30,6 @@ type Hazard struct {
 	Officers    []Post   `json:"officers,omitempty"` // of a major hazard: two who accept on site
 }
 
-// CodeSamePerson refuses a hazard in which {role} is also {with}.
-const CodeSamePerson plan.Code = "same-person"
-
 // HazardSteps builds the steps by which a hazard is dealt with, for a running
 // goal to be given: rectification within its time, re-inspection by somebody
 // else, acceptance; of a major hazard also the report to the county, the
@@ -112,16 +109,11 @@ func (h Hazard) people() map[string]Post {
 	return people
 }
 
-// apart checks the steps as they came out, with whoever stands in: those who
-// inspect again and who accept are others than the one responsible, and a
-// major hazard is accepted by two.
+// apart checks the acceptance as it came out, with whoever stands in: by two,
+// and neither is the one responsible.
 func apart(s plan.Step, h Hazard, i int) []plan.Problem {
 	at := "/steps/" + itoa(i)
 	var problems []plan.Problem
-	if s.Kind == plan.Reinspection && s.Lead == h.Responsible.Ref {
-		problems = append(problems, plan.Problem{Pointer: at + "/lead", Code: CodeSamePerson,
-			Params: map[string]string{"role": "reinspector", "with": "responsible"}})
-	}
 	for j, stage := range s.Stages {
 		p := at + "/stages/" + itoa(j)
 		if stage.Key != "accepted" {

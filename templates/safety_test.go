@@ -163,7 +163,7 @@ func TestHazardSteps_Refuses(t *testing.T) {
 		"a hazard without a title":                         {GeneralLevel, func(h *Hazard) { h.Title = "" }, "/hazard/title required"},
 		"a hazard without a key":                           {GeneralLevel, func(h *Hazard) { h.Key = "" }, "/hazard/key required"},
 		"a level of its own":                               {"huge", func(*Hazard) {}, "/hazard/level unknown"},
-		"the supervision officer's stand-in for oneself":   {GeneralLevel, func(h *Hazard) { h.Reinspector, h.Responsible = Post{}, Post{Ref: "post:supervisor"} }, "/steps/1/lead same-person"},
+		"the supervision officer's stand-in for oneself":   {GeneralLevel, func(h *Hazard) { h.Reinspector, h.Responsible = Post{}, Post{Ref: "post:supervisor"} }, "/choices/posts/reinspector same-person"},
 		"an officer who also hands the acceptance in":      {MajorLevel, func(h *Hazard) { h.Officers[0] = Post{Ref: "post:office:safety"} }, "/steps/5/stages/0/signers no-approver"},
 		"a step of the goal that does not exist to follow": {GeneralLevel, func(h *Hazard) { h.After = []string{"nothing"} }, "/item/after/0 dangling"},
 	}

@@ -96,10 +96,11 @@ func TestTown_AHouseHasThreeVisitsAndTheLimitsOfThePlace(t *testing.T) {
 	for _, st := range steps {
 		titles = append(titles, st.Title)
 	}
-	require.Equal(t, []string{"村级讨论与公示：张三建房", "申请审查到场：张三建房", "审批决定：张三建房", "定点放线到场：张三建房", "竣工核查到场：张三建房"}, titles)
+	require.Equal(t, []string{"村级讨论与公示：张三建房", "申请审查到场与审批决定：张三建房", "定点放线到场：张三建房", "竣工核查到场：张三建房"}, titles)
 	require.Equal(t, plan.PublicNotice, steps[0].Kind)
 	require.Equal(t, &calendar.Budget{N: 5, Unit: calendar.Workday}, steps[0].MinPublic)
-	require.Equal(t, &calendar.Budget{N: 7, Unit: calendar.Workday}, steps[2].Finish, "the place decides in seven days")
+	require.Equal(t, &calendar.Budget{N: 7, Unit: calendar.Workday}, steps[1].Finish, "the place decides in seven days")
+	require.Contains(t, steps[1].Evidence, "申请到场勘查表", "no decision without the first visit")
 	require.Equal(t, []string{"house-rules"}, steps[0].After)
 
 	_, problems = Add(template, s.g, "house", Item{Key: "house-8", Title: "李四建房"},
@@ -139,6 +140,12 @@ func TestAdd_RefusesWhatMeansNothing(t *testing.T) {
 			require.Contains(t, codes(problems), test.want)
 		})
 	}
+	t.Run("a re-check by the person responsible", func(t *testing.T) {
+		same := Post{Ref: "post:shopkeeper"}
+		steps, problems := Add(template, s.g, "finding", Item{Key: "a", Title: "b"}, Choices{Posts: map[string]Post{"responsible": same, "rechecker": same}})
+		require.Empty(t, steps)
+		require.Equal(t, []string{"/choices/posts/rechecker same-person"}, codes(problems))
+	})
 	t.Run("a key in use", func(t *testing.T) {
 		g := s.g.Clone()
 		g.Steps = append(g.Steps, plan.Step{Key: "finding-1-talk"})
