@@ -123,6 +123,10 @@ func (g *Goal) adoptAdded(e Event) {
 		s := e.Detail.Added.clone()
 		s.GoalID, s.Position, s.Status = g.ID, len(g.Steps), StepPending
 		g.Steps = append(g.Steps, s)
+		if series := g.Step(s.Series); s.Series != "" && series != nil {
+			series.Occurred.Last = s.OccursOn
+			series.Occurred.Opened++
+		}
 	case Instructed:
 		g.Instructions = append(g.Instructions, Instruction{Seq: e.Seq, Step: e.Step, By: e.By, At: e.At, Text: e.Detail.Text, Asks: e.Detail.Asks})
 	case InstructionAnswered:

@@ -102,7 +102,7 @@ func adoptStepAside(g *Goal, s *Step, e Event) {
 	switch e.Type {
 	case StepReassigned:
 		s.Lead, s.LeadUnit, s.Head, s.Co = d.Lead, d.LeadUnit, d.Head, d.Co
-		if s.Status == StepActive {
+		if s.Status == StepActive && s.Recur == nil {
 			s.Status, s.AcceptedAt, s.AcceptedBy = StepOpen, nil, nil
 		}
 		if d.RespondBy != nil {
@@ -125,6 +125,8 @@ func adoptStepAside(g *Goal, s *Step, e Event) {
 		s.setReviews(d.Reviews)
 	case RungReached:
 		s.Reached = append(s.Reached, d.Marks...)
+	case SeriesStarted, SeriesEnded, OccurrenceSkipped:
+		s.adoptSeries(e)
 	case UpstreamArrived:
 		s.Arrived = append(s.Arrived, d.Upstream)
 	case Copied, CopyRead:

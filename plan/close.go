@@ -34,6 +34,9 @@ func (c CloseOut) decide(t *turn) error {
 		return nil
 	}
 	t.emit(Event{Type: StepClosedOut, Step: t.step.Key, Reason: t.head.Reason, Detail: Detail{To: []Ref{t.step.Lead}}})
+	if t.step.Series != "" {
+		t.openReady() // the last occurrence may end its series
+	}
 	t.conclude()
 	return nil
 }

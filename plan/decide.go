@@ -20,6 +20,7 @@ type turn struct {
 	seq    int64
 	by     Person  // who acts, and as what
 	judged *Person // whose work the command judges: it cannot be the same person
+	series bool    // the command is for a series of occurrences, too
 	step   *Step
 	round  *Approval
 	stage  int
@@ -127,6 +128,9 @@ func (t *turn) running() error {
 	return refuse(CodeGoalEnded, "status", string(t.goal.Status))
 }
 
+// seriesToo says that a command is for a series, too.
+func (t *turn) seriesToo() *turn { t.series = true; return t }
+
 // at refuses unless the goal runs and the step is in one of the statuses.
 func (t *turn) at(statuses ...StepStatus) error {
 	if err := t.running(); err != nil {
@@ -137,6 +141,9 @@ func (t *turn) at(statuses ...StepStatus) error {
 	}
 	if !slices.Contains(statuses, t.step.Status) {
 		return refuse(CodeStepStatus, "step", t.step.Key, "status", string(t.step.Status))
+	}
+	if t.step.runsAsSeries() && !t.series { // its occurrences are worked on, not the series
+		return refuse(CodeStepStatus, "step", t.step.Key, "status", "series")
 	}
 	return nil
 }

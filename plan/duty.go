@@ -52,6 +52,9 @@ func (g *Goal) Duties() []Duty {
 }
 
 func (s *Step) duties(add func(Duty), line Line) {
+	if s.runsAsSeries() {
+		return
+	}
 	switch s.Status {
 	case StepOpen:
 		d := Duty{Step: s.Key, Kind: DutyAccept, Who: s.Lead, Since: *s.OpenedAt}

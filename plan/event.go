@@ -1,6 +1,10 @@
 package plan
 
-import "time"
+import (
+	"time"
+
+	"duban/calendar"
+)
 
 // EventType says what happened. Wire names are never renamed.
 type EventType string
@@ -49,6 +53,8 @@ const (
 	StepAdded           EventType = "step-added"
 	HandedOver          EventType = "handed-over"
 	UpstreamArrived     EventType = "upstream-arrived" // a step of another goal is through
+	SeriesStarted       EventType = "series-started"
+	OccurrenceSkipped   EventType = "occurrence-skipped"
 	SeriesEnded         EventType = "series-ended"
 )
 
@@ -101,17 +107,19 @@ type Detail struct {
 	OpenedWith string       `json:"opened_with,omitempty"`
 	Reviews    []ReviewDue  `json:"reviews,omitempty"` // rounds whose review is due at another moment now
 
-	Seats       []Seat   `json:"seats,omitempty"`    // of the stage, after the event
-	Refs        []Ref    `json:"refs,omitempty"`     // copies read
-	Text        string   `json:"text,omitempty"`     // of a comment or instruction
-	FromRef     Ref      `json:"from_ref,omitempty"` // handover
-	ToRef       Ref      `json:"to_ref,omitempty"`
-	Upstream    string   `json:"upstream,omitempty"` // "goalID/stepKey"
-	Asks        bool     `json:"asks,omitempty"`     // an instruction that asks for new steps
-	Added       *Step    `json:"added,omitempty"`    // definition of a step that joined the goal
-	Instruction int64    `json:"instruction,omitempty"`
-	Steps       []string `json:"steps,omitempty"`      // keys of the steps that answered an instruction
-	OtherGoal   string   `json:"other_goal,omitempty"` // id of the goal that answered it
+	Seats       []Seat         `json:"seats,omitempty"`    // of the stage, after the event
+	Refs        []Ref          `json:"refs,omitempty"`     // copies read
+	Text        string         `json:"text,omitempty"`     // of a comment or instruction
+	FromRef     Ref            `json:"from_ref,omitempty"` // handover
+	ToRef       Ref            `json:"to_ref,omitempty"`
+	Upstream    string         `json:"upstream,omitempty"` // "goalID/stepKey"
+	Count       int            `json:"count,omitempty"`    // occurrences expected
+	On          *calendar.Date `json:"on,omitempty"`
+	Asks        bool           `json:"asks,omitempty"`  // an instruction that asks for new steps
+	Added       *Step          `json:"added,omitempty"` // definition of a step that joined the goal
+	Instruction int64          `json:"instruction,omitempty"`
+	Steps       []string       `json:"steps,omitempty"`      // keys of the steps that answered an instruction
+	OtherGoal   string         `json:"other_goal,omitempty"` // id of the goal that answered it
 }
 
 // ReviewDue is by when an open round's stage should have decided.

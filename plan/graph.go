@@ -67,13 +67,15 @@ func (v *validation) step(at string, s *Step, g *Goal, keys map[string]bool, cal
 		}
 	}
 	v.upstreams(at+"/waits_for", s, g.ID)
-	v.dates(at, s, cal)
+	v.dates(at, s, g, cal)
 	v.ladder(at+"/ladder", s.Ladder)
 	v.stages(at+"/stages", s)
 }
 
-func (v *validation) dates(at string, s *Step, cal *calendar.Calendar) {
+func (v *validation) dates(at string, s *Step, g *Goal, cal *calendar.Calendar) {
 	switch {
+	case s.Recur != nil:
+		v.recurrence(at+"/recur", s, g, cal)
 	case s.Finish == nil && s.By == nil:
 		v.add(at+"/finish", CodeRequired)
 	case s.Finish != nil && s.By != nil:

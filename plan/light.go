@@ -73,20 +73,23 @@ func progress(g *Goal) int {
 	weighted := slices.ContainsFunc(g.Steps, func(s Step) bool { return s.Weight > 0 })
 	for i := range g.Steps {
 		s := &g.Steps[i]
-		if s.Status == StepCancelled {
-			continue
+		if s.Status == StepCancelled || s.Series != "" {
+			continue // an occurrence counts within its series
 		}
 		w := max(s.Weight, 0)
 		if !weighted {
 			w = 1 // no weights given: every step counts alike
 		}
 		all += w
-		if s.Through() {
-			done += w
+		switch {
+		case s.Recur != nil:
+			done += w * g.share(s)
+		case s.Through():
+			done += w * 1000
 		}
 	}
 	if all == 0 {
 		return 0
 	}
-	return done * 1000 / all
+	return done / all
 }

@@ -12,10 +12,20 @@ func (t *turn) openReady() {
 	if t.goal.Status != GoalRunning {
 		return
 	}
-	for i := range t.goal.Steps {
-		s := &t.goal.Steps[i]
-		if s.Status == StepPending && t.ready(s) {
-			t.open(s)
+	for again := true; again; {
+		again = false
+		for i := 0; i < len(t.goal.Steps); i++ {
+			s := &t.goal.Steps[i]
+			switch {
+			case s.Status == StepPending && t.ready(s) && s.Recur != nil:
+				t.start(s)
+				again = true
+			case s.Status == StepPending && t.ready(s):
+				t.open(s)
+			case s.runsAsSeries():
+				t.spawn(s.Key)
+				again = again || t.goal.Steps[i].Ended() // steps may wait for the series
+			}
 		}
 	}
 }

@@ -12,7 +12,7 @@ func (c Suspend) permit(t *turn) error {
 		if err := t.running(); err != nil {
 			return err
 		}
-	} else if err := t.at(StepPending, StepOpen, StepActive, StepReturned, StepReview); err != nil {
+	} else if err := t.seriesToo().at(StepPending, StepOpen, StepActive, StepReturned, StepReview); err != nil {
 		return err
 	}
 	return t.overseer()

@@ -47,6 +47,10 @@ func anyGoal(t *rapid.T) Goal {
 			d := calendar.On(2026, 1, 5).AddDays(rapid.IntRange(1, 300).Draw(t, "opens"))
 			s.OpensOn = &d
 		}
+		if rapid.IntRange(0, 7).Draw(t, "series") == 0 {
+			s.Finish, s.By = nil, nil
+			s.Recur = rapid.SampledFrom(rhythms).Draw(t, "rhythm")
+		}
 		if rapid.IntRange(0, 7).Draw(t, "upstream") == 0 {
 			s.WaitsFor = []string{"g9/a"}
 		}
@@ -54,6 +58,13 @@ func anyGoal(t *rapid.T) Goal {
 		steps[i] = s
 	}
 	return goalOf(steps...)
+}
+
+var rhythms = []*Recurrence{
+	{Recur: calendar.Recur{Every: calendar.EveryMonth, On: "28", Shift: calendar.ShiftBefore}, Ahead: 5},
+	{Recur: calendar.Recur{Every: calendar.EveryWeek, On: "mon", Shift: calendar.ShiftSkip, Until: calendar.On(2026, 6, 30)}},
+	{Recur: calendar.Recur{Every: calendar.EveryQuarterEnd, Shift: calendar.ShiftAfter}, Ahead: 10},
+	{Recur: calendar.Recur{Every: calendar.EveryDays, N: 45, From: calendar.On(2026, 1, 20)}, Ahead: 1},
 }
 
 func anyStages(t *rapid.T) []Stage {
@@ -321,6 +332,9 @@ func (u *universe) check(t *rapid.T) {
 			require.Equal(t, 1, n, "two open rounds about %s", subject)
 		}
 		require.Equal(t, s.Status == StepReview || s.Status == StepSuspended && s.Before == StepReview, open[OfSubmission] == 1)
+		if s.Series != "" {
+			require.Equal(t, s.Series+"#"+s.OccursOn.String(), s.Key)
+		}
 		if s.Through() || s.Status == StepPending {
 			require.Empty(t, open, "%s is %s and something is still being decided", s.Key, s.Status)
 		}

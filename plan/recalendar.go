@@ -40,7 +40,7 @@ func (c Recalendar) decide(t *turn) error {
 }
 
 func (t *turn) redateStep(s *Step) {
-	if s.Through() || s.Status == StepPending || s.OpenedAt == nil {
+	if s.Through() || s.Status == StepPending || s.OpenedAt == nil || s.Recur != nil {
 		return
 	}
 	if s.Clock == nil {

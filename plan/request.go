@@ -236,7 +236,7 @@ type AssignStep struct {
 func (AssignStep) Name() Name { return NameAssign }
 
 func (c AssignStep) permit(t *turn) error {
-	if err := t.at(StepPending, StepOpen, StepActive, StepReturned); err != nil {
+	if err := t.seriesToo().at(StepPending, StepOpen, StepActive, StepReturned); err != nil {
 		return err
 	}
 	return t.overseer()
@@ -269,7 +269,7 @@ func (c AssignStep) decide(t *turn) error {
 func (t *turn) reassign(lead Ref, unit string, head Ref, co []Ref) {
 	t.dropRounds(t.step.Key, OfExtension, OfTransfer)
 	d := Detail{Lead: lead, LeadUnit: unit, Head: head, Co: co, To: addRef([]Ref{lead}, t.step.Lead)}
-	if t.step.Status == StepOpen || t.step.Status == StepActive {
+	if t.step.Status == StepOpen || t.step.Status == StepActive && t.step.Recur == nil {
 		d.RespondBy = t.respondClock(t.step)
 	}
 	t.emit(Event{Type: StepReassigned, Step: t.step.Key, Reason: t.head.Reason, Detail: d})

@@ -252,14 +252,14 @@ func (t *turn) between(to string) ([]string, error) {
 		return nil, nil
 	}
 	target := t.goal.Step(to)
-	if target == nil || to == t.step.Key || !t.goal.follows(t.step.Key, to) || !target.Through() || target.Status == StepCancelled {
+	if target == nil || to == t.step.Key || !t.goal.follows(t.step.Key, to) || !target.Through() || target.Status == StepCancelled || target.Recur != nil {
 		return nil, &Error{Code: CodeInvalid, Problems: []Problem{{Pointer: "/to", Code: CodeNotEarlier,
 			Params: pairs([]string{"to", to, "step", t.step.Key})}}}
 	}
 	var keys []string
 	for i := range t.goal.Steps {
 		k := t.goal.Steps[i].Key
-		if k == t.step.Key || k != to && t.goal.follows(k, to) && t.goal.follows(t.step.Key, k) && t.goal.Steps[i].Status != StepCancelled {
+		if k == t.step.Key || k != to && t.goal.follows(k, to) && t.goal.follows(t.step.Key, k) && t.goal.Steps[i].Status != StepCancelled && t.goal.Steps[i].Recur == nil {
 			keys = append(keys, k)
 		}
 	}

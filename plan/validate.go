@@ -11,11 +11,12 @@ import (
 
 // Limits of a goal. Texts are counted in characters.
 const (
-	MaxTitle = 200
-	MaxText  = 4000
-	MaxSteps = 200
-	MaxItems = 100                   // of any list inside a step or goal
-	MaxMilli = 1_000_000_000_000_000 // of a quantity: a billion units, in thousandths
+	MaxTitle     = 200
+	MaxText      = 4000
+	MaxSteps     = 200
+	MaxOccurring = 300                   // steps of a goal, the occurrences of its series included
+	MaxItems     = 100                   // of any list inside a step or goal
+	MaxMilli     = 1_000_000_000_000_000 // of a quantity: a billion units, in thousandths
 )
 
 // validation gathers every problem at once.

@@ -57,6 +57,12 @@ func NextWake(g Goal, cal *calendar.Calendar) (time.Time, bool) {
 				}
 				continue
 			}
+			if s.runsAsSeries() {
+				if _, at, ok, err := t.occurrence(s); ok && err == nil {
+					earliest(at)
+				}
+				continue
+			}
 			t.eachAlarm(s, func(a alarm) { earliest(a.at) })
 		}
 	}

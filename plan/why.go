@@ -117,6 +117,10 @@ func (t *turn) whyStep(s *Step, add func(Waiting)) {
 		}
 		add(w)
 	case StepActive:
+		if s.Recur != nil {
+			t.whySeries(s, add)
+			return
+		}
 		w.Cause, w.Since = WaitsForWork, *s.AcceptedAt
 		t.whyActive(s, &w)
 		add(w)
@@ -141,6 +145,23 @@ func (t *turn) whyActive(s *Step, w *Waiting) {
 			w.Cause, w.Who, w.Params = WaitsForNotice, nil, pairs([]string{"until", stamp(until)})
 		}
 	}
+}
+
+// whySeries says that a series goes on: for its next day, or for its last
+// occurrences to end.
+func (t *turn) whySeries(s *Step, add func(Waiting)) {
+	w := Waiting{Step: s.Key, Cause: WaitsForSeries, Since: *s.OpenedAt, Params: pairs([]string{
+		"expected", itoa(s.Occurred.Expected), "opened", itoa(s.Occurred.Opened), "skipped", itoa(s.Occurred.Skipped)})}
+	for _, o := range t.goal.occurrences(s.Key) {
+		if !o.Ended() {
+			w.Who = addRef(w.Who, o.Lead)
+		}
+	}
+	if day, at, ok, err := t.occurrence(s); ok && err == nil {
+		w.Params["day"] = day.String()
+		w.Next = &NextAlarm{At: Moment(at), Rung: "open", To: []Ref{s.Lead}}
+	}
+	add(w)
 }
 
 func (t *turn) whyPending(s *Step, add func(Waiting)) {
