@@ -3,7 +3,8 @@ import { Button, Modal } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
-import { type Me, useSignOut } from './session'
+import type { Me } from '@/work/session'
+import { useSignOut } from './session'
 
 const warnFor = 60_000
 const shared = 'duban.active' // other tabs of this browser count too

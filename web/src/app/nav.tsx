@@ -16,7 +16,7 @@ import {
   UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
-import type { Role } from './session'
+import type { Role } from '@/work/session'
 
 export type Place =
   | 'inbox'

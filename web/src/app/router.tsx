@@ -11,10 +11,25 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
 import { Bones, Nothing } from '@/ui/states'
+import { type Me, rolesOf } from '@/work/session'
 import { Failed } from './fence'
 import { homeOf } from './nav'
-import { type Me, rolesOf } from './session'
 import { Shell } from './shell'
+
+interface GoalFilter {
+  q?: string
+  unit?: string
+  kind?: string
+  status?: string
+}
+
+interface LedgerFilter extends GoalFilter {
+  light?: string
+  who?: string
+  from?: string
+  to?: string
+  year?: number
+}
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: Missing })
 
@@ -37,11 +52,57 @@ const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: 
 
 const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home })
 
-// PAGES
+const inbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/inbox',
+  component: lazyRouteComponent(() => import('@/features/inbox/inbox-page'), 'InboxPage'),
+})
+
+const approvals = createRoute({
+  getParentRoute: () => shell,
+  path: '/approvals',
+  validateSearch: (s): { goal?: string; step?: string; round?: number } => ({
+    goal: text(s.goal),
+    step: text(s.step),
+    round: typeof s.round === 'number' ? s.round : undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/approvals/approvals-page'), 'ApprovalsPage'),
+})
+
+const goals = createRoute({
+  getParentRoute: () => shell,
+  path: '/goals',
+  validateSearch: (s): GoalFilter => ({ q: text(s.q), unit: text(s.unit), kind: text(s.kind), status: text(s.status) }),
+  component: lazyRouteComponent(() => import('@/features/goal/goals-page'), 'GoalsPage'),
+})
+
+const goal = createRoute({
+  getParentRoute: () => shell,
+  path: '/goals/$goalId',
+  validateSearch: (s): { step?: string; view?: string } => ({ step: text(s.step), view: text(s.view) }),
+  component: lazyRouteComponent(() => import('@/features/goal/goal-page'), 'GoalPage'),
+})
+
+const ledger = createRoute({
+  getParentRoute: () => shell,
+  path: '/ledger',
+  validateSearch: (s): LedgerFilter => ({
+    q: text(s.q),
+    unit: text(s.unit),
+    kind: text(s.kind),
+    light: text(s.light),
+    status: text(s.status),
+    who: text(s.who),
+    from: text(s.from),
+    to: text(s.to),
+    year: typeof s.year === 'number' ? s.year : undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/ledger/ledger-page'), 'LedgerPage'),
+})
 
 export function newRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, password, shell.addChildren([home])]),
+    routeTree: root.addChildren([signIn, password, shell.addChildren([home, inbox, approvals, goals, goal, ledger])]),
     context: { client },
     defaultPreload: 'intent',
     defaultPendingComponent: Bones,

@@ -1,33 +1,5 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { answer, api, type Noun } from '@/api/client'
-import { keys } from '@/api/keys'
-import { Problem } from '@/api/problem'
-
-export type Me = Noun['Me']
-export type Role = Noun['Role']
-
-const query = {
-  queryKey: keys.me(),
-  queryFn: () => answer(api.GET('/api/v1/me')),
-  staleTime: 60_000,
-  retry: (n: number, error: unknown) => n < 2 && error instanceof Problem && error.uncertain,
-}
-
-/** Who is signed in; an error that is `signedOut` when nobody is. */
-export function useSession() {
-  return useQuery(query)
-}
-
-/** The signed-in person. Only pages inside the shell call it: there somebody is signed in. */
-export function useMe(): Me {
-  const { data } = useQuery(query)
-  if (!data) throw new Error('nobody is signed in')
-  return data
-}
-
-export function rolesOf(me: Me): Role[] {
-  return me.actor.roles ?? []
-}
+import { useQueryClient } from '@tanstack/react-query'
+import { answer, api } from '@/api/client'
 
 /** Ends the session here and forgets everything that was read. */
 export function useSignOut() {

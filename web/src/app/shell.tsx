@@ -7,9 +7,10 @@ import { asProblem } from '@/api/problem'
 import { type Locale, speak } from '@/i18n'
 import { Bones, ProblemView } from '@/ui/states'
 import { useWide } from '@/ui/wide'
+import { rolesOf, useSession } from '@/work/session'
 import { IdleWatch } from './idle'
 import { type Entry, entriesFor } from './nav'
-import { rolesOf, useSession, useSignOut } from './session'
+import { useSignOut } from './session'
 import './shell.css'
 
 /** Everything behind sign-in: navigation round the page that is open. */

@@ -3,6 +3,7 @@ import type { Shape } from './shape'
 /** The forms of commands on goals and steps. */
 export const zh = {
   reason: '理由',
+  people: '个人',
   reasonFor: {
     accept: '备注',
     withdraw: '撤回理由',
@@ -87,6 +88,7 @@ export const zh = {
 
 export const en: Shape<typeof zh> = {
   reason: 'Reason',
+  people: 'People',
   reasonFor: {
     accept: 'Remark',
     withdraw: 'Why it is taken back',

@@ -1,5 +1,49 @@
 import type { Shape } from './shape'
 
-export const zh = { title: '' }
+export const zh = {
+  title: '我的待办',
+  lead: '最急的排在最前',
+  groups: { returned: '被退回，请修改', overdue: '已逾期', today: '今天到期', soon: '快到期', later: '其他' },
+  accept: '签收',
+  submit: '提交成果',
+  approve: '去审批',
+  closeOut: '销号',
+  more: '更多办理',
+  openGoal: '查看目标',
+  extend: '申请延期',
+  notOurs: '不归我们',
+  withdraw: '撤回',
+  dutyDue: { accept: '签收期限', approve: '审批期限', 'close-out': '销号', submit: '' },
+  empty: '没有待办，辛苦了',
+  emptyHint: '有新的交办、退回或审批时会出现在这里。',
+  seeLedger: '看看台账',
+  accepted: '已签收：{{title}}',
+  total: '{{n}} 件待办',
+}
 
-export const en: Shape<typeof zh> = { title: '' }
+export const en: Shape<typeof zh> = {
+  title: 'My inbox',
+  lead: 'What is most urgent comes first',
+  groups: {
+    returned: 'Returned, please change',
+    overdue: 'Overdue',
+    today: 'Due today',
+    soon: 'Due soon',
+    later: 'Other',
+  },
+  accept: 'Accept',
+  submit: 'Hand in',
+  approve: 'Decide',
+  closeOut: 'Close out',
+  more: 'More',
+  openGoal: 'Open the goal',
+  extend: 'Ask for an extension',
+  notOurs: 'Not ours',
+  withdraw: 'Withdraw',
+  dutyDue: { accept: 'Accept by', approve: 'Decide by', 'close-out': 'Close out', submit: '' },
+  empty: 'Nothing waits for you',
+  emptyHint: 'New work, returned work and approvals will appear here.',
+  seeLedger: 'Open the ledger',
+  accepted: 'Accepted: {{title}}',
+  total: '{{n}} waiting',
+}

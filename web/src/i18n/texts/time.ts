@@ -16,6 +16,7 @@ export const zh = {
     met: '{{day}} 提交',
     provisional: '该年放假安排尚未公布，日期为暂定',
   },
+  rest: '休息日',
   ago: { now: '刚刚', minutes: '{{n}} 分钟前', hours: '{{n}} 小时前', days: '{{n}} 天前' },
 }
 
@@ -35,5 +36,6 @@ export const en: Shape<typeof zh> = {
     met: 'Handed in {{day}}',
     provisional: 'The holidays of that year are not announced yet; the date is provisional',
   },
+  rest: 'day of rest',
   ago: { now: 'just now', minutes: '{{n}} min ago', hours: '{{n}} h ago', days: '{{n}} days ago' },
 }

@@ -1,0 +1,113 @@
+import { DownOutlined } from '@ant-design/icons'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { Button, Dropdown } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { Due } from '@/ui/due'
+import { Light } from '@/ui/light'
+import type { StepCommand } from '@/work/commands'
+import type { Intent } from '@/work/forms/sheet'
+import type { InboxItem } from '@/work/inbox'
+import { useNames } from '@/work/office'
+import { Returned } from '@/work/returned'
+
+interface Props {
+  item: InboxItem
+  accepting: boolean
+  onAccept: () => void
+  onIntent: (intent: Intent) => void
+}
+
+/** One thing that waits: what it is, by when, and the one button that deals with it. */
+export function Card({ item, accepting, onAccept, onIntent }: Props) {
+  const { t } = useTranslation()
+  const names = useNames()
+  const intend = (command: StepCommand) =>
+    onIntent({ goal: item.goal_id, step: item.step || undefined, command, round: item.round })
+  return (
+    <article className={`inbox-card inbox-card-${item.light}`}>
+      {item.returned ? <Returned opinion={item.returned} /> : null}
+      <div className="row">
+        <Light light={item.light} />
+        <span className="tag">{t(`duty.${item.duty}`)}</span>
+        {item.acting_for ? <span className="tag">{t('say.deputyFor', { name: item.acting_for })}</span> : null}
+        <span className="soft inbox-who">{names.title(item.who)}</span>
+      </div>
+      <h3>
+        <Link to="/goals/$goalId" params={{ goalId: item.goal_id }} search={{ step: item.step || undefined }}>
+          {item.step_title || item.goal_title}
+        </Link>
+      </h3>
+      <p className="soft">
+        {item.goal_number} {item.step_title ? item.goal_title : ''}
+      </p>
+      <p className="inbox-due">
+        <Due at={item.step_due_at ?? item.due_at} light={item.light} />
+        {item.duty !== 'submit' && item.due_at && item.due_at !== item.step_due_at ? (
+          <span className="soft">
+            {t(`inbox.dutyDue.${item.duty}`)}：
+            <Due at={item.due_at} />
+          </span>
+        ) : null}
+      </p>
+      <Actions item={item} accepting={accepting} onAccept={onAccept} intend={intend} />
+    </article>
+  )
+}
+
+interface ActionProps {
+  item: InboxItem
+  accepting: boolean
+  onAccept: () => void
+  intend: (command: StepCommand) => void
+}
+
+function Actions({ item, accepting, onAccept, intend }: ActionProps) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const open = () =>
+    void navigate({ to: '/goals/$goalId', params: { goalId: item.goal_id }, search: { step: item.step || undefined } })
+  const more = [
+    ...(item.duty === 'accept' ? [{ key: 'submit', label: t('inbox.submit'), onClick: () => intend('submit') }] : []),
+    ...(item.duty === 'accept' || item.duty === 'submit'
+      ? [
+          { key: 'extend', label: t('inbox.extend'), onClick: () => intend('ask-extension') },
+          { key: 'transfer', label: t('inbox.notOurs'), onClick: () => intend('ask-transfer') },
+        ]
+      : []),
+    { key: 'open', label: t('inbox.openGoal'), onClick: open },
+  ]
+  return (
+    <div className="inbox-actions">
+      {item.duty === 'accept' ? (
+        <Button type="primary" loading={accepting} onClick={onAccept}>
+          {t('inbox.accept')}
+        </Button>
+      ) : null}
+      {item.duty === 'submit' ? (
+        <Button type="primary" onClick={() => intend('submit')}>
+          {t('inbox.submit')}
+        </Button>
+      ) : null}
+      {item.duty === 'approve' ? (
+        <Button
+          type="primary"
+          onClick={() =>
+            void navigate({ to: '/approvals', search: { goal: item.goal_id, step: item.step, round: item.round } })
+          }
+        >
+          {t('inbox.approve')}
+        </Button>
+      ) : null}
+      {item.duty === 'close-out' ? (
+        <Button type="primary" onClick={() => intend('close-out')}>
+          {t('inbox.closeOut')}
+        </Button>
+      ) : null}
+      <Dropdown menu={{ items: more }} trigger={['click']}>
+        <Button icon={<DownOutlined />} iconPlacement="end">
+          {t('inbox.more')}
+        </Button>
+      </Dropdown>
+    </div>
+  )
+}

@@ -1,0 +1,96 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { keys } from '@/api/keys'
+
+type View = Noun['GoalView']
+type Plain = Noun['PlainCommand']
+type Key = { 'Idempotency-Key': string }
+type OnStep = { params: { path: { id: string; step: string }; header: Key } }
+type OnGoal = { params: { path: { id: string }; header: Key } }
+
+const stepCommands = {
+  accept: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/accept', { ...at, body }),
+  submit: (at: OnStep, body: Noun['SubmitCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/submit', { ...at, body }),
+  decide: (at: OnStep, body: Noun['DecideCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/decide', { ...at, body }),
+  return: (at: OnStep, body: Noun['ReturnCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/return', { ...at, body }),
+  withdraw: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/withdraw', { ...at, body }),
+  'ask-extension': (at: OnStep, body: Noun['AskExtensionCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/ask-extension', { ...at, body }),
+  'ask-transfer': (at: OnStep, body: Noun['AskTransferCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/ask-transfer', { ...at, body }),
+  'set-due': (at: OnStep, body: Noun['SetDueCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/set-due', { ...at, body }),
+  assign: (at: OnStep, body: Noun['AssignCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/assign', { ...at, body }),
+  urge: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/urge', { ...at, body }),
+  suspend: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/suspend', { ...at, body }),
+  resume: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/resume', { ...at, body }),
+  cancel: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/cancel', { ...at, body }),
+  'close-out': (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/close-out', { ...at, body }),
+}
+
+const goalCommands = {
+  'close-out': (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/close-out', { ...at, body }),
+  archive: (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/archive', { ...at, body }),
+  suspend: (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/suspend', { ...at, body }),
+  resume: (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/resume', { ...at, body }),
+  cancel: (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/cancel', { ...at, body }),
+}
+
+export type StepCommand = keyof typeof stepCommands
+export type GoalOnlyCommand = keyof typeof goalCommands
+type StepBody<C extends StepCommand> = Parameters<(typeof stepCommands)[C]>[1]
+
+/** One command on a step, or with no step on the goal itself. */
+export type Command =
+  | { [C in StepCommand]: { goal: string; step: string; command: C; body: StepBody<C> } }[StepCommand]
+  | { goal: string; step?: undefined; command: GoalOnlyCommand; body: Plain }
+
+type Call = (at: unknown, body: unknown) => ReturnType<(typeof stepCommands)['accept']>
+
+export function sendCommand(c: Command, key: string): Promise<View> {
+  const header = { 'Idempotency-Key': key }
+  if (c.step === undefined) {
+    return answer((goalCommands[c.command] as Call)({ params: { path: { id: c.goal }, header } }, c.body))
+  }
+  const at = { params: { path: { id: c.goal, step: c.step }, header } }
+  return answer((stepCommands[c.command] as Call)(at, c.body))
+}
+
+/** Sends commands on goals; the answer is the goal as everybody sees it from now on. */
+export function useGoalCommand(then?: (view: View, command: Command) => void) {
+  const client = useQueryClient()
+  return useCommand<Command, View>({
+    send: sendCommand,
+    invalidates: [keys.work()],
+    keep: (view, c) => client.setQueryData(keys.goal(c.goal), view),
+    then,
+  })
+}
+
+export function useGoal(id: string | undefined) {
+  return useQuery({
+    queryKey: keys.goal(id ?? ''),
+    queryFn: () => answer(api.GET('/api/v1/goals/{id}', { params: { path: { id: id ?? '' } } })),
+    enabled: id !== undefined,
+  })
+}
+
+/** What the caller may do on a step (or the goal), as the server judged it. */
+export function optionsFor(view: View, step?: string): Noun['Option'][] {
+  return view.may.filter((o) => (o.step ?? '') === (step ?? ''))
+}
+
+export function optionFor(
+  view: View,
+  command: string,
+  step: string | undefined,
+  round?: number,
+): Noun['Option'] | undefined {
+  const all = optionsFor(view, step).filter((o) => o.command === command)
+  return all.find((o) => round !== undefined && o.round === round) ?? all.find((o) => o.allowed) ?? all[0]
+}

@@ -1,0 +1,51 @@
+import { Button, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DayInput } from '@/ui/day-input'
+import { Due } from '@/ui/due'
+import { Field, fieldError } from '@/ui/field'
+import { ProblemView } from '@/ui/states'
+import { addDays, dayOf } from '../time'
+import type { FormProps } from './sheet'
+
+/** 申请延期: asked before the due date, with reason, progress and the new day. */
+export function ExtendForm({ view, step, send, sending, error }: FormProps) {
+  const { t } = useTranslation()
+  const [day, setDay] = useState('')
+  const [progress, setProgress] = useState('')
+  const [reason, setReason] = useState('')
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (!step) return
+    const body = { new_due: day, progress: progress.trim(), reason: reason.trim() }
+    send({ goal: view.goal.id, step: step.key, command: 'ask-extension', body })
+  }
+  return (
+    <form className="form" onSubmit={submit}>
+      <p className="notice-bar">{t('form.extend.hint')}</p>
+      <p>
+        <Due at={step?.due_at} />
+      </p>
+      <Field label={t('form.extend.newDue')} error={fieldError(error, '/new_due')}>
+        <DayInput value={day} onChange={setDay} min={addDays(dayOf(step?.due_at ?? Date.now()), 1)} />
+      </Field>
+      <Field label={t('form.extend.progress')} error={fieldError(error, '/progress')}>
+        <Input.TextArea rows={3} maxLength={4000} value={progress} onChange={(e) => setProgress(e.target.value)} />
+      </Field>
+      <Field label={t('form.extend.reason')} error={fieldError(error, '/reason')}>
+        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+      </Field>
+      <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
+      <div className="form-actions">
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={sending}
+          disabled={!day || !reason.trim() || !progress.trim()}
+        >
+          {t('form.extend.send')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,47 @@
+import { Button, Input } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Field, fieldError } from '@/ui/field'
+import { ProblemView } from '@/ui/states'
+import type { Command, GoalOnlyCommand } from '../commands'
+import type { FormProps } from './sheet'
+
+const needsReason = ['cancel', 'suspend']
+const danger = ['cancel']
+
+export type PlainCommand = 'accept' | 'withdraw' | 'close-out' | 'archive' | 'cancel' | 'suspend' | 'resume' | 'urge'
+
+/** A command that says nothing but why. */
+export function PlainForm({ view, step, round, send, sending, error, command }: FormProps & { command: PlainCommand }) {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState('')
+  const hint = command === 'accept' ? undefined : t(`form.reasonHint.${command}`)
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    const body = { reason: reason.trim(), ...(round ? { round } : {}) }
+    const goal = view.goal.id
+    send(
+      step ? ({ goal, step: step.key, command, body } as Command) : { goal, command: command as GoalOnlyCommand, body },
+    )
+  }
+  const needed = needsReason.includes(command)
+  return (
+    <form className="form" onSubmit={submit}>
+      <Field label={t(`form.reasonFor.${command}`)} hint={hint} optional={!needed} error={fieldError(error, '/reason')}>
+        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+      </Field>
+      <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
+      <div className="form-actions">
+        <Button
+          type="primary"
+          htmlType="submit"
+          danger={danger.includes(command)}
+          loading={sending}
+          disabled={needed && reason.trim() === ''}
+        >
+          {t(`command.${command}`)}
+        </Button>
+      </div>
+    </form>
+  )
+}

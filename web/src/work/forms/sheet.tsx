@@ -1,0 +1,141 @@
+import { App, Drawer } from 'antd'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Noun } from '@/api/client'
+import { Bones, Loaded } from '@/ui/states'
+import { useWide } from '@/ui/wide'
+import { type Command, optionFor, type StepCommand, useGoal, useGoalCommand } from '../commands'
+import { forgetDrafts } from '../draft'
+import { useMe } from '../session'
+import { AssignForm } from './assign'
+import { DecideForm } from './decide'
+import { DueForm } from './due'
+import { ExtendForm } from './extend'
+import { PlainForm } from './plain'
+import { SubmitForm } from './submit'
+import { TransferForm } from './transfer'
+
+/** Which command somebody is about to give. */
+export interface Intent {
+  goal: string
+  step?: string
+  command: StepCommand | 'archive'
+  round?: number
+}
+
+/** What every form of a command is given. */
+export interface FormProps {
+  view: Noun['GoalView']
+  step?: Noun['Step']
+  round?: number
+  send: (command: Command) => void
+  sending: boolean
+  error: unknown
+}
+
+const titles = {
+  submit: 'form.submit.title',
+  'ask-extension': 'form.extend.title',
+  'ask-transfer': 'form.transfer.title',
+  assign: 'form.assign.title',
+  'set-due': 'form.due.title',
+} as const
+
+interface Props {
+  intent: Intent | null
+  onClose: () => void
+  onDone?: (view: Noun['GoalView'], command: Command) => void
+}
+
+/** The form of one command: from below on a phone, from the side on a wide screen. */
+export function CommandSheet({ intent, onClose, onDone }: Props) {
+  const { t } = useTranslation()
+  const wide = useWide()
+  const title = intent
+    ? intent.command in titles
+      ? t(titles[intent.command as keyof typeof titles])
+      : t(`command.${intent.command}`)
+    : ''
+  return (
+    <Drawer
+      open={intent !== null}
+      onClose={onClose}
+      title={title}
+      placement={wide ? 'right' : 'bottom'}
+      size={wide ? 560 : '86%'}
+      destroyOnHidden
+    >
+      {intent ? <Body key={keyOf(intent)} intent={intent} onClose={onClose} onDone={onDone} /> : null}
+    </Drawer>
+  )
+}
+
+function keyOf(i: Intent): string {
+  return `${i.goal}/${i.step ?? ''}/${i.command}/${i.round ?? 0}`
+}
+
+function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void; onDone: Props['onDone'] }) {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const me = useMe()
+  const goal = useGoal(intent.goal)
+  const command = useGoalCommand((view, c) => {
+    if (c.step !== undefined && c.command === 'submit') forgetDrafts(`submit/${me.user.id}/${c.goal}/${c.step}/`)
+    void message.success(`${t(`command.${c.command}`)} · ${t('say.done')}`)
+    onDone?.(view, c)
+    onClose()
+  })
+  return (
+    <Loaded query={goal}>
+      {(view) => {
+        const step = view.goal.steps?.find((s) => s.key === intent.step)
+        if (intent.step !== undefined && !step) return <Bones />
+        const option = optionFor(view, intent.command, intent.step, intent.round)
+        return (
+          <div className="stack">
+            <div>
+              <strong>{step?.title ?? view.goal.title}</strong>
+              <p className="soft">
+                {view.goal.number} {view.goal.title}
+              </p>
+            </div>
+            {option && !option.allowed ? (
+              <p className="warn-bar" role="status">
+                {option.why}
+              </p>
+            ) : (
+              form(intent, {
+                view,
+                step,
+                round: intent.round,
+                send: (c) => command.mutate(c),
+                sending: command.isPending,
+                error: command.error,
+              })
+            )}
+          </div>
+        )
+      }}
+    </Loaded>
+  )
+}
+
+function form(intent: Intent, props: FormProps): ReactNode {
+  switch (intent.command) {
+    case 'submit':
+      return <SubmitForm {...props} />
+    case 'ask-extension':
+      return <ExtendForm {...props} />
+    case 'ask-transfer':
+      return <TransferForm {...props} />
+    case 'assign':
+      return <AssignForm {...props} />
+    case 'set-due':
+      return <DueForm {...props} />
+    case 'decide':
+    case 'return':
+      return <DecideForm {...props} />
+    default:
+      return <PlainForm {...props} command={intent.command} />
+  }
+}
