@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"duban/calendar"
 	"duban/plan"
 	"duban/store"
 )
@@ -16,6 +17,7 @@ import (
 // Activities carries what activities need.
 type Activities struct {
 	Store *store.Store
+	Send  Send // to other goals
 }
 
 // RecordStatus says what Record found.
@@ -33,6 +35,9 @@ type Record struct {
 	Status  RecordStatus  `json:"status"`
 	Outcome store.Outcome `json:"outcome"`
 	Goal    *plan.Goal    `json:"goal,omitempty"` // as stored, unless Status is Recorded; nil when nothing is stored
+	// Calendar is set when the stored goal's dates rest on another calendar
+	// than the change did: the workflow missed a new one.
+	Calendar *calendar.Calendar `json:"calendar,omitempty"`
 }
 
 // Record writes a change in one transaction: its events with their hashes,
@@ -53,6 +58,11 @@ func (a *Activities) Record(ctx context.Context, c plan.Change) (Record, error) 
 	}
 	if err != nil {
 		return Record{}, fmt.Errorf("record %s/%d: %w", c.GoalID, c.Seq, err)
+	}
+	if g := rec.Goal; g != nil && g.Calendar != c.Goal.Calendar {
+		if rec.Calendar, err = a.Store.CalendarNamed(ctx, g.Calendar); err != nil {
+			return Record{}, fmt.Errorf("record %s/%d: calendar %s: %w", c.GoalID, c.Seq, g.Calendar, err)
+		}
 	}
 	return rec, nil
 }

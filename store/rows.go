@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"duban/plan"
@@ -94,6 +95,9 @@ func sortAt(due *time.Time) time.Time {
 	return *due
 }
 
+// RoleWaits marks a row that says which step of another goal a step waits for.
+const RoleWaits = "waits"
+
 // RowsOfAssignees lists who has to do with the goal, by step; the rows of the
 // goal itself stand under the empty key.
 func RowsOfAssignees(g plan.Goal) map[string][]AssigneeRow {
@@ -113,6 +117,11 @@ func RowsOfAssignees(g plan.Goal) map[string][]AssigneeRow {
 		add(s.Key, "lead", s.Lead, plan.Duty{})
 		for _, co := range s.Co {
 			add(s.Key, "co", co, plan.Duty{})
+		}
+		for _, upstream := range s.WaitsFor {
+			if !slices.Contains(s.Arrived, upstream) {
+				add(s.Key, RoleWaits, plan.Ref(upstream), plan.Duty{})
+			}
 		}
 	}
 	for _, d := range g.Duties() {

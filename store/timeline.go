@@ -109,3 +109,22 @@ func (s *Store) AllGoals(ctx context.Context) ([]string, error) {
 	err := s.Read(ctx).Model(&GoalRow{}).Order("id").Pluck("id", &ids).Error
 	return ids, err
 }
+
+// GoalsOnOtherCalendar lists the open goals whose dates rest on another
+// calendar than that of a version.
+func (s *Store) GoalsOnOtherCalendar(ctx context.Context, version string) ([]string, error) {
+	var ids []string
+	err := s.Read(ctx).Model(&GoalRow{}).
+		Where("calendar <> ? AND status NOT IN ?", version, []plan.GoalStatus{plan.GoalArchived, plan.GoalCancelled}).
+		Order("id").Pluck("id", &ids).Error
+	return ids, err
+}
+
+// WaitingFor lists the goals with a step that waits for a step of another
+// goal.
+func (s *Store) WaitingFor(ctx context.Context, upstream plan.Signal) ([]string, error) {
+	var ids []string
+	err := s.Read(ctx).Model(&AssigneeRow{}).Distinct("goal_id").
+		Where("role = ? AND ref = ?", RoleWaits, upstream.String()).Order("goal_id").Pluck("goal_id", &ids).Error
+	return ids, err
+}

@@ -19,6 +19,9 @@ func (g *goal) handleCommands(ctx workflow.Context) error {
 		handle[plan.ReturnStep], handle[plan.WithdrawStep], handle[plan.AskExtension], handle[plan.AskTransfer],
 		handle[plan.SetDue], handle[plan.AssignStep], handle[plan.UrgeStep], handle[plan.Suspend], handle[plan.Resume],
 		handle[plan.Cancel], handle[plan.CloseOut], handle[plan.Archive], handle[plan.Recalendar],
+		handle[plan.TransferSeat], handle[plan.DelegateSeat], handle[plan.AddSigner], handle[plan.RemoveSigner],
+		handle[plan.CopyStep], handle[plan.ReadCopy], handle[plan.Comment], handle[plan.Instruct], handle[plan.AddSteps],
+		handle[plan.Handover], handle[plan.UpstreamDone],
 	} {
 		if err := register(ctx, g); err != nil {
 			return err
@@ -66,6 +69,7 @@ func (g *goal) run(ctx workflow.Context, c plan.Command) (store.Outcome, error) 
 			g.st.Calendar = again.Calendar
 		}
 		if g.adopt(change, rec) {
+			g.tell(ctx, change)
 			return rec.Outcome, nil
 		}
 	}
@@ -81,6 +85,9 @@ func (g *goal) adopt(change plan.Change, rec activities.Record) bool {
 		g.st.Goal = *rec.Goal
 	default:
 		g.st.Goal = plan.Goal{ID: g.st.Goal.ID}
+	}
+	if rec.Calendar != nil {
+		g.st.Calendar = *rec.Calendar
 	}
 	g.plan()
 	if rec.Status == activities.Behind {

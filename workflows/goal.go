@@ -42,7 +42,7 @@ func Goal(ctx workflow.Context, st GoalState) error {
 			return err
 		}
 		if !ok && g.st.Goal.Seq == 0 {
-			return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+			return g.quiet(ctx)
 		}
 	}
 	g.plan()
@@ -51,7 +51,7 @@ func Goal(ctx workflow.Context, st GoalState) error {
 			return err
 		}
 		if g.full(ctx) {
-			if err := workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) }); err != nil {
+			if err := g.quiet(ctx); err != nil {
 				return err
 			}
 			return workflow.NewContinueAsNewError(ctx, GoalWorkflow, g.st)
@@ -60,7 +60,7 @@ func Goal(ctx workflow.Context, st GoalState) error {
 			return err
 		}
 	}
-	return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
+	return g.quiet(ctx)
 }
 
 // goal is a running goal inside its workflow.
@@ -69,6 +69,7 @@ type goal struct {
 	lock    workflow.Mutex // decide, record, adopt: one at a time
 	next    time.Time      // when time alone changes something; zero: never
 	updates int            // commands of this run
+	telling int            // messages to other goals under way
 }
 
 // plan says when the goal has to wake.
@@ -116,6 +117,7 @@ func (g *goal) wake(ctx workflow.Context) error {
 			return err
 		}
 		if g.adopt(change, rec) {
+			g.tell(ctx, change)
 			return nil
 		}
 	}

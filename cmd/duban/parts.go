@@ -13,7 +13,6 @@ import (
 	"go.temporal.io/sdk/client"
 	sdk "go.temporal.io/sdk/worker"
 
-	"duban/activities"
 	"duban/store"
 	"duban/worker"
 )
@@ -71,7 +70,7 @@ func (p *parts) client(ctx context.Context, e engine, data string) (client.Clien
 const workerStop = 10 * time.Second
 
 func (p *parts) worker(c client.Client, s *store.Store) error {
-	w := worker.New(c, &activities.Activities{Store: s}, sdk.Options{WorkerStopTimeout: workerStop})
+	w := worker.New(c, s, sdk.Options{WorkerStopTimeout: workerStop})
 	if err := w.Start(); err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}

@@ -4,7 +4,7 @@ CREATE TABLE `step_assignees` (
   `step_key` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
   `n` BIGINT NOT NULL,
   `role` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
-  `ref` VARCHAR(80) COLLATE utf8mb4_bin NOT NULL,
+  `ref` VARCHAR(160) COLLATE utf8mb4_bin NOT NULL,
   `duty` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
   `round` BIGINT NOT NULL,
   `since` DATETIME(3) NULL,
