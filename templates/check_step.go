@@ -69,12 +69,15 @@ func (c *checking) step(p string, s Step) {
 func (c *checking) times(p string, s Step) {
 	periods := []string{UnitWorkday, UnitDay, UnitHour}
 	c.amount(p+"/respond", s.Respond, false, periods...)
-	c.amount(p+"/finish", s.Finish, s.By == "", periods...)
+	c.amount(p+"/finish", s.Finish, s.By == "" && s.Recur == nil, periods...)
 	c.amount(p+"/by", s.By, false, UnitMonthDay)
 	c.amount(p+"/opens", s.Opens, false, UnitMonthDay)
 	c.amount(p+"/min_public", s.MinPublic, s.Kind == plan.PublicNotice, UnitWorkday, UnitDay)
 	if s.By != "" && s.Finish != "" {
 		c.add(p+"/by", plan.CodeConflict, "with", "finish")
+	}
+	if s.Recur != nil && s.By+s.Finish+s.MinPublic != "" {
+		c.add(p+"/recur", plan.CodeConflict, "with", "finish, by, min_public")
 	}
 }
 
@@ -139,7 +142,7 @@ func (c *checking) applied() {
 	for _, figures := range c.t.exampleFigures() {
 		goal, choices := c.t.Example(exampleYear(cal), figures)
 		goal, _ = Apply(*c.t, goal, choices)
-		for _, p := range append(rhythms(goal), plan.Validate(goal, cal)...) {
+		for _, p := range plan.Validate(goal, cal) {
 			c.once(c.pointer(goal, p))
 		}
 	}
@@ -161,18 +164,6 @@ func (c *checking) group(at string, g Group, cal *calendar.Calendar) {
 		p.Pointer = at + p.Pointer
 		c.once(p)
 	}
-}
-
-// rhythms checks the rules by which series recur.
-func rhythms(goal plan.Goal) []plan.Problem {
-	var problems []plan.Problem
-	for i, s := range goal.Steps {
-		if s.Recur != nil && s.Recur.Validate() != nil {
-			problems = append(problems, plan.Problem{Pointer: "/steps/" + strconv.Itoa(i) + "/recur", Code: plan.CodeUnknown,
-				Params: map[string]string{"value": string(s.Recur.Every)}})
-		}
-	}
-	return problems
 }
 
 // pointer turns a pointer into an applied goal into one into the template.

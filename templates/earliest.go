@@ -65,16 +65,17 @@ const (
 	WindowMissed WindowState = "missed"  // whatever is done
 )
 
-// Windows lists the steps with a fixed last day that are not through, in the
-// order of the goal, and says whether their window will be met: the warning
-// that one will be missed comes while there is time to do something.
+// Windows lists the steps with a fixed last day that are not through, without
+// those of series, in the order of the goal, and says whether their window
+// will be met: the warning that one will be missed comes while there is time
+// to do something.
 func Windows(g plan.Goal, from calendar.Date, cal *calendar.Calendar) ([]Window, error) {
 	earliest, err := Earliest(g, from, cal)
 	expected, late := Expected(g, from, cal)
 	var list []Window
 	for i := range g.Steps {
 		s := &g.Steps[i]
-		if s.By == nil || s.Recur != nil || s.Through() {
+		if s.By == nil || s.Series != "" || s.Through() {
 			continue
 		}
 		w := Window{Step: s.Key, OpensOn: s.OpensOn, By: *s.By, Earliest: earliest[s.Key], Expected: expected[s.Key], State: WindowMet}

@@ -21,7 +21,7 @@ type Step struct {
 	Co        []string      `yaml:"co,omitempty" json:"co,omitempty"`         // roles
 	Approvals []string      `yaml:"approvals" json:"approvals"`               // in order
 	Respond   string        `yaml:"respond,omitempty" json:"respond,omitempty"`
-	Finish    string        `yaml:"finish,omitempty" json:"finish,omitempty"` // exactly one of Finish and By
+	Finish    string        `yaml:"finish,omitempty" json:"finish,omitempty"` // exactly one of Finish, By and Recur
 	By        string        `yaml:"by,omitempty" json:"by,omitempty"`         // a month and day
 	Opens     string        `yaml:"opens,omitempty" json:"opens,omitempty"`   // a month and day
 	MinPublic string        `yaml:"min_public,omitempty" json:"min_public,omitempty"`

@@ -63,6 +63,23 @@ func TestTown_ReceptionDaysOnHolidaysMoveOrAreCancelled(t *testing.T) {
 	}
 }
 
+func TestTown_AReceptionDayOpensByItself(t *testing.T) {
+	template := kind(t, TownManagement)
+	goal, choices := example(t, template)
+	goal.Measures = []plan.Measure{{Key: "m", Title: "严格实行党政领导信访日接待制度"}}
+	s := issued(t, "2026-03-02 09:00", applied(t, template, goal, choices))
+	s.finish("roster")
+	s.at("2026-03-16 09:00")
+	occurrence := s.g.Step("reception#2026-03-16")
+	require.NotNil(t, occurrence, "15 March is a Sunday: %v", keys(s.g))
+	require.Equal(t, plan.StepOpen, occurrence.Status)
+	s.finish("reception#2026-03-16")
+	for _, w := range states(t, s.g, "2026-03-16") {
+		require.NotEmpty(t, w)
+	}
+	require.NotContains(t, states(t, s.g, "2026-03-16"), "reception#2026-03-16")
+}
+
 // running is an issued town-management goal.
 func running(t *testing.T) (*story, Template) {
 	template := kind(t, TownManagement)
