@@ -72,6 +72,9 @@ func (d *document) mainList(b *branch) []*branch {
 	if best := d.heaviest(b.kids); len(best) >= 2 {
 		return best
 	}
+	if h := d.onlyHeading(b); h != nil {
+		return d.mainList(h)
+	}
 	var topics []*branch
 	var inner []*branch
 	most := 0
@@ -93,6 +96,20 @@ func (d *document) mainList(b *branch) []*branch {
 		return inner
 	}
 	return topics
+}
+
+// onlyHeading is the one heading below a branch that has a list of its own.
+func (d *document) onlyHeading(b *branch) *branch {
+	var only *branch
+	for _, k := range b.kids {
+		if k.variant == vHead && len(d.heaviest(k.kids)) >= 2 {
+			if only != nil {
+				return nil
+			}
+			only = k
+		}
+	}
+	return only
 }
 
 func weight(items []*branch) int {

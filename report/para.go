@@ -51,6 +51,7 @@ type para struct {
 	level       int
 	marks       [2]int // range in document.marks
 	nextLine    int    // the first mark at the start of a later paragraph, or -1
+	nextItem    int    // the same, of a numbering level that orders by rank
 }
 
 // paragraphs joins the lines into the normalised text and finds its

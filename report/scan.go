@@ -47,12 +47,15 @@ func (d *document) linkMarks() {
 		d.nextOf[i] = last[f]
 		last[f] = i
 	}
-	next := -1
+	next, item := -1, -1
 	for i := len(d.paras) - 1; i >= 0; i-- {
 		p := &d.paras[i]
-		p.nextLine = next
+		p.nextLine, p.nextItem = next, item
 		if p.marks[0] < p.marks[1] && d.marks[p.marks[0]].start == p.start {
 			next = p.marks[0]
+			if d.marks[next].variant.rank() < 9 {
+				item = next
+			}
 		}
 	}
 }

@@ -25,9 +25,13 @@ func (d *document) titleOf(b *branch) (start, end int) {
 			break
 		}
 	}
-	const shortName, longRest = 25, 30
-	if colon > 0 && colon < end && colon-b.body <= shortName && b.variant != vPlain && (end-colon > longRest || colon == limit-1) {
+	const shortName, longRest, rest = 25, 30, 10
+	if colon > 0 && colon < end && colon-b.body <= shortName && b.variant != vPlain &&
+		(end-colon > longRest || colon == limit-1 || end < limit && end-colon > rest) {
 		end = colon
+	}
+	if b.variant.rank() <= 2 && end < b.firstEnd {
+		end = d.unglue(b.body, end)
 	}
 	d.visited += end - b.body
 	start, end = d.trim(start, end)
@@ -35,6 +39,46 @@ func (d *document) titleOf(b *branch) (start, end int) {
 		end--
 	}
 	return start, end
+}
+
+// sentenceStarts begin the sentence after a section's heading.
+var sentenceStarts = []string{"19", "20", "今年", "过去", "刚刚", "一年来", "五年来", "各位代表", "新的一年", "做好", "下一步", "全镇", "全县", "全乡", "全市", "全区",
+	"我镇", "我县", "我乡", "我市", "我区", "面对", "围绕", "按照", "根据", "去年", "上年", "坚持以", "我们"}
+
+// unglue ends a section's heading where its sentence begins, in a text that
+// lost its line breaks: 二、2027年工作安排2027年是关键之年。
+func (d *document) unglue(start, end int) int {
+	const shortest, longest = 5, 26
+	for i := start + shortest; i < end && i < start+longest; i++ {
+		switch d.text[i] {
+		case '1', '2', '今', '过', '刚', '一', '五', '各', '新', '做', '下', '全', '我', '面', '围', '按', '根', '去', '上', '坚':
+		default:
+			continue
+		}
+		if isDigit(d.text[i-1]) || !startsWithAny(string(d.text[i:min(end, i+4)]), sentenceStarts) {
+			continue
+		}
+		if d.endsInRole(start, i) {
+			return i
+		}
+	}
+	return end
+}
+
+// endsInRole: the words up to here end in one that names a part of a report.
+func (d *document) endsInRole(start, end int) bool {
+	title := string(d.text[start:end])
+	for _, w := range roleWords {
+		if w.role&(rolePlan|roleReview|roleSelf|roleAim|roleProblem) == 0 {
+			continue
+		}
+		for _, s := range w.words {
+			if strings.HasSuffix(title, s) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (d *document) title(b *branch) string {
