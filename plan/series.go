@@ -176,7 +176,7 @@ func (v *validation) recurrence(at string, s *Step, g *Goal, cal *calendar.Calen
 		}
 	}
 	days, err := s.Recur.Occurrences(cal, calendar.On(g.Year, time.January, 1).AddDays(-1), g.lastDay(s))
-	if err != nil && len(days) == 0 {
+	if err != nil {
 		v.add(at, CodeBeyondCalendar, "year", itoa(g.lastDay(s).Year))
 	} else if len(days) == 0 {
 		v.add(at, CodeNeverReachable)
