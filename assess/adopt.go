@@ -34,6 +34,8 @@ func adopt(c *Course, e Event) {
 	case SelfAssessed:
 		c.Selves = slices.DeleteFunc(c.Selves, func(s Self) bool { return s.Subject == d.Self.Subject })
 		c.Selves = append(c.Selves, *d.Self)
+	case Recused:
+		c.Recusals = append(c.Recusals, d.Recusals...)
 	case SampleDrawn:
 		s := *d.Sample
 		c.Sample = &s

@@ -12,6 +12,7 @@ const (
 	NameSelfAssess        Name = "self-assess"
 	NameAdvance           Name = "advance"
 	NameEvaluate          Name = "evaluate"
+	NameRecuse            Name = "recuse"
 	NameVerifySample      Name = "verify-sample"
 	NameTally             Name = "tally"
 	NameModerate          Name = "moderate"

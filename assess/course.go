@@ -53,6 +53,7 @@ type Course struct {
 	Corrections []Correction `json:"corrections,omitempty"`
 	Selves      []Self       `json:"selves,omitempty"`
 	Evaluations []Evaluation `json:"evaluations,omitempty"`
+	Recusals    []Recusal    `json:"recusals,omitempty"`
 	Sample      *Sample      `json:"sample,omitempty"`
 	Results     []Result     `json:"results,omitempty"`
 	Seats       []Seats      `json:"seats,omitempty"`
@@ -189,7 +190,7 @@ func (c *Course) Open() []Open {
 				continue
 			}
 			for _, s := range j.ind.Scorers {
-				if o := (Open{a.Subject, j.sheet, j.ind.Key, s.Who}); !given[o] {
+				if o := (Open{a.Subject, j.sheet, j.ind.Key, s.Who}); !given[o] && !c.recused(a.Subject, s.Who) {
 					list = append(list, o)
 				}
 			}
@@ -244,9 +245,12 @@ func (c *Course) Visible(subject Ref, actor Actor) []Evaluation {
 	return list
 }
 
-// allIn tells whether every scorer has scored the indicator for the subject.
+// allIn tells whether every scorer has scored the indicator for the subject, or
+// stepped back.
 func (c *Course) allIn(subject Ref, sheet string, ind *Indicator) bool {
-	return !slices.ContainsFunc(ind.Scorers, func(s Scorer) bool { return c.Evaluation(subject, sheet, ind.Key, s.Who) == nil })
+	return !slices.ContainsFunc(ind.Scorers, func(s Scorer) bool {
+		return c.Evaluation(subject, sheet, ind.Key, s.Who) == nil && !c.recused(subject, s.Who)
+	})
 }
 
 // Inputs are what scores are made of, from the frozen facts.
@@ -291,6 +295,7 @@ func (c Course) Clone() Course {
 	c.Corrections = slices.Clone(c.Corrections)
 	c.Selves = slices.Clone(c.Selves)
 	c.Evaluations = slices.Clone(c.Evaluations)
+	c.Recusals = slices.Clone(c.Recusals)
 	c.Results = slices.Clone(c.Results)
 	c.Seats = slices.Clone(c.Seats)
 	c.Adjustments = slices.Clone(c.Adjustments)

@@ -115,7 +115,7 @@ func May(c Course, subject Ref, actor Actor, now time.Time, cal *calendar.Calend
 		}
 		return list
 	}
-	for _, cmd := range []Command{SelfAssess{Header: h}, Evaluate{Header: h}, VerifySample{Header: h}, Moderate{Header: h},
+	for _, cmd := range []Command{SelfAssess{Header: h}, Evaluate{Header: h}, Recuse{h}, VerifySample{Header: h}, Moderate{Header: h},
 		AskReview{Header: h}, AskAppeal{Header: h}} {
 		ask(cmd)
 	}

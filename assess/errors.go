@@ -81,6 +81,7 @@ const (
 	CodeOwnUnit        Code = "own-unit"        // nobody scores their own unit: {subject}
 	CodeOwnGoal        Code = "own-goal"        // nobody scores the handling of their own goal or approval: {subject, indicator}
 	CodeTookPart       Code = "took-part"       // decided by people who took no part: {subject}
+	CodeRecused        Code = "recused"         // whoever stepped back does not score: {subject}
 	CodeBlindOver      Code = "blind-over"      // all are in: a blind score cannot be changed any more: {indicator}
 	CodeNotSampled     Code = "not-sampled"     // {subject} is not in the sample
 	CodeChecked        Code = "checked"         // verified already: {by}

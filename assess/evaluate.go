@@ -32,23 +32,20 @@ func (c Evaluate) permit(t *turn) error {
 	if err := t.subject(); err != nil {
 		return err
 	}
-	var scorers []Ref
-	for _, j := range t.course.Cycle.judged(t.a) {
-		for _, s := range j.ind.Scorers {
-			scorers = addRef(scorers, s.Who)
-		}
-	}
-	if err := t.as(scorers...); err != nil {
+	if err := t.as(t.course.scorersFor(t.a)...); err != nil {
 		return err
+	}
+	if t.steppedBack(t.a.Subject) {
+		return refuse(CodeRecused, "subject", string(t.a.Subject))
 	}
 	return t.apart(t.a)
 }
 
 func (c Evaluate) decide(t *turn) error {
-	d := Detail{To: nil}
 	if err := t.items(c.Items); err != nil {
 		return err
 	}
+	var d Detail
 	for _, g := range c.Items {
 		e, was, err := t.evaluate(g)
 		if err != nil {
@@ -63,6 +60,11 @@ func (c Evaluate) decide(t *turn) error {
 		d.Evaluations = append(d.Evaluations, e)
 	}
 	t.emit(Event{Type: Evaluated, Subject: t.a.Subject, Reason: t.head.Reason, Detail: d})
+	return t.endIfAllIn()
+}
+
+// endIfAllIn ends the scoring when nothing is missing any more.
+func (t *turn) endIfAllIn() error {
 	if len(t.course.Open()) == 0 {
 		return t.endScoring()
 	}

@@ -20,6 +20,7 @@ const (
 	FactCorrected      EventType = "fact-corrected"
 	SelfAssessed       EventType = "self-assessed"
 	Evaluated          EventType = "evaluated" // blind ones are for Course.Visible to show
+	Recused            EventType = "recused"
 	SampleDrawn        EventType = "sample-drawn"
 	SampleVerified     EventType = "sample-verified"
 	CountedEvent       EventType = "counted"
@@ -63,6 +64,7 @@ type Detail struct {
 	Self        *Self        `json:"self,omitempty"`
 	Before      []Evaluation `json:"before,omitempty"` // what the evaluations replace
 	Evaluations []Evaluation `json:"evaluations,omitempty"`
+	Recusals    []Recusal    `json:"recusals,omitempty"`
 	Sample      *Sample      `json:"sample,omitempty"`
 	Check       *Check       `json:"check,omitempty"`
 	Was         []Result     `json:"was,omitempty"` // results that changed, before

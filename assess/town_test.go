@@ -294,11 +294,16 @@ func (r *run) selves() {
 	}
 }
 
-// score gives every open score the same points.
+// score gives every open score the same points; who may not steps back.
 func (r *run) score(p Points, but ...Ref) {
 	for _, o := range r.course.Open() {
 		if !slices.Contains(but, o.Subject) {
-			r.must(Evaluate{Header{Actor: who(o.Scorer.Post()), Subject: o.Subject}, []Given{{Sheet: o.Sheet, Indicator: o.Indicator, Points: p}}})
+			cmd := Evaluate{Header{Actor: who(o.Scorer.Post()), Subject: o.Subject}, []Given{{Sheet: o.Sheet, Indicator: o.Indicator, Points: p}}}
+			if err := r.try(cmd); err != nil {
+				require.Equal(r.t, CodeOwnGoal, CodeOf(err))
+				r.must(Recuse{Header{Actor: cmd.Actor, Subject: o.Subject, Reason: "回避"}})
+			}
+			r.serve()
 		}
 	}
 }
