@@ -44,6 +44,7 @@ func (c AddSteps) decide(t *turn) error {
 	for _, s := range c.Steps {
 		def := s.definition(t.goal.ID, len(t.goal.Steps))
 		def.Origin = origin
+		def.light(t.goal.Settings)
 		keys = append(keys, def.Key)
 		t.emit(Event{Type: StepAdded, Step: def.Key, Reason: t.head.Reason, Detail: Detail{Added: &def}})
 	}
@@ -111,8 +112,15 @@ func (s Step) definition(goalID string, position int) Step {
 		Lead: s.Lead, LeadUnit: s.LeadUnit, Co: s.Co, Head: s.Head, Weight: s.Weight, Target: s.Target,
 		Evidence: s.Evidence, Stages: s.Stages, Respond: s.Respond, Finish: s.Finish, By: s.By,
 		OpensOn: s.OpensOn, MinPublic: s.MinPublic, Ladder: s.Ladder,
-		WaitsFor: s.WaitsFor, Recur: s.Recur, Planned: s.Planned,
+		WaitsFor: s.WaitsFor, Recur: s.Recur, Planned: s.Planned, Lights: s.Lights,
 	}.clone()
+}
+
+// light gives a step with planned quantities the goal's thresholds.
+func (s *Step) light(settings Settings) {
+	if len(s.Planned) > 0 && s.Lights == nil && settings.Lights.Red > 0 {
+		s.Lights = &settings.Lights
+	}
 }
 
 // adoptAdded appends a step that joined the goal, and links it to the

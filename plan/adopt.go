@@ -74,6 +74,7 @@ func adoptStep(g *Goal, s *Step, e Event) {
 	case Signed, StageEnded, ApprovalEnded, SeatTransferred, SeatDelegated, SignerAdded, SignerRemoved:
 		adoptApproval(s, e)
 	case StepReturnedEvent:
+		s.uncount()
 		s.Status, s.ResumeAt = StepReturned, d.ResumeAt
 		s.DoneAt, s.ClosedAt, s.ClosedBy = nil, nil, nil
 		s.Last = &Opinion{By: e.By, At: e.At, Text: e.Reason}
@@ -83,12 +84,17 @@ func adoptStep(g *Goal, s *Step, e Event) {
 		s.Status, s.ResumeAt = StepActive, d.ResumeAt
 		s.met(nil)
 	case StepReset:
+		s.uncount()
 		s.Status, s.ResumeAt = StepPending, d.ResumeAt
 		s.DoneAt, s.ClosedAt, s.ClosedBy = nil, nil, nil
 		s.setClock(d)
 		s.met(nil)
 	case StepDoneEvent:
 		s.Status, s.DoneAt, s.Last, s.ResumeAt = StepDone, &e.At, nil, ""
+	case StepGoesOn:
+		s.Status = StepActive
+		s.setClock(d)
+		s.met(nil)
 	case StepClosedOut:
 		s.Status, s.ClosedAt, s.ClosedBy = StepClosed, &e.At, &e.By
 	default:
@@ -127,6 +133,9 @@ func adoptStepAside(g *Goal, s *Step, e Event) {
 		s.Reached = append(s.Reached, d.Marks...)
 	case SeriesStarted, SeriesEnded, OccurrenceSkipped:
 		s.adoptSeries(e)
+	case QuantityCounted:
+		s.Counts = append(s.Counts, *d.Counted)
+		s.Total = total(s.Counts)
 	case UpstreamArrived:
 		s.Arrived = append(s.Arrived, d.Upstream)
 	case Copied, CopyRead:

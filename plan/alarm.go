@@ -61,6 +61,9 @@ func (t *turn) eachAlarm(s *Step, found func(alarm)) {
 		t.reminders(s, found)
 		t.rungs(s, found)
 	}
+	if s.Working() {
+		t.shortfalls(s, found)
+	}
 }
 
 // reached tells whether a reminder or rung has been reached already.

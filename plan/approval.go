@@ -94,6 +94,7 @@ type Submission struct {
 	Evidence []Evidence     `json:"evidence,omitempty"`
 	Quantity *Target        `json:"quantity,omitempty"` // handed in with this submission, not the total
 	Figures  []Figure       `json:"figures,omitempty"`  // amounts, areas …: what conditional stages ask for
+	Partial  bool           `json:"partial,omitempty"`  // only a part of the target: once agreed, the step goes on until it is reached
 	NewDue   *calendar.Date `json:"new_due,omitempty"`  // extension: the day asked for
 	Progress string         `json:"progress,omitempty"` // extension: how far it is
 	To       Ref            `json:"to,omitempty"`       // transfer: the post that should have it

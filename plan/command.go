@@ -36,6 +36,8 @@ const (
 	NameAddSteps     Name = "add-steps"
 	NameHandover     Name = "handover"
 	NameUpstreamDone Name = "upstream-done"
+
+	NameReportQuantity Name = "report-quantity"
 )
 
 // Command is what somebody asks of a goal. Commands are plain data; fields

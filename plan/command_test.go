@@ -66,12 +66,13 @@ var asked = map[Name]func(s *scene, step string) Command{
 	NameRemoveSigner: func(s *scene, k string) Command {
 		return RemoveSigner{Header: s.as("head", k), Who: "post:land"}
 	},
-	NameCopy:         func(s *scene, k string) Command { return CopyStep{Header: s.as("clerk", k), To: []Ref{"post:law"}} },
-	NameRead:         func(s *scene, k string) Command { return ReadCopy{s.as("law", k)} },
-	NameComment:      func(s *scene, k string) Command { return Comment{Header: s.as("clerk", k), Text: "在办"} },
-	NameInstruct:     func(s *scene, k string) Command { return Instruct{Header: s.as("leader", k), Text: "抓紧"} },
-	NameUpstreamDone: func(s *scene, _ string) Command { return upstream("g2", "a") },
-	NameHandover:     func(s *scene, _ string) Command { return handover(s, "post:clerk", "post:other") },
+	NameCopy:           func(s *scene, k string) Command { return CopyStep{Header: s.as("clerk", k), To: []Ref{"post:law"}} },
+	NameRead:           func(s *scene, k string) Command { return ReadCopy{s.as("law", k)} },
+	NameComment:        func(s *scene, k string) Command { return Comment{Header: s.as("clerk", k), Text: "在办"} },
+	NameInstruct:       func(s *scene, k string) Command { return Instruct{Header: s.as("leader", k), Text: "抓紧"} },
+	NameUpstreamDone:   func(s *scene, _ string) Command { return upstream("g2", "a") },
+	NameReportQuantity: func(s *scene, k string) Command { return ReportQuantity{Header: s.as("clerk", k), Milli: 1} },
+	NameHandover:       func(s *scene, _ string) Command { return handover(s, "post:clerk", "post:other") },
 	NameAddSteps: func(s *scene, k string) Command {
 		return AddSteps{Header: s.as("supervisor", k), Steps: []Step{step("new")}}
 	},

@@ -53,6 +53,8 @@ const (
 	StepAdded           EventType = "step-added"
 	HandedOver          EventType = "handed-over"
 	UpstreamArrived     EventType = "upstream-arrived" // a step of another goal is through
+	QuantityCounted     EventType = "quantity-counted"
+	StepGoesOn          EventType = "step-goes-on" // a part was agreed, the target is not reached
 	SeriesStarted       EventType = "series-started"
 	OccurrenceSkipped   EventType = "occurrence-skipped"
 	SeriesEnded         EventType = "series-ended"
@@ -115,6 +117,7 @@ type Detail struct {
 	Upstream    string         `json:"upstream,omitempty"` // "goalID/stepKey"
 	Count       int            `json:"count,omitempty"`    // occurrences expected
 	On          *calendar.Date `json:"on,omitempty"`
+	Counted     *Count         `json:"counted,omitempty"`
 	Asks        bool           `json:"asks,omitempty"`  // an instruction that asks for new steps
 	Added       *Step          `json:"added,omitempty"` // definition of a step that joined the goal
 	Instruction int64          `json:"instruction,omitempty"`

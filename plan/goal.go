@@ -107,6 +107,7 @@ type Settings struct {
 	Archive  int             `json:"archive"`  // working days from close-out to 归档, default 30 (practice)
 	YellowIn int             `json:"yellow"`   // working days before due in which the light is yellow, default 3
 	Ladder   Ladder          `json:"ladder"`
+	Lights   Lights          `json:"lights,omitzero"` // for quantities behind plan; zero: those of practice
 }
 
 // DefaultSettings are the defaults of practice; places differ.
@@ -118,6 +119,7 @@ func DefaultSettings() Settings {
 		Archive:  30,
 		YellowIn: 3,
 		Ladder:   DefaultLadder(),
+		Lights:   DefaultLights(),
 	}
 }
 

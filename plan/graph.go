@@ -47,7 +47,7 @@ func (v *validation) step(at string, s *Step, g *Goal, keys map[string]bool, cal
 	if s.Weight < 0 || s.Weight > 100 {
 		v.add(at+"/weight", CodeOutOfRange)
 	}
-	if s.Target != nil && (s.Target.Milli <= 0 || s.Target.Unit == "") {
+	if s.Target != nil && (s.Target.Milli <= 0 || s.Target.Milli > MaxMilli || s.Target.Unit == "") {
 		v.add(at+"/target", CodeOutOfRange)
 	}
 	if len(s.Evidence) > MaxItems || len(s.Co) > MaxItems || len(s.After) > MaxSteps {
@@ -66,6 +66,7 @@ func (v *validation) step(at string, s *Step, g *Goal, keys map[string]bool, cal
 			v.add(at+"/measures/"+strconv.Itoa(i), CodeDangling, "value", key)
 		}
 	}
+	v.quantities(at, s, cal)
 	v.upstreams(at+"/waits_for", s, g.ID)
 	v.dates(at, s, g, cal)
 	v.ladder(at+"/ladder", s.Ladder)

@@ -41,6 +41,7 @@ func (g Goal) definition() Goal {
 	d.Instructions = nil
 	for i := range d.Steps {
 		d.Steps[i] = d.Steps[i].definition(d.ID, i)
+		d.Steps[i].light(d.Settings)
 	}
 	return d
 }

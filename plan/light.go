@@ -18,7 +18,8 @@ const (
 )
 
 // Light of the step at a moment: red past its due date, yellow near it or
-// when it was not accepted in time, green otherwise. Work that was handed in
+// when it was not accepted in time, yellow or red when its quantity is behind
+// plan, green otherwise. Work that was handed in
 // is judged by the moment it was handed in.
 func (s *Step) Light(now time.Time) Light {
 	switch s.Status {
@@ -31,10 +32,11 @@ func (s *Step) Light(now time.Time) Light {
 		}
 		return LightGreen
 	}
+	quantity := s.quantityLight(now)
 	switch {
-	case s.DueAt != nil && now.After(*s.DueAt):
+	case s.DueAt != nil && now.After(*s.DueAt), quantity == LightRed:
 		return LightRed
-	case s.YellowAt != nil && !now.Before(*s.YellowAt), s.RespondLate(now):
+	case quantity == LightYellow, s.YellowAt != nil && !now.Before(*s.YellowAt), s.RespondLate(now):
 		return LightYellow
 	}
 	return LightGreen

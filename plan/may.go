@@ -26,6 +26,7 @@ func stepCommands(h Header) []Command {
 		SetDue{Header: h}, Suspend{h}, Resume{h}, Cancel{h},
 		TransferSeat{Header: h}, DelegateSeat{Header: h}, AddSigner{Header: h}, RemoveSigner{Header: h},
 		CopyStep{Header: h}, ReadCopy{h}, Comment{Header: h}, Instruct{Header: h}, AddSteps{Header: h},
+		ReportQuantity{Header: h},
 	}
 }
 

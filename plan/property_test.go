@@ -51,6 +51,10 @@ func anyGoal(t *rapid.T) Goal {
 			s.Finish, s.By = nil, nil
 			s.Recur = rapid.SampledFrom(rhythms).Draw(t, "rhythm")
 		}
+		if s.Recur == nil && rapid.IntRange(0, 3).Draw(t, "target") == 0 {
+			s.Target = &Target{Milli: 100, Unit: "亩"}
+			s.Planned = []Planned{{By: calendar.On(2026, 2, 28), Milli: 30}, {By: calendar.On(2026, 6, 30), Milli: 90}}
+		}
 		if rapid.IntRange(0, 7).Draw(t, "upstream") == 0 {
 			s.WaitsFor = []string{"g9/a"}
 		}
@@ -137,7 +141,11 @@ func (u *universe) concerned(t *rapid.T, h Header) Command {
 	case DutyAccept:
 		return AcceptStep{h}
 	case DutySubmit:
-		return SubmitStep{Header: h}
+		c := SubmitStep{Header: h}
+		if u.g.Step(d.Step).Target != nil {
+			c.Content = Submission{Partial: rapid.Bool().Draw(t, "a part"), Quantity: &Target{Milli: 30, Unit: "亩"}}
+		}
+		return c
 	case DutyCloseOut:
 		return CloseOut{h}
 	case DutyAddSteps:
@@ -174,6 +182,9 @@ func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
 	soon := calendar.DateOf(u.now).AddDays(rapid.IntRange(-3, 60).Draw(t, "soon"))
 	accept := func() Command { return AcceptStep{h} }
 	submit := func() Command {
+		if s := u.g.Step(h.Step); s != nil && s.Target != nil {
+			return SubmitStep{Header: h, Content: Submission{Partial: rapid.Bool().Draw(t, "partial"), Quantity: &Target{Milli: 40, Unit: "亩"}}}
+		}
 		return SubmitStep{Header: h, Content: Submission{Figures: []Figure{{Field: "amount", Milli: rapid.Int64Range(0, 200).Draw(t, "amount")}}}}
 	}
 	decide := func() Command { return DecideApproval{Header: h, Agree: rapid.IntRange(0, 4).Draw(t, "agree") > 0} }
@@ -209,6 +220,9 @@ func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
 		func() Command { return RemoveSigner{Header: h, Who: ref()} },
 		func() Command {
 			return UpstreamDone{Header: Header{ID: h.ID, Actor: System()}, Goal: "g9", Of: "a"}
+		},
+		func() Command {
+			return ReportQuantity{Header: h, Milli: rapid.Int64Range(-30, 60).Draw(t, "milli"), Note: "更正"}
 		},
 		func() Command { return Handover{Header: h, From: ref(), To: ref()} },
 		func() Command { return CopyStep{Header: h, To: []Ref{ref()}} },
@@ -332,6 +346,7 @@ func (u *universe) check(t *rapid.T) {
 			require.Equal(t, 1, n, "two open rounds about %s", subject)
 		}
 		require.Equal(t, s.Status == StepReview || s.Status == StepSuspended && s.Before == StepReview, open[OfSubmission] == 1)
+		require.GreaterOrEqual(t, s.Total, int64(0))
 		if s.Series != "" {
 			require.Equal(t, s.Series+"#"+s.OccursOn.String(), s.Key)
 		}

@@ -102,7 +102,7 @@ func TestSubmit_APublicNoticeStaysPublicForItsTime(t *testing.T) {
 
 func TestReasons_AreCheckedOnEveryCommand(t *testing.T) {
 	for name, make := range asked {
-		if name == NameIssue || name == NameRecalendar || name == NameHandover || name == NameUpstreamDone {
+		if name == NameIssue || name == NameRecalendar || name == NameHandover || name == NameUpstreamDone || name == NameReportQuantity {
 			continue
 		}
 		s := inStatus[map[Name]StepStatus{NameAccept: StepOpen, NameWithdraw: StepReview, NameDecide: StepReview, NameReturn: StepReview,

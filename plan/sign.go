@@ -165,6 +165,10 @@ func (t *turn) end(outcome Outcome) {
 		Detail: Detail{Subject: a.Subject, Outcome: outcome, To: []Ref{a.By.As}}})
 	switch {
 	case a.Subject == OfSubmission && outcome == Agreed:
+		if t.counted(a) {
+			t.goesOn()
+			return
+		}
 		t.dropRounds(t.step.Key, OfExtension, OfTransfer)
 		t.emit(Event{Type: StepDoneEvent, Step: t.step.Key, Round: a.Round, Detail: Detail{To: []Ref{t.goal.Line.Supervisor}}})
 		t.openReady()

@@ -66,6 +66,7 @@ type Step struct {
 	WaitsFor  []string         `json:"waits_for,omitempty"`  // steps of other goals: "goalID/stepKey"
 	Recur     *Recurrence      `json:"recur,omitempty"`      // set: the step is a series of occurrences
 	Planned   []Planned        `json:"planned,omitempty"`    // of the target, in order of By
+	Lights    *Lights          `json:"lights,omitempty"`     // for Planned; nil: those of the goal when it was issued
 	Series    string           `json:"series,omitempty"`     // key of the series that this step is an occurrence of
 	OccursOn  *calendar.Date   `json:"occurs_on,omitempty"`  // and the day of the series' rule
 	Origin    string           `json:"origin,omitempty"`     // what a step added later came from, e.g. "instruction:17" (a seq)

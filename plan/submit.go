@@ -86,7 +86,13 @@ func (t *turn) published() error {
 // check refuses a submission that lacks what the step asks for.
 func (c Submission) check(s *Step) error {
 	problems := c.texts()
+	if c.Partial && s.Target == nil {
+		problems = append(problems, Problem{Pointer: "/content/partial", Code: CodeConflict, Params: pairs([]string{"with", "target"})})
+	}
 	for _, name := range s.Evidence {
+		if c.Partial {
+			break // all of it comes with the last part
+		}
 		given := slices.ContainsFunc(c.Evidence, func(e Evidence) bool {
 			return e.Name == name && (e.File != "" || e.Text != "")
 		})

@@ -16,6 +16,7 @@ const (
 	MaxSteps     = 200
 	MaxOccurring = 300                   // steps of a goal, the occurrences of its series included
 	MaxItems     = 100                   // of any list inside a step or goal
+	MaxCounts    = 1000                  // quantities reported for a step
 	MaxMilli     = 1_000_000_000_000_000 // of a quantity: a billion units, in thousandths
 )
 
@@ -107,7 +108,7 @@ func Validate(g Goal, cal *calendar.Calendar) []Problem {
 	if g.Weight < 0 || g.Weight > 100 {
 		v.add("/weight", CodeOutOfRange)
 	}
-	if g.Target != nil && (g.Target.Milli <= 0 || g.Target.Unit == "") {
+	if g.Target != nil && (g.Target.Milli <= 0 || g.Target.Milli > MaxMilli || g.Target.Unit == "") {
 		v.add("/target", CodeOutOfRange)
 	}
 	v.settings(g.Settings)
