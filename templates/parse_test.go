@@ -199,3 +199,24 @@ func TestLocated_NamesFileAndLine(t *testing.T) {
 	require.Regexp(t, `^x\.yaml:\d+: /steps/0/finish dangling value="nothing"$`, located("x.yaml", err).Error())
 	require.ErrorContains(t, located("x.yaml", errors.New("gone")), "x.yaml: gone")
 }
+
+// Whatever is written, reading it ends, and what is taken can be applied.
+func FuzzParse(f *testing.F) {
+	for _, kind := range Kinds {
+		text, err := YAML(kind)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(string(text))
+	}
+	f.Add("kind: general\nsteps: [{after: [x]}]")
+	f.Fuzz(func(t *testing.T, text string) {
+		template, err := Parse([]byte(text))
+		if err != nil {
+			require.Equal(t, plan.CodeInvalid, plan.CodeOf(err))
+			return
+		}
+		goal, choices := template.Example(2026, nil)
+		Apply(template, goal, choices)
+	})
+}

@@ -25,14 +25,20 @@ func checked(t *testing.T) (*story, Template) {
 	return issued(t, "2026-03-02 09:00", applied(t, template, goal, choices)), template
 }
 
-// joined is a goal of the steps of a hazard, to live through them.
-func joined(t *testing.T, s *story, steps []plan.Step) *story {
-	g := plan.Goal{ID: "hazards", Year: 2026, Title: "隐患", Kind: SafetyCheck, LeadUnit: "unit-lead",
-		Line: s.g.Line, Settings: s.g.Settings, Steps: steps}
-	for i := range g.Steps {
-		g.Steps[i].Weight = 0
-	}
-	return issued(t, "2026-03-02 09:00", g)
+// inspected is that goal at its first inspection of factories, to which the
+// steps of a hazard are added by whoever inspects.
+func inspected(t *testing.T, h Hazard) *story {
+	s, template := checked(t)
+	s.finish("scope")
+	s.finish("plan")
+	s.at("2026-03-25 09:00")
+	const inspection = "inspect-plants#2026-03-25"
+	require.NotNil(t, s.g.Step(inspection), keys(s.g))
+	s.accept(inspection)
+	steps, problems := HazardSteps(template, s.g, h, Choices{})
+	require.Empty(t, problems)
+	s.do(plan.AddSteps{Header: s.as("office:safety", inspection), Steps: steps})
+	return s
 }
 
 func TestSafety_EveryInspectionIsSignedByASecondInspector(t *testing.T) {
@@ -83,16 +89,31 @@ func TestHazardSteps_AGeneralHazardHasSevenDays(t *testing.T) {
 }
 
 func TestHazardSteps_JoinTheRunningGoal(t *testing.T) {
-	s, template := checked(t)
-	for i, level := range []Level{Spot, GeneralLevel, MajorLevel} {
-		h := hazard(level)
-		h.Key = "hazard-" + itoa(i)
-		steps, problems := HazardSteps(template, s.g, h, Choices{})
-		require.Subset(t, []string{"/choices/posts/second role-unfilled"}, codes(problems))
-		s.g.Steps = append(s.g.Steps, steps...)
+	s := inspected(t, hazard(GeneralLevel))
+	progress := s.g.Progress
+	rectify := s.g.Step("hazard-1-rectify")
+	require.Equal(t, plan.StepOpen, rectify.Status)
+	require.Equal(t, "inspection:inspect-plants#2026-03-25", rectify.Origin)
+	require.Equal(t, "2026-04-01", calendar.DateOf(*rectify.DueAt).String(), "seven days from the 25th")
+	for _, key := range []string{"rectify", "reinspect", "accept"} {
+		s.finish("hazard-1-" + key)
 	}
-	found := plan.Validate(s.g, calendar.Default())
-	require.Equal(t, []string{"/steps weights"}, codes(found), "they weigh beside the hundred of the plan")
+	require.Greater(t, s.g.Progress, progress, "the goal's progress follows from its hazards")
+}
+
+func TestHazardSteps_AFailedReinspectionGoesBackToWhoeverRectifies(t *testing.T) {
+	s := inspected(t, hazard(GeneralLevel))
+	s.finish("hazard-1-rectify")
+	s.accept("hazard-1-reinspect")
+	s.do(s.submission("hazard-1-reinspect"))
+	h := s.as("supervisor", "hazard-1-reinspect")
+	h.Reason = "通道仍被占用"
+	s.do(plan.ReturnStep{Header: h, To: "hazard-1-rectify"})
+	require.Equal(t, plan.StepReturned, s.g.Step("hazard-1-rectify").Status)
+	require.Equal(t, plan.StepPending, s.g.Step("hazard-1-reinspect").Status)
+	s.do(s.submission("hazard-1-rectify"))
+	s.do(plan.DecideApproval{Header: s.as("supervisor", "hazard-1-rectify"), Agree: true})
+	s.finish("hazard-1-reinspect")
 }
 
 func TestHazardSteps_AMajorHazardHasItsWholeChain(t *testing.T) {
@@ -105,7 +126,7 @@ func TestHazardSteps_AMajorHazardHasItsWholeChain(t *testing.T) {
 	require.Equal(t, &calendar.Budget{N: 30, Unit: calendar.Day}, steps[3].Finish)
 	require.Equal(t, []string{"hazard-1-listing", "hazard-1-rectify"}, steps[4].After)
 
-	h := joined(t, s, steps)
+	h := inspected(t, hazard(MajorLevel))
 	h.accept("hazard-1-five")
 	four := h.submission("hazard-1-five")
 	four.Content.Evidence = four.Content.Evidence[:4]
@@ -126,10 +147,8 @@ func TestHazardSteps_AMajorHazardHasItsWholeChain(t *testing.T) {
 }
 
 func TestHazardSteps_FailingTooOftenGoesToThePrincipalLeader(t *testing.T) {
-	s, template := checked(t)
-	steps, _ := HazardSteps(template, s.g, hazard(GeneralLevel), Choices{})
 	for failures, principal := range map[int64]bool{0: false, 1: false, 2: true, 3: true} {
-		h := joined(t, s, steps)
+		h := inspected(t, hazard(GeneralLevel))
 		h.finish("hazard-1-rectify")
 		c := h.submission("hazard-1-reinspect")
 		c.Content.Figures = []plan.Figure{{Field: "failures", Milli: failures * 1000}}
