@@ -104,9 +104,9 @@ func (s *server) identifyCaller(c *gin.Context) (*Caller, error) {
 		}
 		caller.Session, caller.User, roles = &session, user, user.Roles
 	}
-	actor, err := s.Store.ActorOf(ctx, caller.User.ID, now)
+	actor, err := s.Store.Actor(ctx, caller.User, now)
 	if err != nil {
-		return nil, orNobody(err)
+		return nil, err
 	}
 	actor.Roles, actor.From = roles, c.ClientIP()
 	caller.Actor = actor

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"context"
 	_ "embed"
 	"encoding/json"
 	"errors"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/routers"
@@ -47,11 +49,15 @@ type operation struct {
 	sessionOnly bool             // x-session
 	fresh       bool             // x-fresh: also before a one-time password is changed
 	bodyLimit   int64            // bytes
+	seconds     int64            // x-timeout: how long it may take
 	json        bool             // takes a JSON body
 	route       *routers.Route
 }
 
-const defaultBodyLimit = 1 << 20
+const (
+	defaultBodyLimit = 1 << 20
+	defaultSeconds   = 10
+)
 
 // contract loads openapi.yaml once: the operations by method and Gin route.
 var contract = sync.OnceValues(func() (map[string]*operation, error) {
@@ -84,14 +90,14 @@ func loadContract() (*openapi3.T, error) {
 }
 
 func newOperation(spec *openapi3.T, path, method string, item *openapi3.PathItem, o *openapi3.Operation) (*operation, error) {
-	op := &operation{ID: o.OperationID, Method: method, bodyLimit: defaultBodyLimit, access: map[string]Scope{}}
+	op := &operation{ID: o.OperationID, Method: method, bodyLimit: defaultBodyLimit, seconds: defaultSeconds, access: map[string]Scope{}}
 	op.route = &routers.Route{Spec: spec, Server: spec.Servers[0], Path: path, PathItem: item, Method: method, Operation: o}
 	if o.RequestBody != nil {
 		op.json = o.RequestBody.Value.Content.Get("application/json") != nil
 	}
 	var rule map[string]string
 	for name, into := range map[string]any{
-		"x-access": &rule, "x-session": &op.sessionOnly, "x-fresh": &op.fresh, "x-body-limit": &op.bodyLimit,
+		"x-access": &rule, "x-session": &op.sessionOnly, "x-fresh": &op.fresh, "x-body-limit": &op.bodyLimit, "x-timeout": &op.seconds,
 	} {
 		if err := extension(o.Extensions, name, into); err != nil {
 			return nil, err
@@ -149,7 +155,8 @@ func (o *operation) reach(roles []plan.Role) Scope {
 
 const operationKey = "operation"
 
-// route finds the operation of the request.
+// route finds the operation of the request, and bounds how long it may take: a
+// database that hangs is answered like one that is gone.
 func (s *server) route(c *gin.Context) {
 	op := s.operations[c.Request.Method+" "+c.FullPath()]
 	if op == nil {
@@ -157,6 +164,10 @@ func (s *server) route(c *gin.Context) {
 		return
 	}
 	c.Set(operationKey, op)
+	ctx, cancel := context.WithTimeout(c.Request.Context(), time.Duration(op.seconds)*time.Second)
+	defer cancel()
+	c.Request = c.Request.WithContext(ctx)
+	c.Next()
 }
 
 func operationOf(c *gin.Context) *operation { return c.MustGet(operationKey).(*operation) }

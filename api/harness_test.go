@@ -27,7 +27,7 @@ import (
 // helpers to ask it something as one of them. Every answer is held against
 // the contract.
 type town struct {
-	t       *testing.T
+	t       testing.TB
 	store   *store.Store
 	handler http.Handler
 	now     time.Time
@@ -41,7 +41,7 @@ type town struct {
 // testPassword is what every account of a town signs in with.
 const testPassword = "Correct-horse-9"
 
-func newTown(t *testing.T, s *store.Store, change ...func(*Deps)) *town {
+func newTown(t testing.TB, s *store.Store, change ...func(*Deps)) *town {
 	t.Helper()
 	w := &town{
 		t: t, store: s, now: time.Date(2026, 3, 4, 2, 0, 0, 0, time.UTC),
@@ -123,7 +123,7 @@ func (w *town) running(g plan.Goal) string {
 
 // answer is what came back.
 type answer struct {
-	t      *testing.T
+	t      testing.TB
 	Status int
 	Header http.Header
 	Body   []byte

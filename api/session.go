@@ -31,7 +31,7 @@ func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInRespo
 		return nil, err
 	}
 	s.setCookie(ctx, secret, session.ExpiresAt)
-	actor, err := s.Store.ActorOf(ctx, user.ID, s.now())
+	actor, err := s.Store.Actor(ctx, user, s.now())
 	if err != nil {
 		return nil, err
 	}

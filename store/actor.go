@@ -19,10 +19,11 @@ func (s *Store) ActorOf(ctx context.Context, userID string, now time.Time) (plan
 	if err := s.Read(ctx).Where("id = ? AND status = ?", userID, UserActive).Take(&u).Error; err != nil {
 		return plan.Actor{}, err
 	}
-	return s.actor(ctx, u, now)
+	return s.Actor(ctx, u, now)
 }
 
-func (s *Store) actor(ctx context.Context, u User, now time.Time) (plan.Actor, error) {
+// Actor is ActorOf for an account that was just read.
+func (s *Store) Actor(ctx context.Context, u User, now time.Time) (plan.Actor, error) {
 	today := calendar.DateOf(now)
 	a := plan.Actor{User: u.ID, Name: u.Name, Roles: u.Roles}
 	var standing []Delegation

@@ -27,6 +27,9 @@ func mysqlConfig(dsn string) (*gomysql.Config, error) {
 	c.ClientFoundRows = false
 	c.InterpolateParams = true // one round trip instead of three
 	c.MultiStatements = false
+	if c.Timeout == 0 {
+		c.Timeout = 5 * time.Second // to connect
+	}
 	if c.Params == nil {
 		c.Params = map[string]string{}
 	}
