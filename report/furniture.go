@@ -39,7 +39,7 @@ func (d *document) dropFurniture() {
 				d.pages = max(d.pages, atoi(s))
 			}
 			pager = pager && s != "下一页"
-		case summary || n <= 12 && isPageNumber(s) || heads[s]:
+		case summary || n <= 12 && isPageNumber(s) || n <= 80 && isContents(s) || heads[s]:
 			l.skip = true
 			summary = false
 		case n <= 80 && startsWithAny(s, tailFurniture) && seen*2 > body:
@@ -54,6 +54,15 @@ func (d *document) dropFurniture() {
 		}
 		seen += n
 	}
+}
+
+// isContents knows a line of a table of contents: dots, then a page number.
+func isContents(s string) bool {
+	t := strings.TrimRight(s, "0123456789 ")
+	if len(t) == len(s) {
+		return s == "目录" || s == "目 录"
+	}
+	return strings.HasSuffix(t, "……") || strings.HasSuffix(t, "....") || strings.HasSuffix(t, "····") || strings.HasSuffix(t, "-----")
 }
 
 // atoi reads a page number of one or two digits; 0 for anything else.

@@ -114,8 +114,8 @@ func TestParse_WorksInProportionToTheText(t *testing.T) {
 		}
 		return d.visited
 	}
-	big := awkward(400_000)
-	for name, text := range awkward(100_000) {
+	big := awkward(160_000)
+	for name, text := range awkward(40_000) {
 		one, four := work(text), work(big[name])
 		require.LessOrEqual(t, four, 5*one+1000, "%s: %d, then %d", name, one, four)
 	}

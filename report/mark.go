@@ -73,6 +73,7 @@ type mark struct {
 	atLine   bool // at a paragraph's start
 	glued    bool // no stop before it: only a list's first number may be
 	sentence bool // after a full stop, or at the line's start
+	para     int
 }
 
 // strong marks are hardly ever anything else at a line's start.
@@ -216,7 +217,7 @@ func (d *document) readCn(i, end int, at place) (mark, bool) {
 		m.variant, m.end = vCn, j+1
 		more := j+1 < end && (cnDigit(d.text[j+1]) > 0 || d.text[j+1] == '十')
 		return m, !more || at == atLine && !(j+2 < end && d.text[j+2] == '、')
-	case '.', '．':
+	case '.', '．', '，', ',':
 		m.variant, m.end = vCnStop, j+1
 		return m, at == atLine
 	}

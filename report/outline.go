@@ -5,9 +5,9 @@ package report
 // All positions are offsets in Unicode code points (runes) into Text, start
 // included, end excluded.
 type Outline struct {
-	Section  *Section `json:"section"`            // the plan's section; nil when Reason is set
+	Section  *Section `json:"section"`            // the plan's section; nil when there is none
 	Goals    []Goal   `json:"goals"`              // never nil
-	Reason   *Reason  `json:"reason,omitempty"`   // why no plan was found; nil when Goals is not empty
+	Reason   *Reason  `json:"reason,omitempty"`   // why there are no goals; nil when there are
 	Format   Format   `json:"format"`             // how the file was read
 	Encoding string   `json:"encoding,omitempty"` // of txt and md: utf-8, utf-16le, utf-16be or gb18030
 	Text     string   `json:"text"`               // the normalised text that positions refer to
@@ -81,5 +81,5 @@ const (
 	ReasonLongTermOnly ReasonCode = "report-long-term-only" // a five-year part, but nothing for one year
 	ReasonFirstPage    ReasonCode = "report-first-page"     // one page of an article in several: {pages}
 	ReasonNoPlan       ReasonCode = "report-no-plan"        // sections, but none of them is a plan
-	ReasonNoGoals      ReasonCode = "report-no-goals"       // a plan section {title} without goals
+	ReasonNoGoals      ReasonCode = "report-no-goals"       // a plan's section {title}, but nothing in it to make goals of
 )

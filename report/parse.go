@@ -68,7 +68,8 @@ func outline(src source, out *Outline) {
 			out.Section, out.Goals = t.section, t.goals
 			return
 		}
-		out.Reason = &Reason{Code: ReasonNoGoals, Params: map[string]string{"title": d.printed(sec)}}
+		out.Section = &Section{Title: d.printed(sec), Span: span}
+		out.Reason = &Reason{Code: ReasonNoGoals, Params: map[string]string{"title": out.Section.Title}}
 		return
 	}
 	out.Section = &Section{Title: d.printed(sec), Span: span}

@@ -23,7 +23,7 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u
 
 func readPlain(text string, markdown bool) source {
 	text = lineEnds.Replace(text)
-	lines := strings.Split(text, "\n")
+	lines := splitIndents(strings.Split(text, "\n"))
 	markdown = markdown || looksMarkdown(lines)
 	src := source{lines: make([]sourceLine, 0, len(lines))}
 	if markdown {
@@ -38,6 +38,25 @@ func readPlain(text string, markdown bool) source {
 		src.lines = append(src.lines, s)
 	}
 	return src
+}
+
+// splitIndents breaks lines at the indent of a paragraph, in a text that lost
+// its line ends but kept its indents.
+func splitIndents(lines []string) []string {
+	const long, indent = 600, "\u3000\u3000"
+	out := make([]string, 0, len(lines))
+	for _, l := range lines {
+		if len(l) < long || !strings.Contains(strings.TrimLeft(l, "\u3000 "), indent) {
+			out = append(out, l)
+			continue
+		}
+		for _, part := range strings.Split(l, indent) {
+			if strings.Trim(part, "\u3000 ") != "" {
+				out = append(out, indent+part)
+			}
+		}
+	}
+	return out
 }
 
 // tidy drops what cannot be seen and makes every space an ordinary one.

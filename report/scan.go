@@ -13,7 +13,7 @@ func (d *document) classify() {
 		p.kind = d.kindOf(*p)
 		p.marks[0] = len(d.marks)
 		if p.kind == plain {
-			d.scan(*p)
+			d.scan(*p, i)
 		}
 		p.marks[1] = len(d.marks)
 		if p.kind == plain && p.marks[0] == p.marks[1] && d.isHeading(*p) {
@@ -148,7 +148,7 @@ func (d *document) namesPart(s string) bool {
 }
 
 // scan finds the numbers inside one paragraph.
-func (d *document) scan(p para) {
+func (d *document) scan(p para, index int) {
 	at, quoted := atLine, 0
 	for i := p.start; i < p.end; i++ {
 		r := d.text[i]
@@ -165,6 +165,7 @@ func (d *document) scan(p para) {
 		}
 		if mayStart(r) {
 			if m, ok := d.readMark(i, p.end, at); ok && !(m.glued && !d.glueable(m, p)) {
+				m.para = index
 				d.marks = append(d.marks, m)
 				i = m.body - 1
 				at = afterLetter

@@ -137,8 +137,10 @@ func (d *document) choose() *branch {
 	var best *branch
 	most := enough - 1
 	for i := range all {
-		if s := d.score(&all[i], review, latest); s > most {
-			best, most = all[i].b, s
+		b := all[i].b
+		s := d.score(&all[i], review, latest)
+		if s > most || best != nil && s == most && b.end-b.start > 3*(best.end-best.start) { // not its line in a table of contents
+			best, most = b, s
 		}
 	}
 	return best

@@ -182,8 +182,8 @@ func (b *builder) continued(m mark) (int, bool) {
 	return 0, false
 }
 
-// follows: the next number; at a line's start also a number twice, or up to
-// two missing ones, as people mistype.
+// follows: the next number; where it is unmistakably one, also a number twice
+// or with one or two missing before it, as people mistype.
 func follows(a, m mark) bool {
 	switch {
 	case a.variant == vBullet || a.variant == vDash:
@@ -192,6 +192,8 @@ func follows(a, m mark) bool {
 		return true
 	case m.atLine && a.atLine:
 		return m.ord > 1 && m.ord >= a.ord && m.ord <= a.ord+3
+	case m.variant == vShi || m.variant == vYao || m.variant == vCircle || m.variant == vDi:
+		return m.ord > 1 && m.ord >= a.ord && m.ord <= a.ord+2
 	}
 	return false
 }
@@ -200,8 +202,7 @@ func follows(a, m mark) bool {
 func (b *builder) firstItem(mi, para int) bool {
 	d, m := b.d, b.d.marks[mi]
 	if !m.atLine {
-		next := d.nextOf[mi]
-		if next < 0 || d.marks[next].ord != 2 && !(m.variant == vFirst && d.marks[next].ord > 1) {
+		if !d.hasSecond(mi) {
 			return false
 		}
 	}
@@ -215,6 +216,19 @@ func (b *builder) firstItem(mi, para int) bool {
 	b.makeRoom(mi)
 	b.push(&branch{mark: m, mi: mi, list: b.newList()}, para)
 	return true
+}
+
+// hasSecond: a number one inside a paragraph starts a list only when the
+// second follows, in the same paragraph or at the start of one soon after.
+func (d *document) hasSecond(mi int) bool {
+	m, next := d.marks[mi], d.nextOf[mi]
+	if next < 0 {
+		return false
+	}
+	n := d.marks[next]
+	const soon = 6
+	near := n.para == m.para || n.atLine && n.para <= m.para+soon || m.variant.rank() <= 2
+	return near && (n.ord == 2 || m.variant == vFirst && n.ord > 1)
 }
 
 // makeRoom closes what a new list cannot stand below: at a line's start the
