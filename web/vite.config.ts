@@ -6,18 +6,19 @@ import { defineConfig } from 'vitest/config'
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /**
- * antd writes <style> elements while it runs, which a strict Content-Security-Policy forbids. Its one module that does
- * so is replaced by ours, which adopts constructed style sheets instead: the policy allows them without any nonce.
+ * antd writes <style> elements while it runs, which a strict Content-Security-Policy forbids. The two modules that do
+ * so are replaced by ours, which adopts constructed style sheets instead: the policy allows them without any nonce.
  */
 function stylesWithoutElements(): Plugin {
   const ours = here('./src/csp/dynamic-css.ts')
+  const theirs = /@rc-component[\\/]util[\\/]es[\\/]Dom[\\/]dynamicCSS|@ant-design[\\/]icons[\\/]es[\\/]cssUtils/
   return {
     name: 'styles-without-elements',
     enforce: 'pre',
     async resolveId(source, importer, options) {
-      if (!source.includes('dynamicCSS') || !importer) return null
+      if (!/dynamicCSS|cssUtils/.test(source) || !importer) return null
       const resolved = await this.resolve(source, importer, { ...options, skipSelf: true })
-      return resolved && /rc-component[\\/]util[\\/]es[\\/]Dom[\\/]dynamicCSS/.test(resolved.id) ? ours : resolved
+      return resolved && theirs.test(resolved.id) ? ours : resolved
     },
   }
 }

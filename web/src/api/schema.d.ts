@@ -1663,6 +1663,7 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             suspended?: components["schemas"]["Pause"];
+            instructions?: components["schemas"]["Instruction"][];
         };
         /** @description Event is one thing that happened: append-only, in the order of Seq and N. A command or a moment of time is one Seq with one event or more. */
         Event: {
@@ -1686,12 +1687,12 @@ export interface components {
          * @description Name is the wire name of a command: the name of its Temporal Update and of its API operation. Never renamed.
          * @enum {string}
          */
-        CommandName: "issue" | "wake" | "accept" | "submit" | "decide" | "return" | "withdraw" | "close-out" | "archive" | "cancel" | "suspend" | "resume" | "ask-extension" | "set-due" | "ask-transfer" | "assign" | "urge" | "recalendar";
+        CommandName: "issue" | "wake" | "accept" | "submit" | "decide" | "return" | "withdraw" | "close-out" | "archive" | "cancel" | "suspend" | "resume" | "ask-extension" | "set-due" | "ask-transfer" | "assign" | "urge" | "recalendar" | "transfer" | "delegate" | "add-signer" | "remove-signer" | "cc" | "read" | "comment" | "instruct" | "add-steps" | "handover" | "upstream-done";
         /**
          * @description NoticeKind says what a notice 提醒/通知 is about.
          * @enum {string}
          */
-        NoticeKind: "assigned" | "approve" | "returned" | "decided" | "close-out" | "reminder" | "overdue" | "late" | "urged" | "redated" | "stopped" | "ended";
+        NoticeKind: "assigned" | "approve" | "returned" | "decided" | "close-out" | "reminder" | "overdue" | "late" | "urged" | "redated" | "stopped" | "ended" | "copied" | "mention" | "instruct";
         /** @description InboxItem 待办 is one thing that waits for somebody now. */
         InboxItem: {
             goal_id: string;
@@ -1805,6 +1806,7 @@ export interface components {
             /** Format: date-time */
             updated_at?: string;
             suspended?: components["schemas"]["PauseInput"];
+            instructions?: components["schemas"]["InstructionInput"][];
         };
         /** @description Submission is what is handed in for approval. */
         SubmissionInput: {
@@ -1977,11 +1979,30 @@ export interface components {
             /** @description a step that stopped because its goal did */
             by_goal?: boolean;
         };
+        /** @description Instruction 批示 is a leader's written instruction. */
+        Instruction: {
+            /**
+             * Format: int64
+             * @description of the change that recorded it: its number within the goal
+             */
+            seq: number;
+            step?: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            text: string;
+            /** @description for new steps or a new goal */
+            asks?: boolean;
+            /** @description those that answered it */
+            steps?: string[];
+            /** @description the goal that answered it */
+            goal?: string;
+        };
         /**
          * @description EventType says what happened. Wire names are never renamed.
          * @enum {string}
          */
-        EventType: "goal-issued" | "goal-suspended" | "goal-resumed" | "goal-concluded" | "goal-closed" | "goal-archived" | "goal-cancelled" | "goal-recalendared" | "step-opened" | "step-accepted" | "step-submitted" | "step-returned" | "step-withdrawn" | "step-done" | "step-closed" | "step-reset" | "step-reassigned" | "step-suspended" | "step-resumed" | "step-cancelled" | "due-changed" | "rung-reached" | "approval-asked" | "signed" | "stage-ended" | "approval-ended" | "urged";
+        EventType: "goal-issued" | "goal-suspended" | "goal-resumed" | "goal-concluded" | "goal-closed" | "goal-archived" | "goal-cancelled" | "goal-recalendared" | "step-opened" | "step-accepted" | "step-submitted" | "step-returned" | "step-withdrawn" | "step-done" | "step-closed" | "step-reset" | "step-reassigned" | "step-suspended" | "step-resumed" | "step-cancelled" | "due-changed" | "rung-reached" | "approval-asked" | "signed" | "stage-ended" | "approval-ended" | "urged" | "seat-transferred" | "seat-delegated" | "signer-added" | "signer-removed" | "copied" | "copy-read" | "commented" | "instructed" | "instruction-answered" | "step-added" | "handed-over" | "upstream-arrived" | "series-ended";
         /** @description Person is who did something: the account that acted, in which capacity, and on whose behalf. */
         Person: {
             user: string;
@@ -2043,12 +2064,29 @@ export interface components {
             by_goal?: boolean;
             opened_with?: string;
             reviews?: components["schemas"]["ReviewDue"][];
+            seats?: components["schemas"]["Seat"][];
+            refs?: components["schemas"]["Ref"][];
+            /** @description of a comment or instruction */
+            text?: string;
+            from_ref?: components["schemas"]["Ref"];
+            to_ref?: components["schemas"]["Ref"];
+            /** @description "goalID/stepKey" */
+            upstream?: string;
+            /** @description an instruction that asks for new steps */
+            asks?: boolean;
+            added?: components["schemas"]["Step"];
+            /** Format: int64 */
+            instruction?: number;
+            /** @description keys of the steps that answered an instruction */
+            steps?: string[];
+            /** @description id of the goal that answered it */
+            other_goal?: string;
         };
         /**
          * @description DutyKind is what somebody has to do.
          * @enum {string}
          */
-        DutyKind: "accept" | "submit" | "approve" | "close-out";
+        DutyKind: "accept" | "submit" | "approve" | "close-out" | "add-steps";
         /** @description Ref names who a piece of work belongs to: a post ("post:ID"), whoever holds it today, or one user ("user:ID"). */
         Ref: string;
         /** @description Opinion is what somebody wrote when sending a step back. */
@@ -2212,6 +2250,25 @@ export interface components {
             reason?: string;
             /** @description a step that stopped because its goal did */
             by_goal?: boolean;
+        };
+        /** @description Instruction 批示 is a leader's written instruction. */
+        InstructionInput: {
+            /**
+             * Format: int64
+             * @description of the change that recorded it: its number within the goal
+             */
+            seq?: number;
+            step?: string;
+            by?: components["schemas"]["PersonInput"];
+            /** Format: date-time */
+            at?: string;
+            text?: string;
+            /** @description for new steps or a new goal */
+            asks?: boolean;
+            /** @description those that answered it */
+            steps?: string[];
+            /** @description the goal that answered it */
+            goal?: string;
         };
         /** @description Evidence is one piece of 佐证材料: a file, or a text for a named requirement. */
         EvidenceInput: {
@@ -2420,6 +2477,22 @@ export interface components {
             round: number;
             /** Format: date-time */
             due_at: string;
+        };
+        /** @description Seat is one signature that a stage waits for. */
+        Seat: {
+            ref: components["schemas"]["Ref"];
+            added?: components["schemas"]["Person"];
+            added_to?: components["schemas"]["Ref"];
+            /** @description added behind that seat, else before it */
+            after?: boolean;
+            from?: components["schemas"]["Ref"];
+            /** @description delegated: comes back to From when signed 委派 */
+            comes?: boolean;
+            outcome?: components["schemas"]["Outcome"];
+            by?: components["schemas"]["Person"];
+            /** Format: date-time */
+            at?: string;
+            opinion?: string;
         };
         /** @description Budget is a period allowed for something. */
         BudgetInput: {
@@ -2652,22 +2725,6 @@ export interface components {
             /** Format: int64 */
             milli?: number;
             text?: string;
-        };
-        /** @description Seat is one signature that a stage waits for. */
-        Seat: {
-            ref: components["schemas"]["Ref"];
-            added?: components["schemas"]["Person"];
-            added_to?: components["schemas"]["Ref"];
-            /** @description added behind that seat, else before it */
-            after?: boolean;
-            from?: components["schemas"]["Ref"];
-            /** @description delegated: comes back to From when signed 委派 */
-            comes?: boolean;
-            outcome?: components["schemas"]["Outcome"];
-            by?: components["schemas"]["Person"];
-            /** Format: date-time */
-            at?: string;
-            opinion?: string;
         };
         /** @description Rung is one notice after the due date. */
         RungInput: {

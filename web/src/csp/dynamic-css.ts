@@ -1,5 +1,5 @@
 /**
- * Stands in for the module with which antd's parts write <style> elements (see vite.config.ts). Each key becomes one
+ * Stands in for the two modules with which antd and its icons write <style> elements (see vite.config.ts). Each key becomes one
  * constructed style sheet adopted by the document, which `style-src 'self'` allows. The elements handed back carry the
  * attributes that antd reads again, but are never put into the page.
  */
@@ -62,3 +62,13 @@ export function removeCSS(key: string, options: Options = {}): void {
 }
 
 export function clearContainerCache(): void {}
+
+/** Asked by the icons: the page has no shadow roots. */
+export function getShadowRoot(): null {
+  return null
+}
+
+/** Asked by the icons: says once what a developer did wrong. */
+export function warningOnce(valid: boolean, message: string): void {
+  if (!valid && import.meta.env.DEV) console.error(message)
+}

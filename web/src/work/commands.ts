@@ -45,6 +45,11 @@ export type StepCommand = keyof typeof stepCommands
 export type GoalOnlyCommand = keyof typeof goalCommands
 type StepBody<C extends StepCommand> = Parameters<(typeof stepCommands)[C]>[1]
 
+/** Whether the page can give this command: the server may know more than this page. */
+export function known(command: string, step: string | undefined): boolean {
+  return command in (step === undefined ? goalCommands : stepCommands)
+}
+
 /** One command on a step, or with no step on the goal itself. */
 export type Command =
   | { [C in StepCommand]: { goal: string; step: string; command: C; body: StepBody<C> } }[StepCommand]

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
-import { optionsFor, type StepCommand } from '@/work/commands'
+import { known, optionsFor, type StepCommand } from '@/work/commands'
 import type { Intent } from '@/work/forms/sheet'
 
 const first = ['accept', 'submit', 'decide', 'close-out', 'archive']
@@ -17,7 +17,7 @@ export function Actions({ view, step, onIntent }: Props) {
   const { t } = useTranslation()
   const options = optionsFor(view, step)
   // One button a command; the rounds of one command are told apart in its form.
-  const commands = [...new Set(options.map((o) => o.command))].filter((c) => c !== 'return' && c !== 'issue')
+  const commands = [...new Set(options.map((o) => o.command))].filter((c) => c !== 'return' && known(c, step))
   const best = commands.map((c) => {
     const all = options.filter((o) => o.command === c)
     return all.find((o) => o.allowed) ?? (all[0] as Noun['Option'])

@@ -36,7 +36,7 @@ export function sayEvent(event: Noun['Event'], names: Names, t: TFunction): stri
   const detail = event.detail
   return t(`goal.event.${known}` as 'goal.event.other', {
     round: event.round ?? 1,
-    who: names.full(detail?.lead),
+    who: names.full(detail?.lead ?? detail?.to_ref),
     subject: detail?.subject ? t(`subject.${detail.subject}`) : '',
     outcome: detail?.outcome ? t(`outcome.${detail.outcome}`) : '',
   })

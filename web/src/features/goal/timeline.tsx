@@ -102,6 +102,7 @@ function EventLine({ event, goal, names }: { event: Noun['Event']; goal: Noun['G
         {d?.old && d.new && dayOf(d.old) !== dayOf(d.new) ? (
           <p>{t('goal.timeline.from', { from: sayDay(dayOf(d.old)), to: sayDay(dayOf(d.new)) })}</p>
         ) : null}
+        {d?.text ? <p className="pre timeline-reason">{d.text}</p> : null}
         {event.reason ? <p className="pre timeline-reason">{event.reason}</p> : null}
         {d?.content?.note && event.type === 'step-submitted' ? (
           <p className="pre timeline-reason">{d.content.note}</p>

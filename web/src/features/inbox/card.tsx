@@ -42,7 +42,7 @@ export function Card({ item, accepting, onAccept, onIntent }: Props) {
       </p>
       <p className="inbox-due">
         <Due at={item.step_due_at ?? item.due_at} light={item.light} />
-        {item.duty !== 'submit' && item.due_at && item.due_at !== item.step_due_at ? (
+        {(item.duty === 'accept' || item.duty === 'approve') && item.due_at && item.due_at !== item.step_due_at ? (
           <span className="soft">
             {t(`inbox.dutyDue.${item.duty}`)}：
             <Due at={item.due_at} />

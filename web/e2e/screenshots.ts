@@ -1,0 +1,114 @@
+import { mkdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { type Browser, test } from '@playwright/test'
+import { type Size, sizes, Visitor } from './town'
+
+const folder = fileURLToPath(new URL('../screenshots', import.meta.url))
+const only = process.env.ONLY // part of a name, to photograph a few
+
+interface Shot {
+  name: string
+  who: string
+  at: string
+  then?: (v: Visitor) => Promise<void>
+}
+
+const firstGoal = async (v: Visitor) => {
+  await v.page.locator('.goal-card h2 a').first().click()
+  await v.settled()
+}
+
+const goalView = (view: string) => async (v: Visitor) => {
+  await firstGoal(v)
+  await v.page.locator('.ant-segmented-item').filter({ hasText: view }).click()
+  await v.settled()
+}
+
+const shots: Shot[] = [
+  { name: 'inbox', who: 'zhaolei', at: '/inbox' },
+  { name: 'inbox-empty', who: 'lijian', at: '/inbox' },
+  {
+    name: 'submit',
+    who: 'qianxue',
+    at: '/inbox',
+    then: async (v) => {
+      const submit = v.page.getByRole('button', { name: '提交成果' })
+      if ((await submit.count()) > 0) await submit.first().click()
+      await v.page.waitForTimeout(400)
+    },
+  },
+  { name: 'approvals', who: 'zhoumin', at: '/approvals' },
+  { name: 'approvals-supervisor', who: 'sunli', at: '/approvals' },
+  { name: 'board', who: 'zhoumin', at: '/board' },
+  { name: 'goals', who: 'zhoumin', at: '/goals' },
+  { name: 'goal-graph', who: 'zhoumin', at: '/goals', then: goalView('流程图') },
+  { name: 'goal-table', who: 'zhoumin', at: '/goals', then: goalView('表格') },
+  { name: 'goal-gantt', who: 'zhoumin', at: '/goals', then: goalView('甘特图') },
+  { name: 'goal-timeline', who: 'zhoumin', at: '/goals', then: goalView('事件记录') },
+  { name: 'goal-source', who: 'zhoumin', at: '/goals', then: goalView('来源') },
+  {
+    name: 'goal-step',
+    who: 'sunli',
+    at: '/goals',
+    then: async (v) => {
+      await goalView('表格')(v)
+      await v.page.locator('.grid .as-link').first().click()
+      await v.settled()
+    },
+  },
+  { name: 'ledger', who: 'sunli', at: '/ledger' },
+  { name: 'plans', who: 'sunli', at: '/plans' },
+  { name: 'notices', who: 'zhaolei', at: '/notices' },
+  { name: 'account', who: 'zhaolei', at: '/account' },
+  { name: 'units', who: 'sysadmin', at: '/admin/units' },
+  { name: 'users', who: 'sysadmin', at: '/admin/users' },
+  { name: 'users-roles', who: 'secadmin', at: '/admin/users' },
+  { name: 'delegations', who: 'sunli', at: '/admin/delegations' },
+  { name: 'calendars', who: 'sunli', at: '/admin/calendars' },
+  { name: 'settings', who: 'sysadmin', at: '/admin/settings' },
+  { name: 'audit', who: 'audadmin', at: '/admin/audit' },
+]
+
+const visitors = new Map<string, Visitor>()
+
+async function visitor(browser: Browser, size: Size, who: string): Promise<Visitor> {
+  const key = `${size}/${who}`
+  const known = visitors.get(key)
+  if (known) return known
+  const fresh = await Visitor.signedIn(browser, size, who)
+  visitors.set(key, fresh)
+  return fresh
+}
+
+async function photograph(v: Visitor, name: string, size: Size) {
+  // The page scrolls within itself: make the window as tall as what it shows.
+  const tall = await v.page.evaluate(() => {
+    const main = document.querySelector('#main')
+    const rest = main ? window.innerHeight - main.clientHeight : 0
+    return Math.max(window.innerHeight, (main ?? document.documentElement).scrollHeight + rest)
+  })
+  await v.page.setViewportSize({ width: sizes[size].width, height: Math.min(tall, 4000) })
+  await v.page.screenshot({ path: `${folder}/${name}-${sizes[size].width}.png`, animations: 'disabled' })
+  await v.page.setViewportSize(sizes[size])
+}
+
+test('every page, wide and narrow', async ({ browser }) => {
+  test.setTimeout(600_000)
+  mkdirSync(folder, { recursive: true })
+  for (const size of ['wide', 'phone'] as const) {
+    if (!only || 'sign-in'.includes(only)) {
+      const door = await Visitor.arrive(browser, size)
+      await door.go('/sign-in')
+      await photograph(door, 'sign-in', size)
+      await door.context.close()
+    }
+    for (const shot of shots) {
+      if (only && !shot.name.includes(only)) continue
+      const v = await visitor(browser, size, shot.who)
+      await v.go(shot.at)
+      await shot.then?.(v)
+      await photograph(v, shot.name, size)
+    }
+  }
+  for (const v of visitors.values()) v.clean()
+})

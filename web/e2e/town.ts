@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, type BrowserContext, expect, type Page } from '@playwright/test'
+
+export interface Town {
+  url: string
+  passwords: Record<string, string>
+}
+
+export const stateFile = join(tmpdir(), `duban-e2e-${process.env.DUBAN_E2E_ID ?? process.getuid?.() ?? 0}.json`)
+
+export function town(): Town {
+  return JSON.parse(readFileSync(stateFile, 'utf8')) as Town
+}
+
+export const sizes = { wide: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } }
+export type Size = keyof typeof sizes
+
+/** A person at a browser of their own. What must never happen is noted, and checked by `clean`. */
+export class Visitor {
+  private constructor(
+    readonly context: BrowserContext,
+    readonly page: Page,
+    private readonly wrong: string[],
+  ) {}
+
+  static async arrive(browser: Browser, size: Size): Promise<Visitor> {
+    const { url } = town()
+    const phone = size === 'phone'
+    const context = await browser.newContext({
+      baseURL: url,
+      viewport: sizes[size],
+      deviceScaleFactor: phone ? 2 : 1,
+      hasTouch: phone,
+    })
+    const page = await context.newPage()
+    const wrong: string[] = []
+    page.on('request', (r) => {
+      if (!r.url().startsWith(url) && !r.url().startsWith('data:') && !r.url().startsWith('blob:')) {
+        wrong.push(`left the origin: ${r.url()}`)
+      }
+    })
+    page.on('pageerror', (e) => wrong.push(`page error: ${e.message}`))
+    page.on('console', (m) => {
+      // The browser itself reports answers such as 401 before sign-in; those are no faults of the page.
+      if (m.type() === 'error' && !m.text().startsWith('Failed to load resource')) wrong.push(`console: ${m.text()}`)
+    })
+    return new Visitor(context, page, wrong)
+  }
+
+  static async signedIn(browser: Browser, size: Size, username: string): Promise<Visitor> {
+    const visitor = await Visitor.arrive(browser, size)
+    await visitor.signIn(username)
+    return visitor
+  }
+
+  async signIn(username: string, password = town().passwords[username]): Promise<void> {
+    if (!password) throw new Error(`nobody is called ${username}`)
+    await this.page.goto('/sign-in')
+    await this.page.getByLabel(/^(用户名|User name)$/).fill(username)
+    await this.page.getByLabel(/^(密码|Password)$/).fill(password)
+    await this.page.getByRole('button', { name: /^(登录|Sign in)$/ }).click()
+    await expect(this.page.locator('#main')).toBeVisible()
+  }
+
+  async go(path: string): Promise<void> {
+    await this.page.goto(path)
+    await this.settled()
+  }
+
+  /** Nothing is loading any more. */
+  async settled(): Promise<void> {
+    await expect(this.page.locator('h1').first()).toBeVisible()
+    await expect(this.page.locator('.bones')).toHaveCount(0)
+  }
+
+  async accessible(): Promise<void> {
+    const found = await new AxeBuilder({ page: this.page }).analyze()
+    const told = found.violations.map(
+      (v) => `${v.id}: ${v.help}\n${v.nodes.map((n) => `  ${n.target.join(' ')} — ${n.failureSummary}`).join('\n')}`,
+    )
+    expect(told, this.page.url()).toEqual([])
+  }
+
+  clean(): void {
+    expect(this.wrong).toEqual([])
+  }
+
+  async leave(): Promise<void> {
+    this.clean()
+    await this.context.close()
+  }
+}
