@@ -100,6 +100,7 @@ type Submission struct {
 	To       Ref            `json:"to,omitempty"`       // transfer: the post that should have it
 	ToUnit   string         `json:"to_unit,omitempty"`  // and its unit
 	ToHead   Ref            `json:"to_head,omitempty"`  // and the head of that unit
+	Facts    *Facts         `json:"facts,omitempty"`    // set by the rules: of a progress report, what the record knew
 	Resume   string         `json:"resume,omitempty"`   // set by the rules: stage at which a direct resubmission went on
 }
 

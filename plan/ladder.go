@@ -46,6 +46,7 @@ type RungMark struct {
 	Key        string    `json:"key"`        // "remind-7", "due-today", "rung-1", "respond-late", "review-late-3"
 	Generation int       `json:"generation"` // of the clock
 	At         time.Time `json:"at"`
+	Colour     Colour    `json:"colour,omitempty"`  // of a rung
 	Skipped    bool      `json:"skipped,omitempty"` // overtaken by a later one before it could be sent
 }
 

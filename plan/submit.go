@@ -55,7 +55,12 @@ func (c SubmitStep) decide(t *turn) error {
 		t.emit(Event{Type: StepAccepted, Step: t.step.Key})
 	}
 	t.dropRounds(t.step.Key, OfTransfer) // handing it in says that it is theirs
-	c.Content.Resume = t.step.ResumeAt
+	c.Content.Resume, c.Content.Facts = t.step.ResumeAt, nil
+	if t.step.Kind == Report {
+		from, to := ReportPeriod(*t.goal, t.step.Key, t.now)
+		facts := FactsOf(*t.goal, from, to)
+		c.Content.Facts = &facts
+	}
 	stages, current := t.stagesOf(c.Content)
 	t.emit(Event{Type: StepSubmitted, Step: t.step.Key, Round: t.step.Round + 1, Detail: Detail{
 		Subject: OfSubmission, Content: &c.Content, Stages: stages, Current: current, ReviewBy: t.reviewBy(),

@@ -105,7 +105,7 @@ func (t *turn) fire(s *Step) {
 		var marks []RungMark
 		points := 0
 		for i, a := range due {
-			a.mark.At, a.mark.Skipped = t.now, i < len(due)-1
+			a.mark.At, a.mark.Colour, a.mark.Skipped = t.now, a.colour, i < len(due)-1
 			marks = append(marks, a.mark)
 			points += a.points
 		}
