@@ -4,7 +4,7 @@
 //	go test -json ./... | testreport [-no-skips] [-expect NAME]...
 //
 // With -no-skips a skipped test is a failure, and with -expect NAME so is a run in which no test passed
-// that has NAME in its name: a suite that could not run must not look like one that passed.
+// that has NAME, in any case, in its name: a suite that could not run must not look like one that passed.
 package main
 
 import (
@@ -156,7 +156,7 @@ func (r *report) close(out io.Writer) bool {
 		r.failed = append(r.failed, fmt.Sprintf("%d tests were skipped and nothing may be skipped here", len(r.skipped)))
 	}
 	for _, wanted := range r.expect {
-		if !slices.ContainsFunc(r.names, func(name string) bool { return strings.Contains(name, wanted) }) {
+		if !slices.ContainsFunc(r.names, func(name string) bool { return strings.Contains(strings.ToLower(name), strings.ToLower(wanted)) }) {
 			r.failed = append(r.failed, fmt.Sprintf("no test with %q in its name passed", wanted))
 		}
 	}
