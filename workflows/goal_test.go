@@ -1,19 +1,14 @@
 package workflows_test
 
 import (
-	"fmt"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
-	"go.temporal.io/sdk/testsuite"
 
-	"duban/activities"
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
-	"duban/worker"
 	"duban/workflows"
 )
 
@@ -44,58 +39,6 @@ func exampleGoal(id string) plan.Goal {
 	return plan.Goal{ID: id, PlanID: "2026", Year: 2026, Number: id, Title: "优化农业结构", Kind: "general", LeadUnit: "agri",
 		Line:     plan.Line{Head: "post:p-head", Supervisor: "post:p-sup", Leader: "post:p-lead", Principal: "post:p-mayor"},
 		Settings: plan.DefaultSettings(), Steps: []plan.Step{step("a"), step("b", "a")}}
-}
-
-// town is a goal's workflow in the time-skipping environment, on a real
-// database.
-type town struct {
-	*testsuite.TestWorkflowEnvironment
-	t     *testing.T
-	store *store.Store
-	n     int
-	calls []string // what every update came to, in order
-}
-
-func newTown(t *testing.T) *town {
-	ctx := t.Context()
-	s, err := store.Open(ctx, store.Options{SQLite: filepath.Join(t.TempDir(), "duban.db")})
-	require.NoError(t, err)
-	t.Cleanup(func() { require.NoError(t, s.Close()) })
-	require.NoError(t, s.Migrate(ctx))
-	env := (&testsuite.WorkflowTestSuite{}).NewTestWorkflowEnvironment()
-	env.SetStartTime(monday)
-	env.SetTestTimeout(20 * time.Second)
-	worker.Register(env, &activities.Activities{Store: s})
-	return &town{TestWorkflowEnvironment: env, t: t, store: s}
-}
-
-// at sends a command some time after the start and notes what it came to.
-func (w *town) at(after time.Duration, c plan.Command) {
-	w.n++
-	id := fmt.Sprintf("u%d", w.n)
-	w.RegisterDelayedCallback(func() {
-		w.UpdateWorkflow(string(c.Name()), id, &testsuite.TestUpdateCallback{
-			OnAccept: func() {},
-			OnReject: func(err error) { w.calls = append(w.calls, string(c.Name())+": "+string(code(err))) },
-			OnComplete: func(_ any, err error) {
-				w.calls = append(w.calls, string(c.Name())+": "+string(code(err)))
-			},
-		}, c)
-	}, after)
-}
-
-func code(err error) plan.Code {
-	if err == nil {
-		return "ok"
-	}
-	if r := workflows.RefusalOf(err); r != nil {
-		return r.Code
-	}
-	return plan.Code(err.Error())
-}
-
-func (w *town) run(state workflows.GoalState) {
-	w.ExecuteWorkflow(workflows.GoalWorkflow, state)
 }
 
 func head(id string, a plan.Actor, step string) plan.Header {
