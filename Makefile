@@ -36,7 +36,7 @@ build: web ## build bin/duban, page included (the first time takes minutes: it h
 web: $(if $(has_web),web/dist/index.html) ## build the web page into web/dist, if its sources changed
 
 .PHONY: test
-test: web $(TOOLS) ## run every test; with DUBAN_TEST_MYSQL set also on MySQL, and the web's in a browser
+test: build $(TOOLS) ## run every test; with DUBAN_TEST_MYSQL set also on MySQL, and the web's in a browser
 	scripts/test
 	$(if $(has_web),$(npm_run) test)
 	$(if $(has_web),$(npm_run) e2e)
