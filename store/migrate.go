@@ -121,33 +121,36 @@ func (s *Store) provider() (*goose.Provider, error) {
 // session on MySQL; on SQLite a write lock on a file beside the database.
 // Both end by themselves when the process dies.
 func (s *Store) migrationLock(ctx context.Context) (release func(), err error) {
-	db := s.pool()
 	if s.Engine == SQLite {
-		db = sql.OpenDB(sqliteConnector{sqliteFile(s.file+".migration") + "?_pragma=busy_timeout(120000)&_txlock=exclusive"})
+		return s.fileLock(ctx)
 	}
+	conn, err := s.pool().Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	const name = "CONCAT('duban-migrate-', LEFT(SHA2(DATABASE(), 256), 16))"
+	var got sql.NullInt64
+	err = conn.QueryRowContext(ctx, "SELECT GET_LOCK("+name+", 300)").Scan(&got)
+	if err == nil && got.Int64 != 1 {
+		err = errors.New("another process migrates for too long")
+	}
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return func() {
+		_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT RELEASE_LOCK("+name+")")
+		_ = conn.Close() // ends the lock in any case
+	}, nil
+}
+
+func (s *Store) fileLock(ctx context.Context) (release func(), err error) {
+	db := sql.OpenDB(sqliteConnector{sqliteFile(s.file+".migration") + "?_pragma=busy_timeout(120000)"})
 	conn, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	release = func() { _ = conn.Close() }
-	if s.Engine == SQLite {
-		release = func() { _ = conn.Close(); _ = db.Close() }
+	if err == nil {
 		_, err = conn.ExecContext(ctx, "BEGIN EXCLUSIVE")
-	} else {
-		var got sql.NullInt64
-		const name = "CONCAT('duban-migrate-', LEFT(SHA2(DATABASE(), 256), 16))"
-		err = conn.QueryRowContext(ctx, "SELECT GET_LOCK("+name+", 300)").Scan(&got)
-		if err == nil && got.Int64 != 1 {
-			err = errors.New("another process migrates for too long")
-		}
-		release = func() {
-			_, _ = conn.ExecContext(context.WithoutCancel(ctx), "SELECT RELEASE_LOCK("+name+")")
-			_ = conn.Close()
-		}
 	}
 	if err != nil {
-		release()
-		return nil, err
+		return nil, errors.Join(err, db.Close())
 	}
-	return release, nil
+	return func() { _ = conn.Close(); _ = db.Close() }, nil // closing rolls back
 }
