@@ -15,7 +15,7 @@ export PATH := $(CURDIR)/bin/tools:$(PATH)
 
 has_web := $(wildcard web/package.json)
 # The page is built from everything under web/ but what is made there.
-web_sources = $(if $(has_web),$(shell find web -name node_modules -prune -o -path web/dist -prune -o -path web/test-results -prune -o -type f -print))
+web_sources = $(if $(has_web),$(shell find web -name node_modules -prune -o -path web/dist -prune -o -path web/test-results -prune -o -path web/screenshots -prune -o -path web/playwright-report -prune -o -type f -print))
 # One npm script, when web/ has it.
 npm_run = npm --prefix web run --if-present
 

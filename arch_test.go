@@ -43,13 +43,13 @@ var rooms = map[string]struct {
 	"web":      {reason: "the page talks to the API like any other client"},
 	"cmd":      {any: true, reason: "the program wires everything; nothing may import it"},
 	"bench":    {any: true, reason: "a program that measures the program; nothing may import it"},
-	"tests":    {any: true, reason: "tests of the whole program; nothing may import it"},
+	"e2e":      {any: true, reason: "tests of the whole program; nothing may import it"},
 	"scripts":  {any: true, reason: "helpers of scripts; nothing may import it"},
 	"":         {any: true, reason: "tests of the house itself"},
 }
 
 // programs are the rooms that nobody imports.
-var programs = []string{"cmd", "bench", "tests", "scripts", ""}
+var programs = []string{"cmd", "bench", "e2e", "scripts", ""}
 
 // libraries may be imported in the named rooms only.
 var libraries = []struct {
