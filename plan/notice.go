@@ -1,6 +1,9 @@
 package plan
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // NoticeKind says what a notice 提醒/通知 is about.
 type NoticeKind string
@@ -52,6 +55,18 @@ var noticeOf = map[EventType]NoticeKind{
 	StepClosedOut: NoticeEnded, GoalClosedOut: NoticeEnded,
 }
 
+// rungNotice tells a reminder, a rung of the ladder, and what is late or
+// behind beside the ladder apart.
+func rungNotice(e Event) NoticeKind {
+	switch {
+	case e.Detail.Colour == "":
+		return NoticeReminder
+	case !strings.HasPrefix(e.Detail.Rung, "rung-"):
+		return NoticeLate
+	}
+	return NoticeOverdue
+}
+
 // notices says who hears of an event: those the event names, except who did
 // it.
 func notices(g *Goal, e Event) []Notice {
@@ -64,10 +79,8 @@ func notices(g *Goal, e Event) []Notice {
 		return nil // the return itself is told
 	case e.Type == ApprovalEnded && e.Detail.Subject == OfSubmission && e.Detail.Outcome == Rejected:
 		return nil
-	case e.Type == RungReached && e.Detail.Colour == "":
-		kind = NoticeReminder
-	case e.Type == RungReached && e.Detail.Points == 0 && len(e.Detail.Rung) > 5 && e.Detail.Rung[:5] != "rung-":
-		kind = NoticeLate
+	case e.Type == RungReached:
+		kind = rungNotice(e)
 	}
 	var due *time.Time
 	if s := g.Step(e.Step); s != nil {
