@@ -21,7 +21,7 @@ func (g *goal) handleCommands(ctx workflow.Context) error {
 		handle[plan.Cancel], handle[plan.CloseOut], handle[plan.Archive], handle[plan.Recalendar],
 		handle[plan.TransferSeat], handle[plan.DelegateSeat], handle[plan.AddSigner], handle[plan.RemoveSigner],
 		handle[plan.CopyStep], handle[plan.ReadCopy], handle[plan.Comment], handle[plan.Instruct], handle[plan.AddSteps],
-		handle[plan.Handover], handle[plan.UpstreamDone],
+		handle[plan.Handover], handle[plan.UpstreamDone], handle[plan.ReportQuantity],
 	} {
 		if err := register(ctx, g); err != nil {
 			return err
