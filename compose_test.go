@@ -179,6 +179,19 @@ func TestCompose_HasTwoOfEachAndAllParts(t *testing.T) {
 	})
 }
 
+func TestCompose_BelievesTheProxyAboutCallers(t *testing.T) {
+	composed(t, func(t *testing.T, project *types.Project) {
+		subnet := project.Networks["front"].Ipam.Config[0].Subnet
+		for _, name := range []string{"api-1", "api-2"} {
+			environment := project.Services[name].Environment
+			require.Equal(t, subnet, *environment["DUBAN_TRUSTED_PROXIES"])
+			require.Equal(t, "duban", *environment["TEMPORAL_NAMESPACE"])
+			byTLS := *project.Services["proxy"].Environment["DUBAN_SITE"] != ":8080"
+			require.Equalf(t, byTLS, environment["DUBAN_SECURE"] != nil, "%s: cookies are sent by TLS only, when there is TLS", name)
+		}
+	})
+}
+
 func TestCompose_AsksForEveryVariable(t *testing.T) {
 	var text []byte
 	for _, files := range composeVariants {
