@@ -104,7 +104,7 @@ func (d *document) runningHeads() map[string]bool {
 	}
 	heads := map[string]bool{}
 	for s, n := range times {
-		if n >= 3 {
+		if n >= 2 {
 			heads[s] = true
 		}
 	}

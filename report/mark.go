@@ -128,7 +128,7 @@ func allowed(m mark, at place) bool {
 	case afterStop:
 		return m.variant != vBullet && m.variant != vDash && m.variant != vPart && m.variant != vMulti && m.variant != vRoman
 	case afterComma:
-		return m.variant == vShi || m.variant == vYao || m.variant == vZhua || m.variant == vFirst || m.variant == vDi || m.variant == vQi
+		return m.variant == vShi || m.variant == vYao || m.variant == vZhua || m.variant == vFirst || m.variant == vDi || m.variant == vQi || m.variant == vCircle
 	case afterSpace:
 		return m.variant == vCn || m.variant == vCnParen || m.variant == vCircle || m.variant == vShi || m.variant == vYao || m.variant == vFirst
 	}

@@ -72,9 +72,11 @@ func paragraphs(src source) *document {
 	if n := len(d.text); n > 0 {
 		d.text = d.text[:n-1]
 	}
+	d.widenTables()
 	d.dropFurniture()
 	d.dropCounters()
 	d.joinWraps()
+	d.relay()
 	for i := range d.lines {
 		l := &d.lines[i]
 		if l.skip {
@@ -88,6 +90,57 @@ func paragraphs(src source) *document {
 	}
 	d.classify()
 	return d
+}
+
+// widenTables: a line with a single tab right below a table row is a row too,
+// whose empty cells at the end were lost.
+func (d *document) widenTables() {
+	for i := 1; i < len(d.lines); i++ {
+		l := &d.lines[i]
+		if l.row || !d.lines[i-1].row || l.end-l.start > 60 {
+			continue
+		}
+		for _, r := range d.text[l.start:l.end] {
+			if r == '\t' {
+				l.row = true
+			}
+		}
+	}
+}
+
+// relay writes the text anew without the breaks inside paragraphs, and without
+// the page furniture that stands in the middle of one.
+func (d *document) relay() {
+	text := make([]rune, 0, len(d.text))
+	lines := d.lines[:0]
+	held := []line{} // furniture, until it is known whether a paragraph goes on after it
+	put := func(l line) {
+		if len(lines) > 0 && !l.joined {
+			text = append(text, '\n')
+		}
+		start := len(text)
+		text = append(text, d.text[l.start:l.end]...)
+		l.start, l.end = start, len(text)
+		lines = append(lines, l)
+	}
+	old := append([]line{}, d.lines...)
+	for _, l := range old {
+		if l.skip {
+			held = append(held, l)
+			continue
+		}
+		if !l.joined {
+			for _, h := range held {
+				put(h)
+			}
+		}
+		held = held[:0]
+		put(l)
+	}
+	for _, h := range held {
+		put(h)
+	}
+	d.text, d.lines = text, lines
 }
 
 // slice is the text between two positions without page furniture and without
@@ -128,17 +181,24 @@ func (d *document) trim(start, end int) (int, int) {
 // joinWraps finds out whether the text was broken at a fixed width, as text
 // copied from a page is, and joins such lines to paragraphs again.
 func (d *document) joinWraps() {
-	width := d.wrapWidth()
-	if width == 0 {
-		return
+	lines, indented := 0, 0
+	for _, l := range d.lines {
+		if !l.skip && !l.row {
+			lines++
+			if l.indent {
+				indented++
+			}
+		}
 	}
+	indents := indented > 1 && indented*10 < lines*9 // where every line has one, an indent says nothing
+	width := d.wrapWidth(indents)
 	prev := -1
 	for i := range d.lines {
 		l := &d.lines[i]
 		if l.skip || l.row {
 			continue
 		}
-		if prev >= 0 && d.wraps(d.lines[prev], *l, width) {
+		if prev >= 0 && d.wraps(d.lines[prev], *l, width, indents) {
 			l.joined = true
 		}
 		prev = i
@@ -146,43 +206,55 @@ func (d *document) joinWraps() {
 }
 
 // wrapWidth is the length that broken lines have, or 0 when lines are
-// paragraphs: at least two in five lines end in the middle of a sentence at
-// nearly the same length, and none is much longer.
-func (d *document) wrapWidth() int {
-	const longest = 120
-	var open [longest + 2]int // lines by length that do not end in a stop
-	lines := 0
+// paragraphs. Broken text has no line beyond that length, several that reach
+// it in the middle of a sentence, and hardly one that nearly does. Where
+// paragraphs are indented, fewer are proof enough.
+func (d *document) wrapWidth(indents bool) int {
+	const longest, shortest, slack = 120, 16, 3
+	enough := 3
+	if indents {
+		enough = 2
+	}
+	width := 0
 	for _, l := range d.lines {
-		n := l.end - l.start
-		if l.skip || l.row || n < 12 {
-			continue
-		}
-		if n > longest {
-			return 0
-		}
-		lines++
-		if !isStop(d.text[l.end-1]) && !isClosing(d.text[l.end-1]) {
-			open[n]++
+		if n := l.end - l.start; !l.skip && !l.row {
+			width = max(width, n)
 		}
 	}
-	best, at := 0, 0
-	for n := 14; n <= longest; n++ {
-		if near := open[n-2] + open[n-1] + open[n] + open[n+1]; near >= best && open[n] > 0 {
-			best, at = near, n
-		}
-	}
-	if best < 4 || best*5 < lines*2 {
+	if width > longest || width < shortest {
 		return 0
 	}
-	return at
+	full, nearly := 0, 0
+	for _, l := range d.lines {
+		n := l.end - l.start
+		if l.skip || l.row || n < width*7/10 || isStop(d.text[l.end-1]) {
+			continue
+		}
+		if n >= width-slack {
+			full++
+		} else {
+			nearly++
+		}
+	}
+	if full < enough || full < 4*nearly {
+		return 0
+	}
+	return width
 }
 
-func (d *document) wraps(prev, l line, width int) bool {
-	if prev.end-prev.start < width-3 || prev.row || l.level > 0 || prev.level > 0 || l.indent {
+func (d *document) wraps(prev, l line, width int, indents bool) bool {
+	switch d.text[l.start] {
+	case '，', '。', '；', '、', '：', '！', '？', '）', '”', '》': // no paragraph starts so
+		return true
+	}
+	if width == 0 || prev.end-prev.start < width-4 || l.level > 0 || prev.level > 0 || l.indent && indents {
 		return false
 	}
+	if isStop(d.text[prev.end-1]) && l.end-l.start < width-4 && !isStop(d.text[l.end-1]) && !isClosing(d.text[l.end-1]) {
+		return false // a heading: the last line of a paragraph would end in a stop
+	}
 	m, ok := d.readMark(l.start, l.end, atLine)
-	return !ok || !m.strong()
+	return !ok || !m.strong() || !isStop(d.text[prev.end-1]) && m.variant.rank() > 1
 }
 
 func isStop(r rune) bool {

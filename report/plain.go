@@ -79,6 +79,7 @@ func tidy(s string) string {
 func looksMarkdown(lines []string) bool {
 	marks := 0
 	for _, l := range lines {
+		l = strings.TrimLeft(l, " \u3000\t")
 		if strings.HasPrefix(l, "## ") || strings.HasPrefix(l, "# ") || strings.HasPrefix(l, "**") && strings.Count(l, "**") >= 2 {
 			if marks++; marks >= 2 {
 				return true
@@ -104,6 +105,9 @@ func skipFrontMatter(lines []string) []string {
 // of the rendered page sees, with • for bullets and tabs between table cells.
 func plainMarkdown(l string) sourceLine {
 	s := strings.TrimSpace(l)
+	if isPageNumber(s) && strings.HasPrefix(s, "-") {
+		return sourceLine{text: s}
+	}
 	for strings.HasPrefix(s, ">") {
 		s = strings.TrimSpace(s[1:])
 	}
