@@ -40,11 +40,13 @@ func goalCommands(h Header) []Command {
 // round of a step.
 func May(g Goal, actor Actor, now time.Time, cal *calendar.Calendar) []Possibility {
 	var list []Possibility
+	var t turn // one for all: nothing is kept between two questions
 	ask := func(c Command) {
 		h := c.Head()
 		p := Possibility{Command: c.Name(), Step: h.Step, Round: h.Round}
+		t = turn{goal: &g, cal: cal, now: Moment(now), head: h, by: actor.Self()}
 		var why *Error
-		switch err := Permit(g, c, now, cal); {
+		switch err := t.permit(c); {
 		case err == nil:
 			p.Allowed = true
 		case errors.As(err, &why):
