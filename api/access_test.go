@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"maps"
 	"net/http"
 	"slices"
@@ -82,8 +83,14 @@ var accessMatrix = map[string]access{
 	"putSetting":   {allow: "supervisor system-admin security-admin"},
 	"resetSetting": {allow: "supervisor system-admin security-admin"},
 	"calendars":    {allow: anybody},
-	"audit":        {allow: "audit-admin"},
-	"verifyAudit":  {allow: "audit-admin"},
+
+	"previewCalendar": {allow: "supervisor system-admin"},
+	"importCalendar":  {allow: "supervisor system-admin"},
+	"previewHandover": {allow: "leader supervisor system-admin"},
+	"handover":        {allow: "leader supervisor"},
+
+	"audit":       {allow: "audit-admin"},
+	"verifyAudit": {allow: "audit-admin"},
 
 	"inbox":       {allow: anybody},
 	"ledger":      {allow: anybody},
@@ -92,6 +99,9 @@ var accessMatrix = map[string]access{
 	"goals":       {allow: anybody},
 	"goal":        {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 	"timeline":    {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
+
+	"waiting": {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
+	"board":   {allow: "leader supervisor evaluator"},
 
 	"acceptStep":     command(nil),
 	"submitStep":     command(map[string]any{"content": map[string]any{"note": "已完成"}}),
@@ -112,6 +122,21 @@ var accessMatrix = map[string]access{
 	"closeOutStep":   command(nil),
 	"closeOutGoal":   command(nil),
 	"archiveGoal":    command(nil),
+	"transferSeat":   command(map[string]any{"to": "post:{post}"}),
+	"delegateSeat":   command(map[string]any{"to": "post:{post}"}),
+	"addSigner":      command(map[string]any{"who": "post:{post}"}),
+	"removeSigner":   command(map[string]any{"who": "post:{post}"}),
+	"copyStep":       command(map[string]any{"to": []string{"post:{post}"}}),
+	"readCopy":       command(nil),
+	"commentStep":    command(map[string]any{"text": "进展如何？"}),
+	"commentGoal":    command(map[string]any{"text": "进展如何？"}),
+	"instructStep":   command(map[string]any{"text": "抓紧办理"}),
+	"instructGoal":   command(map[string]any{"text": "抓紧办理"}),
+	"addSteps":       command(map[string]any{"steps": []any{}}),
+
+	"templates":     {allow: anybody},
+	"suggestions":   {allow: "leader supervisor"},
+	"applyTemplate": {allow: "leader supervisor"},
 
 	"plans":        {allow: anybody},
 	"plan":         {allow: anybody},
@@ -128,14 +153,12 @@ func command(body map[string]any) access {
 	withPost := func(own bool) func(*town, store.User) (string, any) {
 		return func(w *town, user store.User) (string, any) {
 			id, _ := goalOf(own)(w, user)
-			filled := map[string]any{}
-			for name, v := range body {
-				if text, ok := v.(string); ok {
-					v = strings.ReplaceAll(text, "{post}", w.post.ID)
-				}
-				filled[name] = v
+			raw, err := json.Marshal(body)
+			require.NoError(w.t, err)
+			if body == nil {
+				raw = []byte("{}")
 			}
-			return id, filled
+			return id, strings.ReplaceAll(string(raw), "{post}", w.post.ID)
 		}
 	}
 	return access{allow: anybody, own: withPost(true), other: withPost(false), reachesOthers: "leader supervisor"}
@@ -248,7 +271,7 @@ func (w *town) askOf(op *operation, row access, as, id string, body any) answer 
 	if body == nil && op.route.Operation.RequestBody != nil {
 		body = map[string]string{}
 	}
-	path := strings.NewReplacer("{id}", id, "{key}", id, "{step}", "s1").Replace(op.route.Path)
+	path := strings.NewReplacer("{id}", id, "{key}", id, "{step}", "s1", "{goal}", "none").Replace(op.route.Path)
 	return w.ask(as, op.Method, path, body, func(r *http.Request) {
 		if op.route.Operation.RequestBody != nil && !op.json {
 			r.Header.Set("Content-Type", "application/octet-stream")

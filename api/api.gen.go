@@ -15,6 +15,7 @@ import (
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
+	"duban/templates"
 
 	"github.com/gin-gonic/gin"
 	"github.com/gin-gonic/gin/binding"
@@ -23,6 +24,34 @@ import (
 
 // Actor Who the caller is today.
 type Actor = plan.Actor
+
+// AddSignerCommand defines model for AddSignerCommand.
+type AddSignerCommand struct {
+	// After Behind the caller's signature; else before it.
+	After bool `json:"after,omitempty"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+
+	// Who post:ID, whoever holds it, or user:ID.
+	Who WorkRef `json:"who"`
+}
+
+// AddStepsCommand defines model for AddStepsCommand.
+type AddStepsCommand struct {
+	// Goal A new goal that answers it instead of steps here.
+	Goal string `json:"goal,omitempty"`
+
+	// Instruction Number of the instruction that this answers.
+	Instruction int64 `json:"instruction,omitempty"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason      `json:"reason,omitempty"`
+	Steps  []StepInput `json:"steps,omitempty"`
+}
 
 // Approval Approval is one round 轮次: a submission or request and its way through the stages.
 type Approval = plan.Approval
@@ -69,14 +98,46 @@ type Basis = plan.Basis
 // BasisInput Basis is where a goal comes from 来源.
 type BasisInput = plan.Basis
 
+// Board defines model for Board.
+type Board = store.Board
+
 // Budget Budget is a period allowed for something.
 type Budget = calendar.Budget
 
 // BudgetInput Budget is a period allowed for something.
 type BudgetInput = calendar.Budget
 
+// CalendarNotice defines model for CalendarNotice.
+type CalendarNotice struct {
+	// Notice JSON in the shape of the public holiday-cn data: year, days with date and isOffDay.
+	Notice map[string]interface{} `json:"notice,omitempty"`
+
+	// Text Or the text of the State Council's notice 国务院办公厅关于部分节假日安排的通知.
+	Text string `json:"text,omitempty"`
+
+	// Year Of the text
+	Year int `json:"year,omitempty"`
+}
+
+// CalendarPreview defines model for CalendarPreview.
+type CalendarPreview struct {
+	// Changes Due dates of open goals that move.
+	Changes []DueMove `json:"changes"`
+
+	// Version Of the calendar with that year in it.
+	Version  string         `json:"version"`
+	Warnings []FieldProblem `json:"warnings"`
+	Year     CalendarYear   `json:"year"`
+}
+
 // CalendarVersion defines model for CalendarVersion.
 type CalendarVersion = store.CalendarVersion
+
+// CalendarYear defines model for CalendarYear.
+type CalendarYear = calendar.Year
+
+// Cause Cause is the rule by which something waits. Stable, like a Code: the API has a sentence for each.
+type Cause = plan.Cause
 
 // Clock Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar.
 type Clock = plan.Clock
@@ -99,6 +160,12 @@ type Colour = plan.Colour
 // CommandName Name is the wire name of a command: the name of its Temporal Update and of its API operation. Never renamed.
 type CommandName = plan.Name
 
+// CommentCommand defines model for CommentCommand.
+type CommentCommand struct {
+	Mentions []WorkRef `json:"mentions,omitempty"`
+	Text     string    `json:"text"`
+}
+
 // Condition Condition makes a stage depend on what was submitted.
 type Condition = plan.Condition
 
@@ -108,13 +175,20 @@ type ConditionInput = plan.Condition
 // Copy Copy 抄送 is somebody who was sent a step to read.
 type Copy = plan.Copy
 
+// CopyCommand defines model for CopyCommand.
+type CopyCommand struct {
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason    `json:"reason,omitempty"`
+	To     []WorkRef `json:"to"`
+}
+
 // CopyInput Copy 抄送 is somebody who was sent a step to read.
 type CopyInput = plan.Copy
 
-// Count Count is a quantity reported along the way, or handed in and agreed.
+// Count Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between.
 type Count = plan.Count
 
-// CountInput Count is a quantity reported along the way, or handed in and agreed.
+// CountInput Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between.
 type CountInput = plan.Count
 
 // Credentials defines model for Credentials.
@@ -135,6 +209,18 @@ type DecideCommand struct {
 
 	// Round The round the caller looked at; 0 means the one that is open.
 	Round SeenRound `json:"round,omitempty"`
+}
+
+// DelegateCommand defines model for DelegateCommand.
+type DelegateCommand struct {
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+
+	// To post:ID, whoever holds it, or user:ID.
+	To WorkRef `json:"to"`
 }
 
 // Delegation defines model for Delegation.
@@ -167,6 +253,17 @@ type Directory struct {
 	Units  []Unit      `json:"units"`
 }
 
+// DueMove defines model for DueMove.
+type DueMove struct {
+	GoalId     string    `json:"goal_id"`
+	GoalNumber string    `json:"goal_number"`
+	GoalTitle  string    `json:"goal_title"`
+	New        time.Time `json:"new"`
+	Old        time.Time `json:"old"`
+	Step       string    `json:"step"`
+	StepTitle  string    `json:"step_title"`
+}
+
 // DutyKind DutyKind is what somebody has to do.
 type DutyKind = plan.DutyKind
 
@@ -195,6 +292,12 @@ type Evidence = plan.Evidence
 
 // EvidenceInput Evidence is one piece of 佐证材料: a file, or a text for a named requirement.
 type EvidenceInput = plan.Evidence
+
+// Facts Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose.
+type Facts = plan.Facts
+
+// FactsInput Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose.
+type FactsInput = plan.Facts
 
 // FieldProblem defines model for FieldProblem.
 type FieldProblem struct {
@@ -244,6 +347,15 @@ type GoalSettingsInput = plan.Settings
 // GoalStatus GoalStatus is where a goal stands as a whole.
 type GoalStatus = plan.GoalStatus
 
+// GoalSuggestions defines model for GoalSuggestions.
+type GoalSuggestions struct {
+	// Goal Id of the goal in the draft.
+	Goal string `json:"goal"`
+
+	// Suggestions Best first.
+	Suggestions []TemplateSuggestion `json:"suggestions"`
+}
+
 // GoalView A goal as the caller sees it.
 type GoalView struct {
 	// Goal Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status.
@@ -261,6 +373,36 @@ type GoalView struct {
 
 // Grade defines model for Grade.
 type Grade = store.Grade
+
+// HandoverGoal defines model for HandoverGoal.
+type HandoverGoal struct {
+	Code       string `json:"code,omitempty"`
+	Done       bool   `json:"done"`
+	GoalId     string `json:"goal_id"`
+	GoalNumber string `json:"goal_number"`
+	GoalTitle  string `json:"goal_title"`
+	Parts      []Part `json:"parts"`
+
+	// Why Why it was refused.
+	Why string `json:"why,omitempty"`
+}
+
+// HandoverRequest defines model for HandoverRequest.
+type HandoverRequest struct {
+	// From post:ID, whoever holds it, or user:ID.
+	From WorkRef `json:"from"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// To post:ID, whoever holds it, or user:ID.
+	To WorkRef `json:"to"`
+}
+
+// HandoverView defines model for HandoverView.
+type HandoverView struct {
+	Items []HandoverGoal `json:"items"`
+}
 
 // Holder defines model for Holder.
 type Holder = store.Holder
@@ -285,6 +427,16 @@ type InboxPage struct {
 
 	// Next The cursor of the next page; absent on the last.
 	Next Next `json:"next,omitempty"`
+}
+
+// InstructCommand defines model for InstructCommand.
+type InstructCommand struct {
+	// Asks The instruction asks for new steps or a new goal.
+	Asks bool   `json:"asks,omitempty"`
+	Text string `json:"text"`
+
+	// To Who is to hear of it beside the lead and the supervision officer.
+	To []WorkRef `json:"to,omitempty"`
 }
 
 // Instruction Instruction 批示 is a leader's written instruction.
@@ -315,6 +467,15 @@ type LedgerPage struct {
 
 // Light Always shown with its word: 未开始/暂停, 正常, 临期/滞后, 逾期.
 type Light = plan.Light
+
+// LightCount defines model for LightCount.
+type LightCount = store.LightCount
+
+// Lights Lights says how many points (per cent of the target) behind its plan a quantity turns the light.
+type Lights = plan.Lights
+
+// LightsInput Lights says how many points (per cent of the target) behind its plan a quantity turns the light.
+type LightsInput = plan.Lights
 
 // Line Line is the line of responsibility, upwards: who hears of lateness, and who reviews requests. Posts, so that successors simply take over.
 type Line = plan.Line
@@ -360,6 +521,9 @@ type NewUserInput struct {
 
 // Next The cursor of the next page; absent on the last.
 type Next = string
+
+// NextAlarm NextAlarm is what time does next when nobody acts.
+type NextAlarm = plan.NextAlarm
 
 // NoticeIds defines model for NoticeIds.
 type NoticeIds struct {
@@ -419,6 +583,9 @@ type Option struct {
 // Outcome Outcome is how a round, a stage or a signature ended; empty while open.
 type Outcome = plan.Outcome
 
+// Part Part is one way in which somebody has to do with a goal.
+type Part = plan.Part
+
 // PasswordChange defines model for PasswordChange.
 type PasswordChange struct {
 	New string `json:"new"`
@@ -464,6 +631,9 @@ type PlanStatus = store.PlanStatus
 
 // PlanView defines model for PlanView.
 type PlanView struct {
+	// Notes What a template left open or filled by somebody else.
+	Notes []FieldProblem `json:"notes,omitempty"`
+
 	// Plan Plan 年度计划 is one year's goals of one township. While it is a draft its goals are edited here; once issued they run on their own, and Goals keeps what was issued.
 	Plan Plan `json:"plan"`
 
@@ -474,10 +644,10 @@ type PlanView struct {
 	Reason string `json:"reason,omitempty"`
 }
 
-// Planned Planned is how much of a step's target is to be reached by the end of a month, counted from the beginning (not that month's share).
+// Planned Planned is how much of a step's target is to be reached by the end of a day, usually a month's last, counted from the beginning.
 type Planned = plan.Planned
 
-// PlannedInput Planned is how much of a step's target is to be reached by the end of a month, counted from the beginning (not that month's share).
+// PlannedInput Planned is how much of a step's target is to be reached by the end of a day, usually a month's last, counted from the beginning.
 type PlannedInput = plan.Planned
 
 // Post defines model for Post.
@@ -527,20 +697,38 @@ type Profile struct {
 	Phone  string `json:"phone,omitempty"`
 }
 
+// QuantityFact QuantityFact is the quantity of one step.
+type QuantityFact = plan.QuantityFact
+
+// QuantityFactInput QuantityFact is the quantity of one step.
+type QuantityFactInput = plan.QuantityFact
+
 // Reason Why, or an opinion; at most 4,000 characters.
 type Reason = string
 
 // Receiver Receiver is a rung's addressee, resolved along the goal's Line.
 type Receiver = plan.Receiver
 
-// Recurrence Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year.
+// Recurrence Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own ("s3#2027-03-28") that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year. A series is active from when it could open until its last occurrence has ended.
 type Recurrence = plan.Recurrence
 
-// RecurrenceInput Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year.
+// RecurrenceInput Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own ("s3#2027-03-28") that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year. A series is active from when it could open until its last occurrence has ended.
 type RecurrenceInput = plan.Recurrence
 
 // Ref Ref names who a piece of work belongs to: a post ("post:ID"), whoever holds it today, or one user ("user:ID").
 type Ref = plan.Ref
+
+// RemoveSignerCommand defines model for RemoveSignerCommand.
+type RemoveSignerCommand struct {
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+
+	// Who post:ID, whoever holds it, or user:ID.
+	Who WorkRef `json:"who"`
+}
 
 // ReturnCommand defines model for ReturnCommand.
 type ReturnCommand struct {
@@ -635,6 +823,12 @@ type StageStateInput = plan.StageState
 // Step Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state.
 type Step = plan.Step
 
+// StepFact StepFact is how one step stands.
+type StepFact = plan.StepFact
+
+// StepFactInput StepFact is how one step stands.
+type StepFactInput = plan.StepFact
+
 // StepInput Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state.
 type StepInput = plan.Step
 
@@ -668,6 +862,91 @@ type Target = plan.Target
 // TargetInput Target is a quantity to reach 目标值, in thousandths of the unit.
 type TargetInput = plan.Target
 
+// Template Template is one version of one kind of goal.
+type Template = templates.Template
+
+// TemplateApproval Approval is a stage of approval that steps name by its key.
+type TemplateApproval = templates.Approval
+
+// TemplateBranch Branch is a way that the process takes when one of the alternatives holds: those are tried in order, and an alternative holds when all its conditions do.
+type TemplateBranch = templates.Branch
+
+// TemplateChoice Choice is one of the words of a figure.
+type TemplateChoice = templates.Choice
+
+// TemplateCondition Condition compares a figure with one of the template's numbers, or with a word.
+type TemplateCondition = templates.Condition
+
+// TemplateFigure Figure is something that must be known to choose among branches, or how much is to be reached: a quantity with its unit, or one of some words.
+type TemplateFigure = templates.Figure
+
+// TemplateGroup Group is a list of steps that a running goal is given when something comes up, such as a hazard that an inspection finds.
+type TemplateGroup = templates.Group
+
+// TemplateLadder Ladder is plan.Ladder with the numbers by name.
+type TemplateLadder = templates.Ladder
+
+// TemplateNumber Number is one number of a template: a setting with a default, its bounds and its source.
+type TemplateNumber = templates.Number
+
+// TemplatePart Part is a group of steps that a goal may do without. Unless it is chosen, it is taken when one of its words stands in the goal; when no part's word does, those by default are taken.
+type TemplatePart = templates.Part
+
+// TemplatePlanned Planned is the share of a target to be reached by a day, both numbers of the template.
+type TemplatePlanned = templates.Planned
+
+// TemplateRecur Recur makes a step a series. It follows calendar.Recur, with the numbers by name.
+type TemplateRecur = templates.Recur
+
+// TemplateRole Role is somebody the process needs. The roles lead, head, supervisor, leader and principal are always there: the goal's lead post and its line.
+type TemplateRole = templates.Role
+
+// TemplateRung Rung is plan.Rung with the numbers by name.
+type TemplateRung = templates.Rung
+
+// TemplateSettings Settings name the numbers that a goal of this kind runs by.
+type TemplateSettings = templates.Settings
+
+// TemplateSource Source says where a number comes from.
+type TemplateSource = templates.Source
+
+// TemplateSourceKind SourceKind says how binding a source is.
+type TemplateSourceKind = templates.SourceKind
+
+// TemplateStep Step is a step of a template. Wherever it needs a number it names one of the template's; roles and approvals are named the same way.
+type TemplateStep = templates.Step
+
+// TemplateSuggestion Suggestion is a kind that a goal of a report may be, with the words that speak for it. It is only ever proposed, never taken by itself.
+type TemplateSuggestion = templates.Suggestion
+
+// TemplateTarget Target says how much a step is to reach: the goal's own target when it has the same unit, else a figure given, times a number where units differ.
+type TemplateTarget = templates.Target
+
+// TemplateText Text is a text in both languages.
+type TemplateText = templates.Text
+
+// TemplateUse defines model for TemplateUse.
+type TemplateUse struct {
+	// Figures Figures and choices that the template asks for, by key.
+	Figures map[string]string `json:"figures,omitempty"`
+	Kind    string            `json:"kind"`
+
+	// Numbers Instead of the template's numbers, within their bounds.
+	Numbers map[string]string `json:"numbers,omitempty"`
+
+	// Parts Optional parts to take in or leave out.
+	Parts map[string]bool `json:"parts,omitempty"`
+
+	// Posts Posts by role of the template.
+	Posts map[string]WorkRef `json:"posts,omitempty"`
+
+	// Version The version of the draft that was read.
+	Version int64 `json:"version"`
+}
+
+// TemplateWords Words are the words that speak for a kind. A strong word is enough by itself; weak ones only add up.
+type TemplateWords = templates.Words
+
 // TimeUnit Unit is what a budget counts. Law mixes them, so every deadline stores its own.
 type TimeUnit = calendar.Unit
 
@@ -681,6 +960,21 @@ type TokenInput struct {
 
 	// Roles Some of mine.
 	Roles []Role `json:"roles"`
+}
+
+// TransferCommand defines model for TransferCommand.
+type TransferCommand struct {
+	// From The seat, when it is not the caller's own.
+	From plan.Ref `json:"from,omitempty"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+
+	// To post:ID, whoever holds it, or user:ID.
+	To WorkRef `json:"to"`
 }
 
 // Unit defines model for Unit.
@@ -714,6 +1008,18 @@ type UserInput struct {
 
 // UserStatus defines model for UserStatus.
 type UserStatus = store.UserStatus
+
+// Waiting Waiting says why a goal or step does not get on: who has to act, since when, by which rule, and what time will do when nobody does.
+type Waiting = plan.Waiting
+
+// WaitingItem defines model for WaitingItem.
+type WaitingItem struct {
+	// Sentence The rule in words.
+	Sentence string `json:"sentence"`
+
+	// Waiting Waiting says why a goal or step does not get on: who has to act, since when, by which rule, and what time will do when nobody does.
+	Waiting Waiting `json:"waiting"`
+}
 
 // WorkRef post:ID, whoever holds it, or user:ID.
 type WorkRef = plan.Ref
@@ -759,6 +1065,18 @@ type AuditParams struct {
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// BoardParams defines parameters for Board.
+type BoardParams struct {
+	// Year Year of the plan.
+	Year int `form:"year,omitempty" json:"year,omitempty"`
+}
+
+// ImportCalendarParams defines parameters for ImportCalendar.
+type ImportCalendarParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // GoalsParams defines parameters for Goals.
 type GoalsParams struct {
 	// Plan Plan id.
@@ -786,6 +1104,12 @@ type GoalsParams struct {
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// AddStepsParams defines parameters for AddSteps.
+type AddStepsParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ArchiveGoalParams defines parameters for ArchiveGoal.
 type ArchiveGoalParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
@@ -804,6 +1128,18 @@ type CloseOutGoalParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// CommentGoalParams defines parameters for CommentGoal.
+type CommentGoalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// InstructGoalParams defines parameters for InstructGoal.
+type InstructGoalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ResumeGoalParams defines parameters for ResumeGoal.
 type ResumeGoalParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
@@ -812,6 +1148,12 @@ type ResumeGoalParams struct {
 
 // AcceptStepParams defines parameters for AcceptStep.
 type AcceptStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AddSignerParams defines parameters for AddSigner.
+type AddSignerParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -840,14 +1182,50 @@ type CancelStepParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// CopyStepParams defines parameters for CopyStep.
+type CopyStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // CloseOutStepParams defines parameters for CloseOutStep.
 type CloseOutStepParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// CommentStepParams defines parameters for CommentStep.
+type CommentStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // DecideApprovalParams defines parameters for DecideApproval.
 type DecideApprovalParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DelegateSeatParams defines parameters for DelegateSeat.
+type DelegateSeatParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// InstructStepParams defines parameters for InstructStep.
+type InstructStepParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReadCopyParams defines parameters for ReadCopy.
+type ReadCopyParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RemoveSignerParams defines parameters for RemoveSigner.
+type RemoveSignerParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -882,6 +1260,12 @@ type SuspendStepParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// TransferSeatParams defines parameters for TransferSeat.
+type TransferSeatParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // UrgeStepParams defines parameters for UrgeStep.
 type UrgeStepParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
@@ -910,6 +1294,12 @@ type TimelineParams struct {
 
 	// Limit Size of the page.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// HandoverParams defines parameters for Handover.
+type HandoverParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
 // HoldersParams defines parameters for Holders.
@@ -1042,8 +1432,17 @@ type AssignRolesJSONBody struct {
 	Roles []Role `json:"roles"`
 }
 
+// ImportCalendarJSONRequestBody defines body for ImportCalendar for application/json ContentType.
+type ImportCalendarJSONRequestBody = CalendarNotice
+
+// PreviewCalendarJSONRequestBody defines body for PreviewCalendar for application/json ContentType.
+type PreviewCalendarJSONRequestBody = CalendarNotice
+
 // CreateDelegationJSONRequestBody defines body for CreateDelegation for application/json ContentType.
 type CreateDelegationJSONRequestBody = DelegationInput
+
+// AddStepsJSONRequestBody defines body for AddSteps for application/json ContentType.
+type AddStepsJSONRequestBody = AddStepsCommand
 
 // ArchiveGoalJSONRequestBody defines body for ArchiveGoal for application/json ContentType.
 type ArchiveGoalJSONRequestBody = PlainCommand
@@ -1054,11 +1453,20 @@ type CancelGoalJSONRequestBody = PlainCommand
 // CloseOutGoalJSONRequestBody defines body for CloseOutGoal for application/json ContentType.
 type CloseOutGoalJSONRequestBody = PlainCommand
 
+// CommentGoalJSONRequestBody defines body for CommentGoal for application/json ContentType.
+type CommentGoalJSONRequestBody = CommentCommand
+
+// InstructGoalJSONRequestBody defines body for InstructGoal for application/json ContentType.
+type InstructGoalJSONRequestBody = InstructCommand
+
 // ResumeGoalJSONRequestBody defines body for ResumeGoal for application/json ContentType.
 type ResumeGoalJSONRequestBody = PlainCommand
 
 // AcceptStepJSONRequestBody defines body for AcceptStep for application/json ContentType.
 type AcceptStepJSONRequestBody = PlainCommand
+
+// AddSignerJSONRequestBody defines body for AddSigner for application/json ContentType.
+type AddSignerJSONRequestBody = AddSignerCommand
 
 // AskExtensionJSONRequestBody defines body for AskExtension for application/json ContentType.
 type AskExtensionJSONRequestBody = AskExtensionCommand
@@ -1072,11 +1480,29 @@ type AssignStepJSONRequestBody = AssignCommand
 // CancelStepJSONRequestBody defines body for CancelStep for application/json ContentType.
 type CancelStepJSONRequestBody = PlainCommand
 
+// CopyStepJSONRequestBody defines body for CopyStep for application/json ContentType.
+type CopyStepJSONRequestBody = CopyCommand
+
 // CloseOutStepJSONRequestBody defines body for CloseOutStep for application/json ContentType.
 type CloseOutStepJSONRequestBody = PlainCommand
 
+// CommentStepJSONRequestBody defines body for CommentStep for application/json ContentType.
+type CommentStepJSONRequestBody = CommentCommand
+
 // DecideApprovalJSONRequestBody defines body for DecideApproval for application/json ContentType.
 type DecideApprovalJSONRequestBody = DecideCommand
+
+// DelegateSeatJSONRequestBody defines body for DelegateSeat for application/json ContentType.
+type DelegateSeatJSONRequestBody = DelegateCommand
+
+// InstructStepJSONRequestBody defines body for InstructStep for application/json ContentType.
+type InstructStepJSONRequestBody = InstructCommand
+
+// ReadCopyJSONRequestBody defines body for ReadCopy for application/json ContentType.
+type ReadCopyJSONRequestBody = PlainCommand
+
+// RemoveSignerJSONRequestBody defines body for RemoveSigner for application/json ContentType.
+type RemoveSignerJSONRequestBody = RemoveSignerCommand
 
 // ResumeStepJSONRequestBody defines body for ResumeStep for application/json ContentType.
 type ResumeStepJSONRequestBody = PlainCommand
@@ -1093,6 +1519,9 @@ type SubmitStepJSONRequestBody = SubmitCommand
 // SuspendStepJSONRequestBody defines body for SuspendStep for application/json ContentType.
 type SuspendStepJSONRequestBody = PlainCommand
 
+// TransferSeatJSONRequestBody defines body for TransferSeat for application/json ContentType.
+type TransferSeatJSONRequestBody = TransferCommand
+
 // UrgeStepJSONRequestBody defines body for UrgeStep for application/json ContentType.
 type UrgeStepJSONRequestBody = PlainCommand
 
@@ -1101,6 +1530,12 @@ type WithdrawStepJSONRequestBody = PlainCommand
 
 // SuspendGoalJSONRequestBody defines body for SuspendGoal for application/json ContentType.
 type SuspendGoalJSONRequestBody = PlainCommand
+
+// HandoverJSONRequestBody defines body for Handover for application/json ContentType.
+type HandoverJSONRequestBody = HandoverRequest
+
+// PreviewHandoverJSONRequestBody defines body for PreviewHandover for application/json ContentType.
+type PreviewHandoverJSONRequestBody = HandoverRequest
 
 // AppointHolderJSONRequestBody defines body for AppointHolder for application/json ContentType.
 type AppointHolderJSONRequestBody = HolderInput
@@ -1125,6 +1560,9 @@ type CreatePlanJSONRequestBody = PlanInput
 
 // SavePlanJSONRequestBody defines body for SavePlan for application/json ContentType.
 type SavePlanJSONRequestBody = PlanInput
+
+// ApplyTemplateJSONRequestBody defines body for ApplyTemplate for application/json ContentType.
+type ApplyTemplateJSONRequestBody = TemplateUse
 
 // IssuePlanJSONRequestBody defines body for IssuePlan for application/json ContentType.
 type IssuePlanJSONRequestBody IssuePlanJSONBody
@@ -1164,9 +1602,18 @@ type ServerInterface interface {
 	// VerifyAudit Check that no entry was changed or removed · 校验审计链
 	// (POST /api/v1/audit/verify)
 	VerifyAudit(c *gin.Context)
+	// Board Lights by unit and kind, what turned red, what is due · 领导驾驶舱
+	// (GET /api/v1/board)
+	Board(c *gin.Context, params BoardParams)
 	// Calendars Versions of the working-day calendar · 工作日日历版本
 	// (GET /api/v1/calendars)
 	Calendars(c *gin.Context)
+	// ImportCalendar Take a year's holiday notice into force; every open goal is dated again · 导入节假日安排
+	// (POST /api/v1/calendars/import)
+	ImportCalendar(c *gin.Context, params ImportCalendarParams)
+	// PreviewCalendar What a year's holiday notice would change · 预览节假日安排的影响
+	// (POST /api/v1/calendars/preview)
+	PreviewCalendar(c *gin.Context)
 	// Delegations Deputies · 代理
 	// (GET /api/v1/delegations)
 	Delegations(c *gin.Context)
@@ -1185,6 +1632,9 @@ type ServerInterface interface {
 	// Goal One goal, with what I can do now and why not otherwise · 目标详情
 	// (GET /api/v1/goals/{id})
 	Goal(c *gin.Context, id Id)
+	// AddSteps Add steps to a running goal, e.g. to answer an instruction · 增加步骤
+	// (POST /api/v1/goals/{id}/add-steps)
+	AddSteps(c *gin.Context, id Id, params AddStepsParams)
 	// ArchiveGoal Archive · 归档
 	// (POST /api/v1/goals/{id}/archive)
 	ArchiveGoal(c *gin.Context, id Id, params ArchiveGoalParams)
@@ -1194,12 +1644,21 @@ type ServerInterface interface {
 	// CloseOutGoal Close out · 销号
 	// (POST /api/v1/goals/{id}/close-out)
 	CloseOutGoal(c *gin.Context, id Id, params CloseOutGoalParams)
+	// CommentGoal Comment on a goal · 评论
+	// (POST /api/v1/goals/{id}/comment)
+	CommentGoal(c *gin.Context, id Id, params CommentGoalParams)
+	// InstructGoal A written instruction on a goal · 批示
+	// (POST /api/v1/goals/{id}/instruct)
+	InstructGoal(c *gin.Context, id Id, params InstructGoalParams)
 	// ResumeGoal Let the clock run again · 恢复
 	// (POST /api/v1/goals/{id}/resume)
 	ResumeGoal(c *gin.Context, id Id, params ResumeGoalParams)
 	// AcceptStep Accept a step · 签收
 	// (POST /api/v1/goals/{id}/steps/{step}/accept)
 	AcceptStep(c *gin.Context, id Id, step StepKey, params AcceptStepParams)
+	// AddSigner Add a signer before or after me · 加签
+	// (POST /api/v1/goals/{id}/steps/{step}/add-signer)
+	AddSigner(c *gin.Context, id Id, step StepKey, params AddSignerParams)
 	// AskExtension Ask for a later day · 申请延期
 	// (POST /api/v1/goals/{id}/steps/{step}/ask-extension)
 	AskExtension(c *gin.Context, id Id, step StepKey, params AskExtensionParams)
@@ -1212,12 +1671,30 @@ type ServerInterface interface {
 	// CancelStep End without a result · 取消
 	// (POST /api/v1/goals/{id}/steps/{step}/cancel)
 	CancelStep(c *gin.Context, id Id, step StepKey, params CancelStepParams)
+	// CopyStep Send copies to read · 抄送
+	// (POST /api/v1/goals/{id}/steps/{step}/cc)
+	CopyStep(c *gin.Context, id Id, step StepKey, params CopyStepParams)
 	// CloseOutStep Close out · 销号
 	// (POST /api/v1/goals/{id}/steps/{step}/close-out)
 	CloseOutStep(c *gin.Context, id Id, step StepKey, params CloseOutStepParams)
+	// CommentStep Comment on a step · 评论
+	// (POST /api/v1/goals/{id}/steps/{step}/comment)
+	CommentStep(c *gin.Context, id Id, step StepKey, params CommentStepParams)
 	// DecideApproval Agree or reject · 审批
 	// (POST /api/v1/goals/{id}/steps/{step}/decide)
 	DecideApproval(c *gin.Context, id Id, step StepKey, params DecideApprovalParams)
+	// DelegateSeat Ask somebody else first; it comes back to me · 委派
+	// (POST /api/v1/goals/{id}/steps/{step}/delegate)
+	DelegateSeat(c *gin.Context, id Id, step StepKey, params DelegateSeatParams)
+	// InstructStep A written instruction on a step · 批示
+	// (POST /api/v1/goals/{id}/steps/{step}/instruct)
+	InstructStep(c *gin.Context, id Id, step StepKey, params InstructStepParams)
+	// ReadCopy Say that I have read my copy · 已阅
+	// (POST /api/v1/goals/{id}/steps/{step}/read)
+	ReadCopy(c *gin.Context, id Id, step StepKey, params ReadCopyParams)
+	// RemoveSigner Take an added signer away · 减签
+	// (POST /api/v1/goals/{id}/steps/{step}/remove-signer)
+	RemoveSigner(c *gin.Context, id Id, step StepKey, params RemoveSignerParams)
 	// ResumeStep Let the clock run again · 恢复
 	// (POST /api/v1/goals/{id}/steps/{step}/resume)
 	ResumeStep(c *gin.Context, id Id, step StepKey, params ResumeStepParams)
@@ -1233,6 +1710,9 @@ type ServerInterface interface {
 	// SuspendStep Stop the clock · 中止
 	// (POST /api/v1/goals/{id}/steps/{step}/suspend)
 	SuspendStep(c *gin.Context, id Id, step StepKey, params SuspendStepParams)
+	// TransferSeat Hand my signature to somebody else for good · 审批转办
+	// (POST /api/v1/goals/{id}/steps/{step}/transfer)
+	TransferSeat(c *gin.Context, id Id, step StepKey, params TransferSeatParams)
 	// UrgeStep Urge · 催办
 	// (POST /api/v1/goals/{id}/steps/{step}/urge)
 	UrgeStep(c *gin.Context, id Id, step StepKey, params UrgeStepParams)
@@ -1245,6 +1725,15 @@ type ServerInterface interface {
 	// Timeline What happened, in order · 事件记录
 	// (GET /api/v1/goals/{id}/timeline)
 	Timeline(c *gin.Context, id Id, params TimelineParams)
+	// Waiting Why is this waiting, on whom, since when, and what happens next · 为什么在等
+	// (GET /api/v1/goals/{id}/waiting)
+	Waiting(c *gin.Context, id Id)
+	// Handover Hand everything of a person or post to another · 交接
+	// (POST /api/v1/handovers)
+	Handover(c *gin.Context, params HandoverParams)
+	// PreviewHandover What a person or post has to hand over · 预览交接
+	// (POST /api/v1/handovers/preview)
+	PreviewHandover(c *gin.Context)
 	// Holders Who held, holds and will hold posts · 任职记录
 	// (GET /api/v1/holders)
 	Holders(c *gin.Context, params HoldersParams)
@@ -1311,9 +1800,15 @@ type ServerInterface interface {
 	// SavePlan Save a draft whole · 保存草稿
 	// (PUT /api/v1/plans/{id})
 	SavePlan(c *gin.Context, id Id)
+	// ApplyTemplate Fill a draft goal with the steps of a template, to be edited before issue · 套用模板
+	// (POST /api/v1/plans/{id}/goals/{goal}/template)
+	ApplyTemplate(c *gin.Context, id Id, goal string)
 	// IssuePlan Issue the plan, every goal becomes a running workflow · 交办
 	// (POST /api/v1/plans/{id}/issue)
 	IssuePlan(c *gin.Context, id Id, params IssuePlanParams)
+	// Suggestions A kind for every goal of a draft, with the reason · 类别建议
+	// (GET /api/v1/plans/{id}/suggestions)
+	Suggestions(c *gin.Context, id Id)
 	// Posts All posts · 全部岗位
 	// (GET /api/v1/posts)
 	Posts(c *gin.Context)
@@ -1344,6 +1839,9 @@ type ServerInterface interface {
 	// PutSetting Change a setting · 修改设置
 	// (PUT /api/v1/settings/{key})
 	PutSetting(c *gin.Context, key string)
+	// Templates Kinds of goal and their templates · 模板
+	// (GET /api/v1/templates)
+	Templates(c *gin.Context)
 	// Units All units · 全部单位
 	// (GET /api/v1/units)
 	Units(c *gin.Context)
@@ -1493,6 +1991,33 @@ func (siw *ServerInterfaceWrapper) VerifyAudit(c *gin.Context) {
 	siw.Handler.VerifyAudit(c)
 }
 
+// Board operation middleware
+func (siw *ServerInterfaceWrapper) Board(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BoardParams
+
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", c.Request.URL.Query(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Board(c, params)
+}
+
 // Calendars operation middleware
 func (siw *ServerInterfaceWrapper) Calendars(c *gin.Context) {
 
@@ -1504,6 +2029,62 @@ func (siw *ServerInterfaceWrapper) Calendars(c *gin.Context) {
 	}
 
 	siw.Handler.Calendars(c)
+}
+
+// ImportCalendar operation middleware
+func (siw *ServerInterfaceWrapper) ImportCalendar(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportCalendarParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportCalendar(c, params)
+}
+
+// PreviewCalendar operation middleware
+func (siw *ServerInterfaceWrapper) PreviewCalendar(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewCalendar(c)
 }
 
 // Delegations operation middleware
@@ -1678,6 +2259,58 @@ func (siw *ServerInterfaceWrapper) Goal(c *gin.Context) {
 	siw.Handler.Goal(c, id)
 }
 
+// AddSteps operation middleware
+func (siw *ServerInterfaceWrapper) AddSteps(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddStepsParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddSteps(c, id, params)
+}
+
 // ArchiveGoal operation middleware
 func (siw *ServerInterfaceWrapper) ArchiveGoal(c *gin.Context) {
 
@@ -1834,6 +2467,110 @@ func (siw *ServerInterfaceWrapper) CloseOutGoal(c *gin.Context) {
 	siw.Handler.CloseOutGoal(c, id, params)
 }
 
+// CommentGoal operation middleware
+func (siw *ServerInterfaceWrapper) CommentGoal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CommentGoalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CommentGoal(c, id, params)
+}
+
+// InstructGoal operation middleware
+func (siw *ServerInterfaceWrapper) InstructGoal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params InstructGoalParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.InstructGoal(c, id, params)
+}
+
 // ResumeGoal operation middleware
 func (siw *ServerInterfaceWrapper) ResumeGoal(c *gin.Context) {
 
@@ -1945,6 +2682,67 @@ func (siw *ServerInterfaceWrapper) AcceptStep(c *gin.Context) {
 	}
 
 	siw.Handler.AcceptStep(c, id, step, params)
+}
+
+// AddSigner operation middleware
+func (siw *ServerInterfaceWrapper) AddSigner(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddSignerParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddSigner(c, id, step, params)
 }
 
 // AskExtension operation middleware
@@ -2191,6 +2989,67 @@ func (siw *ServerInterfaceWrapper) CancelStep(c *gin.Context) {
 	siw.Handler.CancelStep(c, id, step, params)
 }
 
+// CopyStep operation middleware
+func (siw *ServerInterfaceWrapper) CopyStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CopyStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CopyStep(c, id, step, params)
+}
+
 // CloseOutStep operation middleware
 func (siw *ServerInterfaceWrapper) CloseOutStep(c *gin.Context) {
 
@@ -2252,6 +3111,67 @@ func (siw *ServerInterfaceWrapper) CloseOutStep(c *gin.Context) {
 	siw.Handler.CloseOutStep(c, id, step, params)
 }
 
+// CommentStep operation middleware
+func (siw *ServerInterfaceWrapper) CommentStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CommentStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CommentStep(c, id, step, params)
+}
+
 // DecideApproval operation middleware
 func (siw *ServerInterfaceWrapper) DecideApproval(c *gin.Context) {
 
@@ -2311,6 +3231,250 @@ func (siw *ServerInterfaceWrapper) DecideApproval(c *gin.Context) {
 	}
 
 	siw.Handler.DecideApproval(c, id, step, params)
+}
+
+// DelegateSeat operation middleware
+func (siw *ServerInterfaceWrapper) DelegateSeat(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DelegateSeatParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DelegateSeat(c, id, step, params)
+}
+
+// InstructStep operation middleware
+func (siw *ServerInterfaceWrapper) InstructStep(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params InstructStepParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.InstructStep(c, id, step, params)
+}
+
+// ReadCopy operation middleware
+func (siw *ServerInterfaceWrapper) ReadCopy(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReadCopyParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReadCopy(c, id, step, params)
+}
+
+// RemoveSigner operation middleware
+func (siw *ServerInterfaceWrapper) RemoveSigner(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RemoveSignerParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RemoveSigner(c, id, step, params)
 }
 
 // ResumeStep operation middleware
@@ -2618,6 +3782,67 @@ func (siw *ServerInterfaceWrapper) SuspendStep(c *gin.Context) {
 	siw.Handler.SuspendStep(c, id, step, params)
 }
 
+// TransferSeat operation middleware
+func (siw *ServerInterfaceWrapper) TransferSeat(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TransferSeatParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.TransferSeat(c, id, step, params)
+}
+
 // UrgeStep operation middleware
 func (siw *ServerInterfaceWrapper) UrgeStep(c *gin.Context) {
 
@@ -2842,6 +4067,87 @@ func (siw *ServerInterfaceWrapper) Timeline(c *gin.Context) {
 	}
 
 	siw.Handler.Timeline(c, id, params)
+}
+
+// Waiting operation middleware
+func (siw *ServerInterfaceWrapper) Waiting(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Waiting(c, id)
+}
+
+// Handover operation middleware
+func (siw *ServerInterfaceWrapper) Handover(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HandoverParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Handover(c, params)
+}
+
+// PreviewHandover operation middleware
+func (siw *ServerInterfaceWrapper) PreviewHandover(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewHandover(c)
 }
 
 // Holders operation middleware
@@ -3478,6 +4784,40 @@ func (siw *ServerInterfaceWrapper) SavePlan(c *gin.Context) {
 	siw.Handler.SavePlan(c, id)
 }
 
+// ApplyTemplate operation middleware
+func (siw *ServerInterfaceWrapper) ApplyTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "goal" -------------
+	var goal string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "goal", c.Param("goal"), &goal, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter goal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ApplyTemplate(c, id, goal)
+}
+
 // IssuePlan operation middleware
 func (siw *ServerInterfaceWrapper) IssuePlan(c *gin.Context) {
 
@@ -3528,6 +4868,31 @@ func (siw *ServerInterfaceWrapper) IssuePlan(c *gin.Context) {
 	}
 
 	siw.Handler.IssuePlan(c, id, params)
+}
+
+// Suggestions operation middleware
+func (siw *ServerInterfaceWrapper) Suggestions(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Suggestions(c, id)
 }
 
 // Posts operation middleware
@@ -3718,6 +5083,19 @@ func (siw *ServerInterfaceWrapper) PutSetting(c *gin.Context) {
 	}
 
 	siw.Handler.PutSetting(c, key)
+}
+
+// Templates operation middleware
+func (siw *ServerInterfaceWrapper) Templates(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Templates(c)
 }
 
 // Units operation middleware
@@ -4179,6 +5557,26 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/plans/:id", wrapper.Plan)
 	router.PUT(options.BaseURL+"/api/v1/plans/:id", wrapper.SavePlan)
 	router.POST(options.BaseURL+"/api/v1/plans/:id/issue", wrapper.IssuePlan)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/transfer", wrapper.TransferSeat)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/delegate", wrapper.DelegateSeat)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/add-signer", wrapper.AddSigner)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/remove-signer", wrapper.RemoveSigner)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/cc", wrapper.CopyStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/read", wrapper.ReadCopy)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/comment", wrapper.CommentStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/comment", wrapper.CommentGoal)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/instruct", wrapper.InstructStep)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/instruct", wrapper.InstructGoal)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/add-steps", wrapper.AddSteps)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/waiting", wrapper.Waiting)
+	router.GET(options.BaseURL+"/api/v1/board", wrapper.Board)
+	router.POST(options.BaseURL+"/api/v1/calendars/preview", wrapper.PreviewCalendar)
+	router.POST(options.BaseURL+"/api/v1/calendars/import", wrapper.ImportCalendar)
+	router.POST(options.BaseURL+"/api/v1/handovers/preview", wrapper.PreviewHandover)
+	router.POST(options.BaseURL+"/api/v1/handovers", wrapper.Handover)
+	router.GET(options.BaseURL+"/api/v1/templates", wrapper.Templates)
+	router.GET(options.BaseURL+"/api/v1/plans/:id/suggestions", wrapper.Suggestions)
+	router.POST(options.BaseURL+"/api/v1/plans/:id/goals/:goal/template", wrapper.ApplyTemplate)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -4269,6 +5667,45 @@ func (response VerifyAuditdefaultApplicationProblemPlusJSONResponse) VisitVerify
 	return err
 }
 
+type BoardRequestObject struct {
+	Params BoardParams
+}
+
+type BoardResponseObject interface {
+	VisitBoardResponse(w http.ResponseWriter) error
+}
+
+type Board200JSONResponse Board
+
+func (response Board200JSONResponse) VisitBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BoarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BoarddefaultApplicationProblemPlusJSONResponse) VisitBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CalendarsRequestObject struct {
 }
 
@@ -4298,6 +5735,85 @@ type CalendarsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CalendarsdefaultApplicationProblemPlusJSONResponse) VisitCalendarsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportCalendarRequestObject struct {
+	Params ImportCalendarParams
+	Body   *ImportCalendarJSONRequestBody
+}
+
+type ImportCalendarResponseObject interface {
+	VisitImportCalendarResponse(w http.ResponseWriter) error
+}
+
+type ImportCalendar200JSONResponse CalendarPreview
+
+func (response ImportCalendar200JSONResponse) VisitImportCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportCalendardefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportCalendardefaultApplicationProblemPlusJSONResponse) VisitImportCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewCalendarRequestObject struct {
+	Body *PreviewCalendarJSONRequestBody
+}
+
+type PreviewCalendarResponseObject interface {
+	VisitPreviewCalendarResponse(w http.ResponseWriter) error
+}
+
+type PreviewCalendar200JSONResponse CalendarPreview
+
+func (response PreviewCalendar200JSONResponse) VisitPreviewCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewCalendardefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewCalendardefaultApplicationProblemPlusJSONResponse) VisitPreviewCalendarResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4543,6 +6059,47 @@ func (response GoaldefaultApplicationProblemPlusJSONResponse) VisitGoalResponse(
 	return err
 }
 
+type AddStepsRequestObject struct {
+	Id     Id `json:"id"`
+	Params AddStepsParams
+	Body   *AddStepsJSONRequestBody
+}
+
+type AddStepsResponseObject interface {
+	VisitAddStepsResponse(w http.ResponseWriter) error
+}
+
+type AddSteps200JSONResponse GoalView
+
+func (response AddSteps200JSONResponse) VisitAddStepsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddStepsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddStepsdefaultApplicationProblemPlusJSONResponse) VisitAddStepsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ArchiveGoalRequestObject struct {
 	Id     Id `json:"id"`
 	Params ArchiveGoalParams
@@ -4666,6 +6223,88 @@ func (response CloseOutGoaldefaultApplicationProblemPlusJSONResponse) VisitClose
 	return err
 }
 
+type CommentGoalRequestObject struct {
+	Id     Id `json:"id"`
+	Params CommentGoalParams
+	Body   *CommentGoalJSONRequestBody
+}
+
+type CommentGoalResponseObject interface {
+	VisitCommentGoalResponse(w http.ResponseWriter) error
+}
+
+type CommentGoal200JSONResponse GoalView
+
+func (response CommentGoal200JSONResponse) VisitCommentGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentGoaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CommentGoaldefaultApplicationProblemPlusJSONResponse) VisitCommentGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InstructGoalRequestObject struct {
+	Id     Id `json:"id"`
+	Params InstructGoalParams
+	Body   *InstructGoalJSONRequestBody
+}
+
+type InstructGoalResponseObject interface {
+	VisitInstructGoalResponse(w http.ResponseWriter) error
+}
+
+type InstructGoal200JSONResponse GoalView
+
+func (response InstructGoal200JSONResponse) VisitInstructGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InstructGoaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response InstructGoaldefaultApplicationProblemPlusJSONResponse) VisitInstructGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ResumeGoalRequestObject struct {
 	Id     Id `json:"id"`
 	Params ResumeGoalParams
@@ -4738,6 +6377,48 @@ type AcceptStepdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AcceptStepdefaultApplicationProblemPlusJSONResponse) VisitAcceptStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSignerRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params AddSignerParams
+	Body   *AddSignerJSONRequestBody
+}
+
+type AddSignerResponseObject interface {
+	VisitAddSignerResponse(w http.ResponseWriter) error
+}
+
+type AddSigner200JSONResponse GoalView
+
+func (response AddSigner200JSONResponse) VisitAddSignerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddSignerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddSignerdefaultApplicationProblemPlusJSONResponse) VisitAddSignerResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4917,6 +6598,48 @@ func (response CancelStepdefaultApplicationProblemPlusJSONResponse) VisitCancelS
 	return err
 }
 
+type CopyStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params CopyStepParams
+	Body   *CopyStepJSONRequestBody
+}
+
+type CopyStepResponseObject interface {
+	VisitCopyStepResponse(w http.ResponseWriter) error
+}
+
+type CopyStep200JSONResponse GoalView
+
+func (response CopyStep200JSONResponse) VisitCopyStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CopyStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CopyStepdefaultApplicationProblemPlusJSONResponse) VisitCopyStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CloseOutStepRequestObject struct {
 	Id     Id      `json:"id"`
 	Step   StepKey `json:"step"`
@@ -4959,6 +6682,48 @@ func (response CloseOutStepdefaultApplicationProblemPlusJSONResponse) VisitClose
 	return err
 }
 
+type CommentStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params CommentStepParams
+	Body   *CommentStepJSONRequestBody
+}
+
+type CommentStepResponseObject interface {
+	VisitCommentStepResponse(w http.ResponseWriter) error
+}
+
+type CommentStep200JSONResponse GoalView
+
+func (response CommentStep200JSONResponse) VisitCommentStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CommentStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CommentStepdefaultApplicationProblemPlusJSONResponse) VisitCommentStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type DecideApprovalRequestObject struct {
 	Id     Id      `json:"id"`
 	Step   StepKey `json:"step"`
@@ -4990,6 +6755,174 @@ type DecideApprovaldefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DecideApprovaldefaultApplicationProblemPlusJSONResponse) VisitDecideApprovalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DelegateSeatRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params DelegateSeatParams
+	Body   *DelegateSeatJSONRequestBody
+}
+
+type DelegateSeatResponseObject interface {
+	VisitDelegateSeatResponse(w http.ResponseWriter) error
+}
+
+type DelegateSeat200JSONResponse GoalView
+
+func (response DelegateSeat200JSONResponse) VisitDelegateSeatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DelegateSeatdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DelegateSeatdefaultApplicationProblemPlusJSONResponse) VisitDelegateSeatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InstructStepRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params InstructStepParams
+	Body   *InstructStepJSONRequestBody
+}
+
+type InstructStepResponseObject interface {
+	VisitInstructStepResponse(w http.ResponseWriter) error
+}
+
+type InstructStep200JSONResponse GoalView
+
+func (response InstructStep200JSONResponse) VisitInstructStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type InstructStepdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response InstructStepdefaultApplicationProblemPlusJSONResponse) VisitInstructStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCopyRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params ReadCopyParams
+	Body   *ReadCopyJSONRequestBody
+}
+
+type ReadCopyResponseObject interface {
+	VisitReadCopyResponse(w http.ResponseWriter) error
+}
+
+type ReadCopy200JSONResponse GoalView
+
+func (response ReadCopy200JSONResponse) VisitReadCopyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReadCopydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReadCopydefaultApplicationProblemPlusJSONResponse) VisitReadCopyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveSignerRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params RemoveSignerParams
+	Body   *RemoveSignerJSONRequestBody
+}
+
+type RemoveSignerResponseObject interface {
+	VisitRemoveSignerResponse(w http.ResponseWriter) error
+}
+
+type RemoveSigner200JSONResponse GoalView
+
+func (response RemoveSigner200JSONResponse) VisitRemoveSignerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RemoveSignerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RemoveSignerdefaultApplicationProblemPlusJSONResponse) VisitRemoveSignerResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5211,6 +7144,48 @@ func (response SuspendStepdefaultApplicationProblemPlusJSONResponse) VisitSuspen
 	return err
 }
 
+type TransferSeatRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params TransferSeatParams
+	Body   *TransferSeatJSONRequestBody
+}
+
+type TransferSeatResponseObject interface {
+	VisitTransferSeatResponse(w http.ResponseWriter) error
+}
+
+type TransferSeat200JSONResponse GoalView
+
+func (response TransferSeat200JSONResponse) VisitTransferSeatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TransferSeatdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TransferSeatdefaultApplicationProblemPlusJSONResponse) VisitTransferSeatResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UrgeStepRequestObject struct {
 	Id     Id      `json:"id"`
 	Step   StepKey `json:"step"`
@@ -5365,6 +7340,126 @@ type TimelinedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response TimelinedefaultApplicationProblemPlusJSONResponse) VisitTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WaitingRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type WaitingResponseObject interface {
+	VisitWaitingResponse(w http.ResponseWriter) error
+}
+
+type Waiting200JSONResponse struct {
+	Items []WaitingItem `json:"items"`
+}
+
+func (response Waiting200JSONResponse) VisitWaitingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WaitingdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WaitingdefaultApplicationProblemPlusJSONResponse) VisitWaitingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandoverRequestObject struct {
+	Params HandoverParams
+	Body   *HandoverJSONRequestBody
+}
+
+type HandoverResponseObject interface {
+	VisitHandoverResponse(w http.ResponseWriter) error
+}
+
+type Handover200JSONResponse HandoverView
+
+func (response Handover200JSONResponse) VisitHandoverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HandoverdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response HandoverdefaultApplicationProblemPlusJSONResponse) VisitHandoverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewHandoverRequestObject struct {
+	Body *PreviewHandoverJSONRequestBody
+}
+
+type PreviewHandoverResponseObject interface {
+	VisitPreviewHandoverResponse(w http.ResponseWriter) error
+}
+
+type PreviewHandover200JSONResponse HandoverView
+
+func (response PreviewHandover200JSONResponse) VisitPreviewHandoverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewHandoverdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewHandoverdefaultApplicationProblemPlusJSONResponse) VisitPreviewHandoverResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6207,6 +8302,47 @@ func (response SavePlandefaultApplicationProblemPlusJSONResponse) VisitSavePlanR
 	return err
 }
 
+type ApplyTemplateRequestObject struct {
+	Id   Id     `json:"id"`
+	Goal string `json:"goal"`
+	Body *ApplyTemplateJSONRequestBody
+}
+
+type ApplyTemplateResponseObject interface {
+	VisitApplyTemplateResponse(w http.ResponseWriter) error
+}
+
+type ApplyTemplate200JSONResponse PlanView
+
+func (response ApplyTemplate200JSONResponse) VisitApplyTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApplyTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ApplyTemplatedefaultApplicationProblemPlusJSONResponse) VisitApplyTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type IssuePlanRequestObject struct {
 	Id     Id `json:"id"`
 	Params IssuePlanParams
@@ -6237,6 +8373,47 @@ type IssuePlandefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response IssuePlandefaultApplicationProblemPlusJSONResponse) VisitIssuePlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuggestionsRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type SuggestionsResponseObject interface {
+	VisitSuggestionsResponse(w http.ResponseWriter) error
+}
+
+type Suggestions200JSONResponse struct {
+	Items []GoalSuggestions `json:"items"`
+}
+
+func (response Suggestions200JSONResponse) VisitSuggestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SuggestionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SuggestionsdefaultApplicationProblemPlusJSONResponse) VisitSuggestionsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6606,6 +8783,46 @@ type PutSettingdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PutSettingdefaultApplicationProblemPlusJSONResponse) VisitPutSettingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TemplatesRequestObject struct {
+}
+
+type TemplatesResponseObject interface {
+	VisitTemplatesResponse(w http.ResponseWriter) error
+}
+
+type Templates200JSONResponse struct {
+	Items []Template `json:"items"`
+}
+
+func (response Templates200JSONResponse) VisitTemplatesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TemplatesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TemplatesdefaultApplicationProblemPlusJSONResponse) VisitTemplatesResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7174,9 +9391,18 @@ type StrictServerInterface interface {
 	// VerifyAudit Check that no entry was changed or removed · 校验审计链
 	// (POST /api/v1/audit/verify)
 	VerifyAudit(ctx context.Context, request VerifyAuditRequestObject) (VerifyAuditResponseObject, error)
+	// Board Lights by unit and kind, what turned red, what is due · 领导驾驶舱
+	// (GET /api/v1/board)
+	Board(ctx context.Context, request BoardRequestObject) (BoardResponseObject, error)
 	// Calendars Versions of the working-day calendar · 工作日日历版本
 	// (GET /api/v1/calendars)
 	Calendars(ctx context.Context, request CalendarsRequestObject) (CalendarsResponseObject, error)
+	// ImportCalendar Take a year's holiday notice into force; every open goal is dated again · 导入节假日安排
+	// (POST /api/v1/calendars/import)
+	ImportCalendar(ctx context.Context, request ImportCalendarRequestObject) (ImportCalendarResponseObject, error)
+	// PreviewCalendar What a year's holiday notice would change · 预览节假日安排的影响
+	// (POST /api/v1/calendars/preview)
+	PreviewCalendar(ctx context.Context, request PreviewCalendarRequestObject) (PreviewCalendarResponseObject, error)
 	// Delegations Deputies · 代理
 	// (GET /api/v1/delegations)
 	Delegations(ctx context.Context, request DelegationsRequestObject) (DelegationsResponseObject, error)
@@ -7195,6 +9421,9 @@ type StrictServerInterface interface {
 	// Goal One goal, with what I can do now and why not otherwise · 目标详情
 	// (GET /api/v1/goals/{id})
 	Goal(ctx context.Context, request GoalRequestObject) (GoalResponseObject, error)
+	// AddSteps Add steps to a running goal, e.g. to answer an instruction · 增加步骤
+	// (POST /api/v1/goals/{id}/add-steps)
+	AddSteps(ctx context.Context, request AddStepsRequestObject) (AddStepsResponseObject, error)
 	// ArchiveGoal Archive · 归档
 	// (POST /api/v1/goals/{id}/archive)
 	ArchiveGoal(ctx context.Context, request ArchiveGoalRequestObject) (ArchiveGoalResponseObject, error)
@@ -7204,12 +9433,21 @@ type StrictServerInterface interface {
 	// CloseOutGoal Close out · 销号
 	// (POST /api/v1/goals/{id}/close-out)
 	CloseOutGoal(ctx context.Context, request CloseOutGoalRequestObject) (CloseOutGoalResponseObject, error)
+	// CommentGoal Comment on a goal · 评论
+	// (POST /api/v1/goals/{id}/comment)
+	CommentGoal(ctx context.Context, request CommentGoalRequestObject) (CommentGoalResponseObject, error)
+	// InstructGoal A written instruction on a goal · 批示
+	// (POST /api/v1/goals/{id}/instruct)
+	InstructGoal(ctx context.Context, request InstructGoalRequestObject) (InstructGoalResponseObject, error)
 	// ResumeGoal Let the clock run again · 恢复
 	// (POST /api/v1/goals/{id}/resume)
 	ResumeGoal(ctx context.Context, request ResumeGoalRequestObject) (ResumeGoalResponseObject, error)
 	// AcceptStep Accept a step · 签收
 	// (POST /api/v1/goals/{id}/steps/{step}/accept)
 	AcceptStep(ctx context.Context, request AcceptStepRequestObject) (AcceptStepResponseObject, error)
+	// AddSigner Add a signer before or after me · 加签
+	// (POST /api/v1/goals/{id}/steps/{step}/add-signer)
+	AddSigner(ctx context.Context, request AddSignerRequestObject) (AddSignerResponseObject, error)
 	// AskExtension Ask for a later day · 申请延期
 	// (POST /api/v1/goals/{id}/steps/{step}/ask-extension)
 	AskExtension(ctx context.Context, request AskExtensionRequestObject) (AskExtensionResponseObject, error)
@@ -7222,12 +9460,30 @@ type StrictServerInterface interface {
 	// CancelStep End without a result · 取消
 	// (POST /api/v1/goals/{id}/steps/{step}/cancel)
 	CancelStep(ctx context.Context, request CancelStepRequestObject) (CancelStepResponseObject, error)
+	// CopyStep Send copies to read · 抄送
+	// (POST /api/v1/goals/{id}/steps/{step}/cc)
+	CopyStep(ctx context.Context, request CopyStepRequestObject) (CopyStepResponseObject, error)
 	// CloseOutStep Close out · 销号
 	// (POST /api/v1/goals/{id}/steps/{step}/close-out)
 	CloseOutStep(ctx context.Context, request CloseOutStepRequestObject) (CloseOutStepResponseObject, error)
+	// CommentStep Comment on a step · 评论
+	// (POST /api/v1/goals/{id}/steps/{step}/comment)
+	CommentStep(ctx context.Context, request CommentStepRequestObject) (CommentStepResponseObject, error)
 	// DecideApproval Agree or reject · 审批
 	// (POST /api/v1/goals/{id}/steps/{step}/decide)
 	DecideApproval(ctx context.Context, request DecideApprovalRequestObject) (DecideApprovalResponseObject, error)
+	// DelegateSeat Ask somebody else first; it comes back to me · 委派
+	// (POST /api/v1/goals/{id}/steps/{step}/delegate)
+	DelegateSeat(ctx context.Context, request DelegateSeatRequestObject) (DelegateSeatResponseObject, error)
+	// InstructStep A written instruction on a step · 批示
+	// (POST /api/v1/goals/{id}/steps/{step}/instruct)
+	InstructStep(ctx context.Context, request InstructStepRequestObject) (InstructStepResponseObject, error)
+	// ReadCopy Say that I have read my copy · 已阅
+	// (POST /api/v1/goals/{id}/steps/{step}/read)
+	ReadCopy(ctx context.Context, request ReadCopyRequestObject) (ReadCopyResponseObject, error)
+	// RemoveSigner Take an added signer away · 减签
+	// (POST /api/v1/goals/{id}/steps/{step}/remove-signer)
+	RemoveSigner(ctx context.Context, request RemoveSignerRequestObject) (RemoveSignerResponseObject, error)
 	// ResumeStep Let the clock run again · 恢复
 	// (POST /api/v1/goals/{id}/steps/{step}/resume)
 	ResumeStep(ctx context.Context, request ResumeStepRequestObject) (ResumeStepResponseObject, error)
@@ -7243,6 +9499,9 @@ type StrictServerInterface interface {
 	// SuspendStep Stop the clock · 中止
 	// (POST /api/v1/goals/{id}/steps/{step}/suspend)
 	SuspendStep(ctx context.Context, request SuspendStepRequestObject) (SuspendStepResponseObject, error)
+	// TransferSeat Hand my signature to somebody else for good · 审批转办
+	// (POST /api/v1/goals/{id}/steps/{step}/transfer)
+	TransferSeat(ctx context.Context, request TransferSeatRequestObject) (TransferSeatResponseObject, error)
 	// UrgeStep Urge · 催办
 	// (POST /api/v1/goals/{id}/steps/{step}/urge)
 	UrgeStep(ctx context.Context, request UrgeStepRequestObject) (UrgeStepResponseObject, error)
@@ -7255,6 +9514,15 @@ type StrictServerInterface interface {
 	// Timeline What happened, in order · 事件记录
 	// (GET /api/v1/goals/{id}/timeline)
 	Timeline(ctx context.Context, request TimelineRequestObject) (TimelineResponseObject, error)
+	// Waiting Why is this waiting, on whom, since when, and what happens next · 为什么在等
+	// (GET /api/v1/goals/{id}/waiting)
+	Waiting(ctx context.Context, request WaitingRequestObject) (WaitingResponseObject, error)
+	// Handover Hand everything of a person or post to another · 交接
+	// (POST /api/v1/handovers)
+	Handover(ctx context.Context, request HandoverRequestObject) (HandoverResponseObject, error)
+	// PreviewHandover What a person or post has to hand over · 预览交接
+	// (POST /api/v1/handovers/preview)
+	PreviewHandover(ctx context.Context, request PreviewHandoverRequestObject) (PreviewHandoverResponseObject, error)
 	// Holders Who held, holds and will hold posts · 任职记录
 	// (GET /api/v1/holders)
 	Holders(ctx context.Context, request HoldersRequestObject) (HoldersResponseObject, error)
@@ -7321,9 +9589,15 @@ type StrictServerInterface interface {
 	// SavePlan Save a draft whole · 保存草稿
 	// (PUT /api/v1/plans/{id})
 	SavePlan(ctx context.Context, request SavePlanRequestObject) (SavePlanResponseObject, error)
+	// ApplyTemplate Fill a draft goal with the steps of a template, to be edited before issue · 套用模板
+	// (POST /api/v1/plans/{id}/goals/{goal}/template)
+	ApplyTemplate(ctx context.Context, request ApplyTemplateRequestObject) (ApplyTemplateResponseObject, error)
 	// IssuePlan Issue the plan, every goal becomes a running workflow · 交办
 	// (POST /api/v1/plans/{id}/issue)
 	IssuePlan(ctx context.Context, request IssuePlanRequestObject) (IssuePlanResponseObject, error)
+	// Suggestions A kind for every goal of a draft, with the reason · 类别建议
+	// (GET /api/v1/plans/{id}/suggestions)
+	Suggestions(ctx context.Context, request SuggestionsRequestObject) (SuggestionsResponseObject, error)
 	// Posts All posts · 全部岗位
 	// (GET /api/v1/posts)
 	Posts(ctx context.Context, request PostsRequestObject) (PostsResponseObject, error)
@@ -7354,6 +9628,9 @@ type StrictServerInterface interface {
 	// PutSetting Change a setting · 修改设置
 	// (PUT /api/v1/settings/{key})
 	PutSetting(ctx context.Context, request PutSettingRequestObject) (PutSettingResponseObject, error)
+	// Templates Kinds of goal and their templates · 模板
+	// (GET /api/v1/templates)
+	Templates(ctx context.Context, request TemplatesRequestObject) (TemplatesResponseObject, error)
 	// Units All units · 全部单位
 	// (GET /api/v1/units)
 	Units(ctx context.Context, request UnitsRequestObject) (UnitsResponseObject, error)
@@ -7505,6 +9782,32 @@ func (sh *strictHandler) VerifyAudit(ctx *gin.Context) {
 	}
 }
 
+// Board operation middleware
+func (sh *strictHandler) Board(ctx *gin.Context, params BoardParams) {
+	var request BoardRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Board(ctx, request.(BoardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Board")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BoardResponseObject); ok {
+		if err := validResponse.VisitBoardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Calendars operation middleware
 func (sh *strictHandler) Calendars(ctx *gin.Context) {
 	var request CalendarsRequestObject
@@ -7522,6 +9825,92 @@ func (sh *strictHandler) Calendars(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CalendarsResponseObject); ok {
 		if err := validResponse.VisitCalendarsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportCalendar operation middleware
+func (sh *strictHandler) ImportCalendar(ctx *gin.Context, params ImportCalendarParams) {
+	var request ImportCalendarRequestObject
+
+	request.Params = params
+
+	var body ImportCalendarJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportCalendar(ctx, request.(ImportCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportCalendarResponseObject); ok {
+		if err := validResponse.VisitImportCalendarResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewCalendar operation middleware
+func (sh *strictHandler) PreviewCalendar(ctx *gin.Context) {
+	var request PreviewCalendarRequestObject
+
+	var body PreviewCalendarJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewCalendar(ctx, request.(PreviewCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewCalendarResponseObject); ok {
+		if err := validResponse.VisitPreviewCalendarResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -7697,6 +10086,51 @@ func (sh *strictHandler) Goal(ctx *gin.Context, id Id) {
 	}
 }
 
+// AddSteps operation middleware
+func (sh *strictHandler) AddSteps(ctx *gin.Context, id Id, params AddStepsParams) {
+	var request AddStepsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AddStepsJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddSteps(ctx, request.(AddStepsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddSteps")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddStepsResponseObject); ok {
+		if err := validResponse.VisitAddStepsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ArchiveGoal operation middleware
 func (sh *strictHandler) ArchiveGoal(ctx *gin.Context, id Id, params ArchiveGoalParams) {
 	var request ArchiveGoalRequestObject
@@ -7832,6 +10266,96 @@ func (sh *strictHandler) CloseOutGoal(ctx *gin.Context, id Id, params CloseOutGo
 	}
 }
 
+// CommentGoal operation middleware
+func (sh *strictHandler) CommentGoal(ctx *gin.Context, id Id, params CommentGoalParams) {
+	var request CommentGoalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CommentGoalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CommentGoal(ctx, request.(CommentGoalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CommentGoal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CommentGoalResponseObject); ok {
+		if err := validResponse.VisitCommentGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// InstructGoal operation middleware
+func (sh *strictHandler) InstructGoal(ctx *gin.Context, id Id, params InstructGoalParams) {
+	var request InstructGoalRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body InstructGoalJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InstructGoal(ctx, request.(InstructGoalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InstructGoal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(InstructGoalResponseObject); ok {
+		if err := validResponse.VisitInstructGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ResumeGoal operation middleware
 func (sh *strictHandler) ResumeGoal(ctx *gin.Context, id Id, params ResumeGoalParams) {
 	var request ResumeGoalRequestObject
@@ -7916,6 +10440,52 @@ func (sh *strictHandler) AcceptStep(ctx *gin.Context, id Id, step StepKey, param
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AcceptStepResponseObject); ok {
 		if err := validResponse.VisitAcceptStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddSigner operation middleware
+func (sh *strictHandler) AddSigner(ctx *gin.Context, id Id, step StepKey, params AddSignerParams) {
+	var request AddSignerRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body AddSignerJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddSigner(ctx, request.(AddSignerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddSigner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddSignerResponseObject); ok {
+		if err := validResponse.VisitAddSignerResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -8107,6 +10677,52 @@ func (sh *strictHandler) CancelStep(ctx *gin.Context, id Id, step StepKey, param
 	}
 }
 
+// CopyStep operation middleware
+func (sh *strictHandler) CopyStep(ctx *gin.Context, id Id, step StepKey, params CopyStepParams) {
+	var request CopyStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body CopyStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CopyStep(ctx, request.(CopyStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CopyStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CopyStepResponseObject); ok {
+		if err := validResponse.VisitCopyStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // CloseOutStep operation middleware
 func (sh *strictHandler) CloseOutStep(ctx *gin.Context, id Id, step StepKey, params CloseOutStepParams) {
 	var request CloseOutStepRequestObject
@@ -8153,6 +10769,52 @@ func (sh *strictHandler) CloseOutStep(ctx *gin.Context, id Id, step StepKey, par
 	}
 }
 
+// CommentStep operation middleware
+func (sh *strictHandler) CommentStep(ctx *gin.Context, id Id, step StepKey, params CommentStepParams) {
+	var request CommentStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body CommentStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CommentStep(ctx, request.(CommentStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CommentStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CommentStepResponseObject); ok {
+		if err := validResponse.VisitCommentStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // DecideApproval operation middleware
 func (sh *strictHandler) DecideApproval(ctx *gin.Context, id Id, step StepKey, params DecideApprovalParams) {
 	var request DecideApprovalRequestObject
@@ -8192,6 +10854,190 @@ func (sh *strictHandler) DecideApproval(ctx *gin.Context, id Id, step StepKey, p
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DecideApprovalResponseObject); ok {
 		if err := validResponse.VisitDecideApprovalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DelegateSeat operation middleware
+func (sh *strictHandler) DelegateSeat(ctx *gin.Context, id Id, step StepKey, params DelegateSeatParams) {
+	var request DelegateSeatRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body DelegateSeatJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DelegateSeat(ctx, request.(DelegateSeatRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DelegateSeat")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DelegateSeatResponseObject); ok {
+		if err := validResponse.VisitDelegateSeatResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// InstructStep operation middleware
+func (sh *strictHandler) InstructStep(ctx *gin.Context, id Id, step StepKey, params InstructStepParams) {
+	var request InstructStepRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body InstructStepJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.InstructStep(ctx, request.(InstructStepRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "InstructStep")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(InstructStepResponseObject); ok {
+		if err := validResponse.VisitInstructStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReadCopy operation middleware
+func (sh *strictHandler) ReadCopy(ctx *gin.Context, id Id, step StepKey, params ReadCopyParams) {
+	var request ReadCopyRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body ReadCopyJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReadCopy(ctx, request.(ReadCopyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReadCopy")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReadCopyResponseObject); ok {
+		if err := validResponse.VisitReadCopyResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// RemoveSigner operation middleware
+func (sh *strictHandler) RemoveSigner(ctx *gin.Context, id Id, step StepKey, params RemoveSignerParams) {
+	var request RemoveSignerRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body RemoveSignerJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RemoveSigner(ctx, request.(RemoveSignerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RemoveSigner")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RemoveSignerResponseObject); ok {
+		if err := validResponse.VisitRemoveSignerResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -8429,6 +11275,52 @@ func (sh *strictHandler) SuspendStep(ctx *gin.Context, id Id, step StepKey, para
 	}
 }
 
+// TransferSeat operation middleware
+func (sh *strictHandler) TransferSeat(ctx *gin.Context, id Id, step StepKey, params TransferSeatParams) {
+	var request TransferSeatRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body TransferSeatJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TransferSeat(ctx, request.(TransferSeatRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TransferSeat")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TransferSeatResponseObject); ok {
+		if err := validResponse.VisitTransferSeatResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // UrgeStep operation middleware
 func (sh *strictHandler) UrgeStep(ctx *gin.Context, id Id, step StepKey, params UrgeStepParams) {
 	var request UrgeStepRequestObject
@@ -8586,6 +11478,118 @@ func (sh *strictHandler) Timeline(ctx *gin.Context, id Id, params TimelineParams
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(TimelineResponseObject); ok {
 		if err := validResponse.VisitTimelineResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Waiting operation middleware
+func (sh *strictHandler) Waiting(ctx *gin.Context, id Id) {
+	var request WaitingRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Waiting(ctx, request.(WaitingRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Waiting")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WaitingResponseObject); ok {
+		if err := validResponse.VisitWaitingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Handover operation middleware
+func (sh *strictHandler) Handover(ctx *gin.Context, params HandoverParams) {
+	var request HandoverRequestObject
+
+	request.Params = params
+
+	var body HandoverJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Handover(ctx, request.(HandoverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Handover")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(HandoverResponseObject); ok {
+		if err := validResponse.VisitHandoverResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewHandover operation middleware
+func (sh *strictHandler) PreviewHandover(ctx *gin.Context) {
+	var request PreviewHandoverRequestObject
+
+	var body PreviewHandoverJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewHandover(ctx, request.(PreviewHandoverRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewHandover")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewHandoverResponseObject); ok {
+		if err := validResponse.VisitPreviewHandoverResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -9291,6 +12295,51 @@ func (sh *strictHandler) SavePlan(ctx *gin.Context, id Id) {
 	}
 }
 
+// ApplyTemplate operation middleware
+func (sh *strictHandler) ApplyTemplate(ctx *gin.Context, id Id, goal string) {
+	var request ApplyTemplateRequestObject
+
+	request.Id = id
+	request.Goal = goal
+
+	var body ApplyTemplateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApplyTemplate(ctx, request.(ApplyTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApplyTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ApplyTemplateResponseObject); ok {
+		if err := validResponse.VisitApplyTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // IssuePlan operation middleware
 func (sh *strictHandler) IssuePlan(ctx *gin.Context, id Id, params IssuePlanParams) {
 	var request IssuePlanRequestObject
@@ -9329,6 +12378,32 @@ func (sh *strictHandler) IssuePlan(ctx *gin.Context, id Id, params IssuePlanPara
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(IssuePlanResponseObject); ok {
 		if err := validResponse.VisitIssuePlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Suggestions operation middleware
+func (sh *strictHandler) Suggestions(ctx *gin.Context, id Id) {
+	var request SuggestionsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Suggestions(ctx, request.(SuggestionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Suggestions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SuggestionsResponseObject); ok {
+		if err := validResponse.VisitSuggestionsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -9651,6 +12726,30 @@ func (sh *strictHandler) PutSetting(ctx *gin.Context, key string) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PutSettingResponseObject); ok {
 		if err := validResponse.VisitPutSettingResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Templates operation middleware
+func (sh *strictHandler) Templates(ctx *gin.Context) {
+	var request TemplatesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Templates(ctx, request.(TemplatesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Templates")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TemplatesResponseObject); ok {
+		if err := validResponse.VisitTemplatesResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -219,11 +219,6 @@ func (s *server) planView(ctx context.Context, p store.Plan) (PlanView, error) {
 	if err != nil {
 		return view, err
 	}
-	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
-	for _, f := range problemsOf(p, town, cal) {
-		view.Problems = append(view.Problems, FieldProblem{
-			Pointer: f.Pointer, Code: string(f.Code), Params: f.Params, Detail: messages.of(f.Code).sentence(lang, f.Params),
-		})
-	}
+	view.Problems = fieldProblems(problemsOf(p, town, cal), language(ginOf(ctx).GetHeader("Accept-Language")))
 	return view, nil
 }

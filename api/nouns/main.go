@@ -19,7 +19,7 @@ const (
 // roots are the nouns that operations speak of; what they are made of follows.
 var roots = []string{
 	"plan.Goal", "plan.Event", "plan.Name", "plan.NoticeKind",
-	"store.InboxItem", "store.LedgerLine", "store.Plan",
+	"store.InboxItem", "store.LedgerLine", "store.Plan", "plan.Waiting", "plan.Part", "templates.Template", "templates.Suggestion",
 }
 
 // inputs are the nouns that callers send: the same shapes, with nothing
@@ -33,7 +33,7 @@ var names = map[string]string{
 }
 
 // given are schemas that stand in the hand-written part.
-var given = map[string]bool{"calendar.Date": true, "plan.Role": true, "plan.Actor": true, "plan.Light": true}
+var given = map[string]bool{"calendar.Date": true, "calendar.Year": true, "plan.Role": true, "plan.Actor": true, "plan.Light": true}
 
 func main() {
 	file := "openapi.yaml"
@@ -44,7 +44,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	source, err := read("..", "plan", "store", "calendar", "report")
+	source, err := read("..", "plan", "store", "calendar", "report", "templates")
 	if err != nil {
 		log.Fatal(err)
 	}

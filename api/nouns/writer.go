@@ -26,7 +26,11 @@ type noun struct {
 func (w *writer) want(key string, input bool) string {
 	name := names[key]
 	if name == "" {
-		_, name, _ = strings.Cut(key, ".")
+		var pkg string
+		pkg, name, _ = strings.Cut(key, ".")
+		if pkg == "templates" && name != "Template" {
+			name = "Template" + name // its steps and stages are not a goal's
+		}
 	}
 	if given[key] {
 		return name
@@ -214,7 +218,13 @@ func (w *writer) schema(pkg string, t ast.Expr, input bool) (string, error) {
 	return "", fmt.Errorf("unknown kind of type %T", t)
 }
 
+// text are structs that are one word on the wire.
+var text = map[string]string{"templates.Value": "{type: string}"}
+
 func (w *writer) ref(key string, input bool) (string, error) {
+	if s, ok := text[key]; ok {
+		return s, nil
+	}
 	if w.source.types[key] == nil {
 		return "", fmt.Errorf("unknown type %s", key)
 	}

@@ -1,0 +1,126 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+
+	"duban/calendar"
+	"duban/plan"
+	"duban/store"
+	"duban/workflows"
+)
+
+// PreviewCalendar says what a year's notice would change.
+func (s *server) PreviewCalendar(ctx context.Context, r PreviewCalendarRequestObject) (PreviewCalendarResponseObject, error) {
+	_, view, err := s.readNotice(ctx, *r.Body)
+	return PreviewCalendar200JSONResponse(view), err
+}
+
+// ImportCalendar takes a year's notice into force: new goals rest on it at
+// once, and a durable workflow dates every open goal again.
+func (s *server) ImportCalendar(ctx context.Context, r ImportCalendarRequestObject) (ImportCalendarResponseObject, error) {
+	cal, view, err := s.readNotice(ctx, *r.Body)
+	if err != nil {
+		return nil, err
+	}
+	if s.Temporal == nil {
+		return nil, noTemporal()
+	}
+	err = s.act(ctx, func(tx *store.Tx, entry *store.AuditEntry) error {
+		entry.Object, entry.Detail = cal.Version, view.Year.Source
+		return store.ActivateCalendar(tx, cal, callerOf(ctx).User.ID)
+	})
+	if err != nil {
+		return nil, err
+	}
+	reason := "节假日安排：" + itoa(view.Year.Year)
+	if err := workflows.StartRedate(ctx, s.Temporal, cal.Version, reason); err != nil {
+		return nil, err
+	}
+	return ImportCalendar200JSONResponse(view), nil
+}
+
+// readNotice reads a notice and works out what it would change.
+func (s *server) readNotice(ctx context.Context, n CalendarNotice) (*calendar.Calendar, CalendarPreview, error) {
+	var year calendar.Year
+	var problems []calendar.Problem
+	var err error
+	if n.Text != "" {
+		year, problems, err = calendar.ParseNoticeText(n.Text, n.Year)
+	} else {
+		raw, _ := json.Marshal(n.Notice) // it was decoded from JSON
+		year, problems, err = calendar.ParseNotice(raw)
+	}
+	view := CalendarPreview{Year: year, Warnings: []FieldProblem{}, Changes: []DueMove{}}
+	if errors.Is(err, calendar.ErrNotice) {
+		return nil, view, noticeRefused(problems)
+	}
+	if err != nil {
+		return nil, view, err
+	}
+	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
+	for _, p := range problems {
+		view.Warnings = append(view.Warnings, FieldProblem{Pointer: p.Pointer, Code: noticePrefix + string(p.Code), Params: p.Params,
+			Detail: messages.of(plan.Code(noticePrefix + p.Code)).sentence(lang, p.Params)})
+	}
+	active, err := s.Store.ActiveCalendar(ctx)
+	if err != nil {
+		return nil, view, err
+	}
+	cal, err := active.With(year)
+	if err != nil {
+		return nil, view, err
+	}
+	view.Version = cal.Version
+	view.Changes, err = s.moves(ctx, cal)
+	return cal, view, err
+}
+
+// noticePrefix sets the faults of a holiday notice apart from those of fields.
+const noticePrefix = "notice-"
+
+func noticeRefused(problems []calendar.Problem) error {
+	e := &plan.Error{Code: plan.CodeInvalid}
+	for _, p := range problems {
+		if !p.Warning {
+			e.Problems = append(e.Problems, plan.Problem{Pointer: p.Pointer, Code: plan.Code(noticePrefix + p.Code), Params: p.Params})
+		}
+	}
+	return e
+}
+
+// moves rehearses the calendar on every open goal, by the rule that will date
+// them again.
+func (s *server) moves(ctx context.Context, cal *calendar.Calendar) ([]DueMove, error) {
+	ids, err := s.Store.GoalsOnOtherCalendar(ctx, cal.Version)
+	if err != nil {
+		return nil, err
+	}
+	list := []DueMove{}
+	for _, id := range ids {
+		g, err := s.Store.Goal(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		old, err := s.calendarOf(ctx, g)
+		if err != nil {
+			return nil, err
+		}
+		change, err := plan.Decide(g, plan.Recalendar{Header: plan.Header{Actor: plan.System()}, Calendar: *cal}, s.now(), old)
+		if err != nil {
+			continue // refused as it would be when it is sent: nothing moves
+		}
+		for _, e := range change.Events {
+			if step := g.Step(e.Step); e.Type == plan.DueChanged && step != nil && e.Detail.New != nil {
+				old := *e.Detail.New // a step that had no date yet
+				if e.Detail.Old != nil {
+					old = *e.Detail.Old
+				}
+				list = append(list, DueMove{GoalId: g.ID, GoalNumber: g.Number, GoalTitle: g.Title, Step: e.Step, StepTitle: step.Title,
+					Old: old, New: *e.Detail.New})
+			}
+		}
+	}
+	return list, nil
+}

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"sort"
+	"time"
+
+	"gorm.io/gorm"
+
+	"duban/plan"
+)
+
+// LightCount says how many steps of one unit or kind show which light.
+type LightCount struct {
+	Name   string `json:"name"` // unit id or kind; empty for the whole
+	None   int64  `json:"none"` // not open yet, or suspended
+	Green  int64  `json:"green"`
+	Yellow int64  `json:"yellow"`
+	Red    int64  `json:"red"`
+	Done   int64  `json:"done"` // done or closed out: not counted among the lights
+}
+
+// Board is what a leader sees in five minutes.
+type Board struct {
+	Units    []LightCount `json:"units"`
+	Kinds    []LightCount `json:"kinds"`
+	Total    LightCount   `json:"total"`
+	Red      []LedgerLine `json:"red"` // the most overdue steps in work
+	RedTotal int64        `json:"red_total"`
+	Due      []LedgerLine `json:"due"` // what is due next, within a month
+	DueTotal int64        `json:"due_total"`
+	At       time.Time    `json:"at"`
+}
+
+// boardLines is how many steps a board names.
+const boardLines = 10
+
+// unfinished are the statuses of steps whose light still matters.
+var unfinished = []plan.StepStatus{plan.StepOpen, plan.StepActive, plan.StepReturned, plan.StepReview}
+
+// Board counts lights as of a moment, within a scope and, unless 0, a year.
+func (s *Store) Board(ctx context.Context, scope Scope, year int, now time.Time) (Board, error) {
+	b := Board{At: plan.Moment(now), Units: []LightCount{}, Kinds: []LightCount{}}
+	query := LedgerQuery{Scope: scope, Year: year}
+	var err error
+	if b.Units, err = s.lightsBy(ctx, query, "s.lead_unit", now); err != nil {
+		return b, err
+	}
+	if b.Kinds, err = s.lightsBy(ctx, query, "g.kind", now); err != nil {
+		return b, err
+	}
+	for _, c := range b.Units {
+		b.Total.add(c)
+	}
+	open := query
+	open.Status = unfinished
+	open.Light = plan.LightRed
+	if b.Red, b.RedTotal, err = s.boardLines(ctx, open, now); err != nil {
+		return b, err
+	}
+	month := now.AddDate(0, 1, 0)
+	open.Light, open.DueFrom, open.DueTo = "", &now, &month
+	b.Due, b.DueTotal, err = s.boardLines(ctx, open, now)
+	return b, err
+}
+
+func (s *Store) boardLines(ctx context.Context, q LedgerQuery, now time.Time) ([]LedgerLine, int64, error) {
+	lines, _, err := s.Ledger(ctx, q, now, Page{Size: boardLines})
+	if err != nil {
+		return nil, 0, err
+	}
+	total, err := s.LedgerTotal(ctx, q, now)
+	return lines, total, err
+}
+
+// lightsBy counts steps by a column and light, one query a light.
+func (s *Store) lightsBy(ctx context.Context, query LedgerQuery, column string, now time.Time) ([]LightCount, error) {
+	by := map[string]*LightCount{}
+	count := func(q *gorm.DB, into func(*LightCount) *int64) error {
+		var rows []struct {
+			Name string
+			N    int64
+		}
+		if err := q.Select(column + " AS name, COUNT(*) AS n").Group(column).Scan(&rows).Error; err != nil {
+			return fmt.Errorf("board by %s: %w", column, err)
+		}
+		for _, r := range rows {
+			if by[r.Name] == nil {
+				by[r.Name] = &LightCount{Name: r.Name}
+			}
+			*into(by[r.Name]) = r.N
+		}
+		return nil
+	}
+	finished := []plan.StepStatus{plan.StepDone, plan.StepClosed}
+	if err := count(s.ledger(ctx, query, now).Where("s.status IN ?", finished), func(c *LightCount) *int64 { return &c.Done }); err != nil {
+		return nil, err
+	}
+	for light, into := range map[plan.Light]func(*LightCount) *int64{
+		plan.LightNone: func(c *LightCount) *int64 { return &c.None }, plan.LightGreen: func(c *LightCount) *int64 { return &c.Green },
+		plan.LightYellow: func(c *LightCount) *int64 { return &c.Yellow }, plan.LightRed: func(c *LightCount) *int64 { return &c.Red },
+	} {
+		lit := query
+		lit.Light = light
+		if err := count(s.ledger(ctx, lit, now).Where("s.status NOT IN ? AND s.status <> ?", finished, plan.StepCancelled), into); err != nil {
+			return nil, err
+		}
+	}
+	list := make([]LightCount, 0, len(by))
+	for _, c := range by {
+		list = append(list, *c)
+	}
+	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
+	return list, nil
+}
+
+func (c *LightCount) add(o LightCount) {
+	c.None, c.Green, c.Yellow, c.Red, c.Done = c.None+o.None, c.Green+o.Green, c.Yellow+o.Yellow, c.Red+o.Red, c.Done+o.Done
+}
