@@ -229,3 +229,38 @@ func TestRecalendar_RedatesOpenStepsWithOldAndNew(t *testing.T) {
 	assert.Equal(t, "国办通知", e.Reason)
 	require.NoError(t, s.try(Recalendar{Header: Header{ID: "r", Actor: System()}, Calendar: *calendar.Default()}), "the system may")
 }
+
+func TestClock_ReadsAsOfAnyMoment(t *testing.T) {
+	s := one(t).accept("s1") // Monday 2 March 09:00, due Monday the 16th
+	s.at("2026-03-04 10:00").do(Suspend{s.because("leader", "s1", "停")})
+	s.at("2026-03-06 10:00").do(Resume{s.as("leader", "s1")})
+	s.at("2026-03-09 10:00").do(SetDue{Header: s.because("leader", "s1", "定"), On: *day("2026-03-20")})
+	s.at("2026-03-20 17:00").submit("s1")
+	clock := s.step("s1").Clock
+	const perDay = 390
+	for _, c := range []struct {
+		at                         string
+		due                        string
+		consumed, still, remaining int
+		suspended, met             bool
+	}{
+		{"2026-03-02 09:00", "2026-03-16 17:30", 0, 0, 10*perDay + 360, false, false},
+		{"2026-03-04 10:00", "2026-03-16 17:30", 60 + 2*perDay, 0, 8*perDay + 300, true, false},
+		{"2026-03-05 10:00", "2026-03-16 17:30", 60 + 2*perDay, perDay, 8*perDay + 300, true, false},
+		{"2026-03-06 10:00", "2026-03-18 17:30", 60 + 2*perDay, 2 * perDay, 8*perDay + 300, false, false},
+		{"2026-03-09 10:00", "2026-03-20 17:30", 60 + 3*perDay, 2 * perDay, 9*perDay + 300, false, false},
+		{"2026-04-01 10:00", "2026-03-20 17:30", 12*perDay + 60 + 270, 2 * perDay, 30, false, true},
+	} {
+		r, err := clock.AsOf(beijing(c.at), s.cal)
+		require.NoError(t, err)
+		assert.Equal(t, c.due, local(&r.Due), c.at)
+		assert.Equal(t, "2026-03-16 17:30", local(&r.Original))
+		assert.Equal(t, []int{c.consumed, c.still, c.remaining}, []int{r.Consumed, r.StoodStill, r.Remaining}, c.at)
+		assert.Equal(t, []bool{c.suspended, c.met}, []bool{r.Suspended, r.Met}, c.at)
+	}
+	_, err := clock.AsOf(beijing("2035-01-01 09:00"), calendar.Default())
+	assert.NoError(t, err, "it was met long before")
+	clock.MetAt = nil
+	_, err = clock.AsOf(beijing("2035-01-01 09:00"), calendar.Default())
+	assert.Error(t, err)
+}

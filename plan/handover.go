@@ -80,9 +80,18 @@ func (t *turn) handOverRound(key string, a Approval, from, to Ref) {
 		t.emit(Event{Type: SeatTransferred, Step: key, Round: a.Round, Reason: t.head.Reason,
 			Detail: Detail{Subject: a.Subject, Stage: i, Seats: seats, To: told}})
 	}
-	if t.round.Open() {
-		t.stage = t.round.Current
-		t.advance()
+	t.settle(key)
+}
+
+// settle ends the open rounds of a step that need no signature any more,
+// because seats fell together. What stands still is settled when it goes on.
+func (t *turn) settle(key string) {
+	for _, a := range slices.Clone(t.goal.Step(key).Rounds) {
+		t.step = t.goal.Step(key)
+		if t.round = t.step.Approval(a.Round); t.round.Open() && t.step.Status != StepSuspended {
+			t.stage = t.round.Current
+			t.advance()
+		}
 	}
 	t.step, t.round = nil, nil
 }

@@ -57,6 +57,15 @@ func TestHandover_NeverMakesSomebodyJudgeTheirOwnWork(t *testing.T) {
 	assert.NotContains(t, s.waiting(), Ref("post:clerk"))
 }
 
+func TestHandover_DuringASuspensionIsSettledAfterIt(t *testing.T) {
+	for _, whole := range []string{"", "s1"} {
+		s := panel(t, AllSign, 0, "").sign("land", "s1", true)
+		s.do(Suspend{s.because("leader", whole, "停")})
+		s.do(handover(s, "post:law", "post:land")).do(handover(s, "post:finance", "post:land")).status("s1", StepSuspended)
+		s.do(Resume{s.as("leader", whole)}).status("s1", StepDone)
+	}
+}
+
 func TestHandover_OfTheLineAndOfASuspendedGoal(t *testing.T) {
 	s := goalIn[GoalSuspended](t)
 	s.do(handover(s, "post:leader", "post:principal"))

@@ -28,6 +28,7 @@ func (t *turn) openReady() {
 			}
 		}
 	}
+	t.conclude() // a series may have been the last to end
 }
 
 func (t *turn) ready(s *Step) bool {

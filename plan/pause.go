@@ -66,7 +66,9 @@ func (c Resume) permit(t *turn) error {
 
 func (c Resume) decide(t *turn) error {
 	if t.step != nil {
+		key := t.step.Key
 		t.resumeStep(t.step)
+		t.settle(key)
 		t.openReady()
 		return nil
 	}
@@ -76,6 +78,7 @@ func (c Resume) decide(t *turn) error {
 		// Steps that were suspended on their own account stay so.
 		if s.Status == StepSuspended && s.Suspended.ByGoal {
 			t.resumeStep(s)
+			t.settle(s.Key)
 		}
 	}
 	t.openReady()

@@ -338,7 +338,7 @@ func (u *universe) check(t *rapid.T) {
 		for _, a := range s.Rounds {
 			if a.Open() {
 				open[a.Subject]++
-				require.NotEmpty(t, a.Stage().Waiting(), "a round that waits for nobody")
+				require.True(t, len(a.Stage().Waiting()) > 0 || s.Status == StepSuspended, "a round that waits for nobody")
 			}
 			require.Equal(t, a.Open(), a.Final == nil)
 		}
