@@ -17,6 +17,7 @@ func adopt(c *Course, e Event) {
 		*c = Course{ID: d.Cycle.ID, Cycle: *d.Cycle, Calendar: d.Calendar, Phase: PhaseIssued, Since: e.At, CreatedAt: e.At}
 	}
 	c.Seq, c.UpdatedAt = e.Seq, e.At
+	c.take(e)
 	switch e.Type {
 	case PhaseBegan:
 		c.Phase, c.Since, c.DueAt, c.ClosesAt, c.Wanted = d.Phase, e.At, d.DueAt, d.ClosesAt, ""

@@ -62,6 +62,7 @@ type Course struct {
 	Moderations []Moderation `json:"moderations,omitempty"`
 	Published   *Person      `json:"published,omitempty"`
 	Objections  []Objection  `json:"objections,omitempty"`
+	Acts        []Act        `json:"acts,omitempty"` // who took part in whose result
 
 	Inputs  int64 `json:"inputs"`  // seq of the last change of what scores are made of
 	Counted int64 `json:"counted"` // seq up to which scores were counted
@@ -302,6 +303,7 @@ func (c Course) Clone() Course {
 	c.Declared = slices.Clone(c.Declared)
 	c.Moderations = slices.Clone(c.Moderations)
 	c.Objections = slices.Clone(c.Objections)
+	c.Acts = slices.Clone(c.Acts)
 	if c.Sample != nil {
 		s := *c.Sample
 		s.Checks = slices.Clone(s.Checks)

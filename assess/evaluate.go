@@ -59,6 +59,7 @@ func (c Evaluate) decide(t *turn) error {
 		}
 		d.Evaluations = append(d.Evaluations, e)
 	}
+	t.by = d.Evaluations[0].By
 	t.emit(Event{Type: Evaluated, Subject: t.a.Subject, Reason: t.head.Reason, Detail: d})
 	return t.endIfAllIn()
 }

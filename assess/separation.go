@@ -58,12 +58,49 @@ func (t *turn) fresh(a *Assessed, acts []Person) error {
 	return nil
 }
 
-// scorersOf lists who scored a subject.
+// Act says that somebody took part in a subject's result. It stays when what
+// they did was replaced later.
+type Act struct {
+	Subject Ref       `json:"subject"`
+	What    EventType `json:"what"`
+	By      Person    `json:"by"`
+}
+
+// take remembers who took part in whose result by an event.
+func (c *Course) take(e Event) {
+	var subjects []Ref
+	switch e.Type {
+	case Evaluated, SampleVerified, Moderated, ObjectionDecided:
+		subjects = []Ref{e.Subject}
+	}
+	for _, x := range e.Detail.Corrections {
+		for _, of := range x.subjects() {
+			for i := range c.Cycle.Assessed {
+				if s := c.Cycle.Assessed[i].Subject; c.concerns(of, s) {
+					subjects = addRef(subjects, s)
+				}
+			}
+		}
+	}
+	by := []Person{e.By}
+	for _, x := range e.Detail.Evaluations {
+		by = append(by, x.By) // each seat in a capacity of its own
+	}
+	for _, s := range subjects {
+		for _, p := range by {
+			if act := (Act{Subject: s, What: e.Type, By: p}); !slices.Contains(c.Acts, act) {
+				c.Acts = append(c.Acts, act)
+			}
+		}
+	}
+}
+
+// scorersOf lists who has scored a subject.
 func (c *Course) scorersOf(subject Ref) []Person {
 	var list []Person
-	for _, e := range c.Evaluations {
-		if e.Subject == subject {
-			list = append(list, e.By)
+	for _, x := range c.Acts {
+		if x.Subject == subject && x.What == Evaluated {
+			list = append(list, x.By)
 		}
 	}
 	return list
@@ -73,31 +110,14 @@ func (c *Course) scorersOf(subject Ref) []Person {
 // corrected, verified, moderated, vetoed or published it, and who decided
 // earlier cases about it.
 func (c *Course) PartOf(subject Ref) []Person {
-	list := c.scorersOf(subject)
-	for _, x := range c.Corrections {
-		if slices.ContainsFunc(x.subjects(), func(r Ref) bool { return c.concerns(r, subject) }) {
-			list = append(list, x.By)
-		}
-	}
-	if c.Sample != nil {
-		for _, x := range c.Sample.Checks {
-			if x.Subject == subject {
-				list = append(list, x.By)
-			}
-		}
-	}
-	for _, x := range c.Moderations {
+	var list []Person
+	for _, x := range c.Acts {
 		if x.Subject == subject {
 			list = append(list, x.By)
 		}
 	}
 	if c.Published != nil {
 		list = append(list, *c.Published)
-	}
-	for _, x := range c.Objections {
-		if x.Subject == subject && x.DecidedBy != nil {
-			list = append(list, *x.DecidedBy)
-		}
 	}
 	return list
 }
