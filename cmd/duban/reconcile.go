@@ -2,9 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
+	"duban/embedded"
 	"duban/workflows"
 )
 
@@ -13,7 +16,8 @@ type reconcileCommand struct {
 	Engine   engine   `embed:""`
 }
 
-// Run starts the workflow of every open goal that has none, from its rows.
+// Run starts the workflow of every open goal that has none, from its rows; also when the Temporal
+// data in this installation's folder can no longer be used.
 func (c reconcileCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	p := &parts{log: logger}
 	defer p.end()
@@ -22,6 +26,15 @@ func (c reconcileCommand) Run(ctx context.Context, logger *slog.Logger) error {
 		return err
 	}
 	client, err := p.client(ctx, c.Engine, c.Database.Data)
+	if errors.Is(err, embedded.ErrSchema) {
+		// Of another version, or damaged: the rows are the record, so a new one can take its place.
+		aside, failed := embedded.SetAside(c.Engine.dir(c.Database.Data), time.Now())
+		if failed != nil {
+			return failed
+		}
+		fmt.Println("temporal's data were set aside as", aside)
+		client, err = p.client(ctx, c.Engine, c.Database.Data)
+	}
 	if err != nil {
 		return err
 	}

@@ -34,13 +34,16 @@ func (e engine) dial(ctx context.Context, logger *slog.Logger) (client.Client, e
 	return client.NewLazyClient(options)
 }
 
+// dir is where the server in this process keeps its data.
+func (engine) dir(data string) string { return filepath.Join(data, "temporal") }
+
 // start starts the server in this process when none is configured, and
 // returns where it listens and how to end it.
 func (e *engine) start(ctx context.Context, data string, logger *slog.Logger) (stop func(), err error) {
 	if e.Address != "" {
 		return func() {}, nil
 	}
-	dir := filepath.Join(data, "temporal")
+	dir := e.dir(data)
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, fmt.Errorf("temporal data folder: %w", err)
 	}
