@@ -443,3 +443,38 @@ func TestCourse_SurvivesJSON(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, string(a), string(b))
 }
+
+func TestReview_AScoreThatWasReplacedIsStillTakingPart(t *testing.T) {
+	r := scoringTown(t)
+	c := conduct(holding("secretary", "eval-a"), "li", 60*Point)
+	r.must(c)
+	again := conduct(who("eval-a"), "li", 90*Point) // the post changed hands
+	again.Reason = "重新打分"
+	r.must(again)
+	r.score(80 * Point)
+	r.verify()
+	r.must(Publish{Header{Actor: who("mayor")}})
+	r.must(AskReview{Header: about(who("li"), UserRef("li"), ""), Grounds: "请复核"})
+	r.refused(CodeTookPart, DecideObjection{Header: Header{Actor: holding("secretary", "review-1"), Case: 1, Reason: "维持"}, Outcome: Upheld})
+}
+
+func TestEvaluate_ExtrasAreGivenWhereThereIsSomethingToGive(t *testing.T) {
+	c := town()
+	c.Formulas[2].Extras = []Extra{
+		{Effect: Bonus, Indicator: Indicator{Key: "new", Title: "创新", Max: 2 * Point, Scorers: []Scorer{{PostRef("eval-b"), Whole}}}},
+		{Effect: Deduction, Indicator: Indicator{Key: "fault", Title: "通报批评", Max: 3 * Point, Scorers: []Scorer{{PostRef("eval-b"), Whole}}}}}
+	r := start(t, c, townFacts())
+	r.until(clock("2027-01-04 09:00"))
+	r.selves()
+	r.must(Advance{Header{Actor: who("office")}})
+	agri := UnitRef("agri")
+	r.refused(CodeNotYourLine, evaluate(who("eval-b"), agri, "party", "party", 80*Point))
+	r.refused(CodeInvalid, evaluate(who("eval-b"), agri, "body", "new", 3*Point))
+	before := r.course.Card(agri, r.facts).Total
+	r.must(evaluate(who("eval-b"), agri, "body", "new", 1500))
+	r.must(evaluate(who("eval-b"), agri, "body", "fault", 2*Point))
+	require.Equal(t, before-500, r.course.Card(agri, r.facts).Total)
+	r.score(80 * Point) // nobody waits for the other units' bonuses
+	require.Equal(t, PhasePanel, r.course.Phase)
+	require.NotContains(t, notes(r.course.Card(VillageRef("donghe"), r.facts)), "scorer-missing body/bonus/new post:eval-b")
+}
