@@ -71,61 +71,72 @@ func (a archive) numbering(dir string) (*numbering, error) {
 	return n, nil
 }
 
+// numberingReader reads numbering.xml: what is open at the moment.
+type numberingReader struct {
+	n       *numbering
+	pattern *pattern
+	list    *wordList
+	level   *wordLevel
+	at      int // of level
+}
+
 func (n *numbering) numberingVisitor() func(element, bool) {
-	var pat *pattern
-	var list *wordList
-	var lvl *wordLevel
-	at := 0
-	store := func() {
-		switch {
-		case lvl == nil || at < 0 || at > 8:
-		case list != nil:
-			list.overrides[at] = *lvl
-		case pat != nil:
-			pat.levels[at] = *lvl
-		}
-		lvl = nil
-	}
+	r := &numberingReader{n: n}
 	return func(e element, open bool) {
-		if !open {
-			switch e.name {
-			case "lvl":
-				store()
-			case "abstractNum":
-				pat = nil
-			case "num":
-				list = nil
-			}
-			return
+		if open {
+			r.start(e)
+		} else {
+			r.end(e.name)
 		}
-		v := e.attr("val")
-		switch e.name {
-		case "abstractNum":
-			pat = &pattern{}
-			n.patterns[e.attr("abstractNumId")] = pat
-		case "numStyleLink":
-			if pat != nil {
-				pat.styleLink = v
-			}
-		case "num":
-			list = &wordList{starts: map[int]int{}, overrides: map[int]wordLevel{}}
-			n.lists[e.attr("numId")] = list
-		case "abstractNumId":
-			if list != nil {
-				list.pattern = v
-			}
-		case "lvlOverride":
-			at = clampLevel(e.attr("ilvl"))
-		case "startOverride":
-			if s, err := strconv.Atoi(v); err == nil && list != nil && at >= 0 {
-				list.starts[at] = s
-			}
-		case "lvl":
-			at = clampLevel(e.attr("ilvl"))
-			lvl = &wordLevel{start: 1, format: "decimal", restart: -1, known: true}
-		default:
-			lvl.set(e.name, v)
+	}
+}
+
+func (r *numberingReader) end(name string) {
+	switch name {
+	case "lvl":
+		switch {
+		case r.level == nil || r.at < 0:
+		case r.list != nil:
+			r.list.overrides[r.at] = *r.level
+		case r.pattern != nil:
+			r.pattern.levels[r.at] = *r.level
 		}
+		r.level = nil
+	case "abstractNum":
+		r.pattern = nil
+	case "num":
+		r.list = nil
+	}
+}
+
+func (r *numberingReader) start(e element) {
+	v := e.attr("val")
+	switch e.name {
+	case "abstractNum":
+		r.pattern = &pattern{}
+		r.n.patterns[e.attr("abstractNumId")] = r.pattern
+	case "numStyleLink":
+		if r.pattern != nil {
+			r.pattern.styleLink = v
+		}
+	case "num":
+		r.list = &wordList{starts: map[int]int{}, overrides: map[int]wordLevel{}}
+		r.n.lists[e.attr("numId")] = r.list
+	case "abstractNumId":
+		if r.list != nil {
+			r.list.pattern = v
+		}
+	case "lvlOverride":
+		r.at = clampLevel(e.attr("ilvl"))
+	case "startOverride":
+		if s, err := strconv.Atoi(v); err == nil && r.list != nil && r.at >= 0 {
+			r.list.starts[r.at] = s
+		}
+	case "lvl":
+		r.at = clampLevel(e.attr("ilvl"))
+		r.level = &wordLevel{start: 1, format: "decimal", restart: -1, known: true}
+	default:
+		r.level.set(e.name, v)
 	}
 }
 

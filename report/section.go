@@ -219,7 +219,7 @@ func (d *document) bodyScore(c *candidate) int {
 	if len(items) >= 2 {
 		s += 2
 	} else {
-		s -= 3
+		s -= 5
 	}
 	plans, mixed := 0, false
 	for _, k := range c.b.kids {
