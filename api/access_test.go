@@ -49,6 +49,11 @@ var accessMatrix = map[string]access{
 	"createToken":      {allow: anybody},
 	"revokeToken":      {allow: anybody, own: tokenOf(true), other: tokenOf(false)},
 
+	"startSecondFactor":   {allow: anybody},
+	"confirmSecondFactor": {allow: anybody},
+	"dropSecondFactor":    {allow: anybody},
+	"resetSecondFactor":   {allow: "system-admin"},
+
 	"directory":     {allow: anybody},
 	"units":         {allow: anybody},
 	"unit":          {allow: anybody},
@@ -137,6 +142,11 @@ var accessMatrix = map[string]access{
 	"templates":     {allow: anybody},
 	"suggestions":   {allow: "leader supervisor"},
 	"applyTemplate": {allow: "leader supervisor"},
+
+	"bulk":       {allow: anybody, body: map[string]any{"command": "urge", "items": []any{map[string]any{"goal": "g", "step": "s"}}}},
+	"createFeed": {allow: anybody},
+	"revokeFeed": {allow: anybody},
+	"feed":       {allow: anonymous},
 
 	"plans":        {allow: anybody},
 	"plan":         {allow: anybody},

@@ -22,6 +22,36 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// Defines values for BulkCommandCommand.
+const (
+	Accept   BulkCommandCommand = "accept"
+	CloseOut BulkCommandCommand = "close-out"
+	Decide   BulkCommandCommand = "decide"
+	Read     BulkCommandCommand = "read"
+	Transfer BulkCommandCommand = "transfer"
+	Urge     BulkCommandCommand = "urge"
+)
+
+// Valid indicates whether the value is a known member of the BulkCommandCommand enum.
+func (e BulkCommandCommand) Valid() bool {
+	switch e {
+	case Accept:
+		return true
+	case CloseOut:
+		return true
+	case Decide:
+		return true
+	case Read:
+		return true
+	case Transfer:
+		return true
+	case Urge:
+		return true
+	default:
+		return false
+	}
+}
+
 // Actor Who the caller is today.
 type Actor = plan.Actor
 
@@ -106,6 +136,50 @@ type Budget = calendar.Budget
 
 // BudgetInput Budget is a period allowed for something.
 type BudgetInput = calendar.Budget
+
+// BulkAnswer defines model for BulkAnswer.
+type BulkAnswer struct {
+	Code string `json:"code,omitempty"`
+	Done bool   `json:"done"`
+	Goal string `json:"goal"`
+	Step string `json:"step"`
+
+	// Why Why it was refused.
+	Why string `json:"why,omitempty"`
+}
+
+// BulkCommand defines model for BulkCommand.
+type BulkCommand struct {
+	// Agree For decide.
+	Agree   bool               `json:"agree,omitempty"`
+	Command BulkCommandCommand `json:"command"`
+	Items   []BulkItem         `json:"items"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// To For transfer: who is to sign.
+	To plan.Ref `json:"to,omitempty"`
+}
+
+// BulkCommandCommand defines model for BulkCommand.Command.
+type BulkCommandCommand string
+
+// BulkItem defines model for BulkItem.
+type BulkItem struct {
+	Goal string `json:"goal"`
+
+	// Round The round the caller looked at; 0 means the one that is open.
+	Round SeenRound `json:"round,omitempty"`
+	Step  string    `json:"step"`
+}
+
+// BulkView defines model for BulkView.
+type BulkView struct {
+	Done    int          `json:"done"`
+	Items   []BulkAnswer `json:"items"`
+	Refused int          `json:"refused"`
+}
 
 // CalendarNotice defines model for CalendarNotice.
 type CalendarNotice struct {
@@ -193,6 +267,8 @@ type CountInput = plan.Count
 
 // Credentials defines model for Credentials.
 type Credentials struct {
+	// Code Of the second factor; asked for with the refusal second-factor.
+	Code     string `json:"code,omitempty"`
 	Password string `json:"password"`
 	Username string `json:"username"`
 }
@@ -298,6 +374,12 @@ type Facts = plan.Facts
 
 // FactsInput Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose.
 type FactsInput = plan.Facts
+
+// FeedView defines model for FeedView.
+type FeedView struct {
+	// Path Path of the feed on this server.
+	Path string `json:"path"`
+}
 
 // FieldProblem defines model for FieldProblem.
 type FieldProblem struct {
@@ -489,10 +571,13 @@ type Locale = string
 // Me defines model for Me.
 type Me struct {
 	// Actor Who the caller is today.
-	Actor              Actor   `json:"actor"`
-	MustChangePassword bool    `json:"must_change_password"`
-	Session            Session `json:"session,omitempty"`
-	User               User    `json:"user"`
+	Actor              Actor `json:"actor"`
+	MustChangePassword bool  `json:"must_change_password"`
+
+	// MustEnrol A second factor is required and not set up: nothing else can be done before.
+	MustEnrol bool    `json:"must_enrol,omitempty"`
+	Session   Session `json:"session,omitempty"`
+	User      User    `json:"user"`
 }
 
 // Measure Measure is a sentence of the report under a goal 举措 (一是…).
@@ -590,6 +675,11 @@ type Part = plan.Part
 type PasswordChange struct {
 	New string `json:"new"`
 	Old string `json:"old"`
+}
+
+// PasswordProof defines model for PasswordProof.
+type PasswordProof struct {
+	Password string `json:"password"`
 }
 
 // Pause Pause is a suspension in force 中止.
@@ -1071,6 +1161,12 @@ type BoardParams struct {
 	Year int `form:"year,omitempty" json:"year,omitempty"`
 }
 
+// BulkParams defines parameters for Bulk.
+type BulkParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // ImportCalendarParams defines parameters for ImportCalendar.
 type ImportCalendarParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
@@ -1368,6 +1464,11 @@ type LedgerParams struct {
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// ConfirmSecondFactorJSONBody defines parameters for ConfirmSecondFactor.
+type ConfirmSecondFactorJSONBody struct {
+	Code string `json:"code"`
+}
+
 // NoticesParams defines parameters for Notices.
 type NoticesParams struct {
 	// Cursor The `next` of the page before.
@@ -1431,6 +1532,9 @@ type UsersParams struct {
 type AssignRolesJSONBody struct {
 	Roles []Role `json:"roles"`
 }
+
+// BulkJSONRequestBody defines body for Bulk for application/json ContentType.
+type BulkJSONRequestBody = BulkCommand
 
 // ImportCalendarJSONRequestBody defines body for ImportCalendar for application/json ContentType.
 type ImportCalendarJSONRequestBody = CalendarNotice
@@ -1549,6 +1653,15 @@ type ChangePasswordJSONRequestBody = PasswordChange
 // UpdateProfileJSONRequestBody defines body for UpdateProfile for application/json ContentType.
 type UpdateProfileJSONRequestBody = Profile
 
+// StartSecondFactorJSONRequestBody defines body for StartSecondFactor for application/json ContentType.
+type StartSecondFactorJSONRequestBody = PasswordProof
+
+// ConfirmSecondFactorJSONRequestBody defines body for ConfirmSecondFactor for application/json ContentType.
+type ConfirmSecondFactorJSONRequestBody ConfirmSecondFactorJSONBody
+
+// DropSecondFactorJSONRequestBody defines body for DropSecondFactor for application/json ContentType.
+type DropSecondFactorJSONRequestBody = PasswordProof
+
 // CreateTokenJSONRequestBody defines body for CreateToken for application/json ContentType.
 type CreateTokenJSONRequestBody = TokenInput
 
@@ -1605,6 +1718,9 @@ type ServerInterface interface {
 	// Board Lights by unit and kind, what turned red, what is due · 领导驾驶舱
 	// (GET /api/v1/board)
 	Board(c *gin.Context, params BoardParams)
+	// Bulk The same command on a selection; each item answers for itself · 批量办理
+	// (POST /api/v1/bulk)
+	Bulk(c *gin.Context, params BulkParams)
 	// Calendars Versions of the working-day calendar · 工作日日历版本
 	// (GET /api/v1/calendars)
 	Calendars(c *gin.Context)
@@ -1626,6 +1742,9 @@ type ServerInterface interface {
 	// Directory Units, posts, and who holds them today · 单位、岗位和今日任职人
 	// (GET /api/v1/directory)
 	Directory(c *gin.Context)
+	// Feed What waits for the owner, as iCalendar · 日历订阅
+	// (GET /api/v1/feeds/{token})
+	Feed(c *gin.Context, token string)
 	// Goals Goals within my reach · 目标列表
 	// (GET /api/v1/goals)
 	Goals(c *gin.Context, params GoalsParams)
@@ -1752,12 +1871,27 @@ type ServerInterface interface {
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(c *gin.Context)
+	// RevokeFeed End my calendar address · 停用日历订阅
+	// (DELETE /api/v1/me/feed)
+	RevokeFeed(c *gin.Context)
+	// CreateFeed A private calendar address with my due dates; the one before ends · 生成我的日历订阅地址
+	// (POST /api/v1/me/feed)
+	CreateFeed(c *gin.Context)
 	// ChangePassword Change my password · 修改密码
 	// (PUT /api/v1/me/password)
 	ChangePassword(c *gin.Context)
 	// UpdateProfile Change my language and how I am reached · 修改我的语言和联系方式
 	// (PUT /api/v1/me/profile)
 	UpdateProfile(c *gin.Context)
+	// StartSecondFactor Make a secret for my authenticator app · 绑定动态口令
+	// (POST /api/v1/me/second-factor)
+	StartSecondFactor(c *gin.Context)
+	// ConfirmSecondFactor Put my second factor in force · 启用动态口令
+	// (POST /api/v1/me/second-factor/confirm)
+	ConfirmSecondFactor(c *gin.Context)
+	// DropSecondFactor Sign in without a second factor again · 停用动态口令
+	// (POST /api/v1/me/second-factor/off)
+	DropSecondFactor(c *gin.Context)
 	// EndOtherSessions Sign out everywhere else · 退出其他设备
 	// (DELETE /api/v1/me/sessions)
 	EndOtherSessions(c *gin.Context)
@@ -1878,6 +2012,9 @@ type ServerInterface interface {
 	// ResetPassword Set a one-time password; sessions and tokens end · 重置密码
 	// (POST /api/v1/users/{id}/reset-password)
 	ResetPassword(c *gin.Context, id Id)
+	// ResetSecondFactor Take the second factor of somebody who lost their phone; sessions end · 重置动态口令
+	// (POST /api/v1/users/{id}/reset-second-factor)
+	ResetSecondFactor(c *gin.Context, id Id)
 	// AssignRoles Give roles to an account · 分配角色
 	// (PUT /api/v1/users/{id}/roles)
 	AssignRoles(c *gin.Context, id Id)
@@ -2018,6 +2155,49 @@ func (siw *ServerInterfaceWrapper) Board(c *gin.Context) {
 	siw.Handler.Board(c, params)
 }
 
+// Bulk operation middleware
+func (siw *ServerInterfaceWrapper) Bulk(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BulkParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Bulk(c, params)
+}
+
 // Calendars operation middleware
 func (siw *ServerInterfaceWrapper) Calendars(c *gin.Context) {
 
@@ -2149,6 +2329,31 @@ func (siw *ServerInterfaceWrapper) Directory(c *gin.Context) {
 	}
 
 	siw.Handler.Directory(c)
+}
+
+// Feed operation middleware
+func (siw *ServerInterfaceWrapper) Feed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "token" -------------
+	var token string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "token", c.Param("token"), &token, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter token: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Feed(c, token)
 }
 
 // Goals operation middleware
@@ -4402,6 +4607,32 @@ func (siw *ServerInterfaceWrapper) Me(c *gin.Context) {
 	siw.Handler.Me(c)
 }
 
+// RevokeFeed operation middleware
+func (siw *ServerInterfaceWrapper) RevokeFeed(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.RevokeFeed(c)
+}
+
+// CreateFeed operation middleware
+func (siw *ServerInterfaceWrapper) CreateFeed(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateFeed(c)
+}
+
 // ChangePassword operation middleware
 func (siw *ServerInterfaceWrapper) ChangePassword(c *gin.Context) {
 
@@ -4426,6 +4657,45 @@ func (siw *ServerInterfaceWrapper) UpdateProfile(c *gin.Context) {
 	}
 
 	siw.Handler.UpdateProfile(c)
+}
+
+// StartSecondFactor operation middleware
+func (siw *ServerInterfaceWrapper) StartSecondFactor(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.StartSecondFactor(c)
+}
+
+// ConfirmSecondFactor operation middleware
+func (siw *ServerInterfaceWrapper) ConfirmSecondFactor(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ConfirmSecondFactor(c)
+}
+
+// DropSecondFactor operation middleware
+func (siw *ServerInterfaceWrapper) DropSecondFactor(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DropSecondFactor(c)
 }
 
 // EndOtherSessions operation middleware
@@ -5404,6 +5674,31 @@ func (siw *ServerInterfaceWrapper) ResetPassword(c *gin.Context) {
 	siw.Handler.ResetPassword(c, id)
 }
 
+// ResetSecondFactor operation middleware
+func (siw *ServerInterfaceWrapper) ResetSecondFactor(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResetSecondFactor(c, id)
+}
+
 // AssignRoles operation middleware
 func (siw *ServerInterfaceWrapper) AssignRoles(c *gin.Context) {
 
@@ -5486,6 +5781,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/me", wrapper.Me)
 	router.PUT(options.BaseURL+"/api/v1/me/profile", wrapper.UpdateProfile)
 	router.PUT(options.BaseURL+"/api/v1/me/password", wrapper.ChangePassword)
+	router.POST(options.BaseURL+"/api/v1/me/second-factor", wrapper.StartSecondFactor)
+	router.POST(options.BaseURL+"/api/v1/me/second-factor/confirm", wrapper.ConfirmSecondFactor)
+	router.POST(options.BaseURL+"/api/v1/me/second-factor/off", wrapper.DropSecondFactor)
 	router.DELETE(options.BaseURL+"/api/v1/me/sessions", wrapper.EndOtherSessions)
 	router.GET(options.BaseURL+"/api/v1/me/sessions", wrapper.MySessions)
 	router.DELETE(options.BaseURL+"/api/v1/me/sessions/:id", wrapper.EndSession)
@@ -5515,6 +5813,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/users/:id/unlock", wrapper.UnlockUser)
 	router.POST(options.BaseURL+"/api/v1/users/:id/leave", wrapper.LeaveUser)
 	router.POST(options.BaseURL+"/api/v1/users/:id/reset-password", wrapper.ResetPassword)
+	router.POST(options.BaseURL+"/api/v1/users/:id/reset-second-factor", wrapper.ResetSecondFactor)
 	router.GET(options.BaseURL+"/api/v1/delegations", wrapper.Delegations)
 	router.POST(options.BaseURL+"/api/v1/delegations", wrapper.CreateDelegation)
 	router.POST(options.BaseURL+"/api/v1/delegations/:id/end", wrapper.EndDelegation)
@@ -5577,6 +5876,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/templates", wrapper.Templates)
 	router.GET(options.BaseURL+"/api/v1/plans/:id/suggestions", wrapper.Suggestions)
 	router.POST(options.BaseURL+"/api/v1/plans/:id/goals/:goal/template", wrapper.ApplyTemplate)
+	router.POST(options.BaseURL+"/api/v1/bulk", wrapper.Bulk)
+	router.DELETE(options.BaseURL+"/api/v1/me/feed", wrapper.RevokeFeed)
+	router.POST(options.BaseURL+"/api/v1/me/feed", wrapper.CreateFeed)
+	router.GET(options.BaseURL+"/api/v1/feeds/:token", wrapper.Feed)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -5695,6 +5998,46 @@ type BoarddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BoarddefaultApplicationProblemPlusJSONResponse) VisitBoardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BulkRequestObject struct {
+	Params BulkParams
+	Body   *BulkJSONRequestBody
+}
+
+type BulkResponseObject interface {
+	VisitBulkResponse(w http.ResponseWriter) error
+}
+
+type Bulk200JSONResponse BulkView
+
+func (response Bulk200JSONResponse) VisitBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BulkdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BulkdefaultApplicationProblemPlusJSONResponse) VisitBulkResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5970,6 +6313,51 @@ type DirectorydefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response DirectorydefaultApplicationProblemPlusJSONResponse) VisitDirectoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FeedRequestObject struct {
+	Token string `json:"token"`
+}
+
+type FeedResponseObject interface {
+	VisitFeedResponse(w http.ResponseWriter) error
+}
+
+type Feed200TextcalendarResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response Feed200TextcalendarResponse) VisitFeedResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/calendar")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type FeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FeeddefaultApplicationProblemPlusJSONResponse) VisitFeedResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7707,6 +8095,76 @@ func (response MedefaultApplicationProblemPlusJSONResponse) VisitMeResponse(w ht
 	return err
 }
 
+type RevokeFeedRequestObject struct {
+}
+
+type RevokeFeedResponseObject interface {
+	VisitRevokeFeedResponse(w http.ResponseWriter) error
+}
+
+type RevokeFeed204Response struct {
+}
+
+func (response RevokeFeed204Response) VisitRevokeFeedResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type RevokeFeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RevokeFeeddefaultApplicationProblemPlusJSONResponse) VisitRevokeFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFeedRequestObject struct {
+}
+
+type CreateFeedResponseObject interface {
+	VisitCreateFeedResponse(w http.ResponseWriter) error
+}
+
+type CreateFeed201JSONResponse FeedView
+
+func (response CreateFeed201JSONResponse) VisitCreateFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFeeddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateFeeddefaultApplicationProblemPlusJSONResponse) VisitCreateFeedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ChangePasswordRequestObject struct {
 	Body *ChangePasswordJSONRequestBody
 }
@@ -7768,6 +8226,115 @@ type UpdateProfiledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response UpdateProfiledefaultApplicationProblemPlusJSONResponse) VisitUpdateProfileResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartSecondFactorRequestObject struct {
+	Body *StartSecondFactorJSONRequestBody
+}
+
+type StartSecondFactorResponseObject interface {
+	VisitStartSecondFactorResponse(w http.ResponseWriter) error
+}
+
+type StartSecondFactor200JSONResponse struct {
+	// Address An otpauth: address, to be shown as a QR code.
+	Address string `json:"address"`
+	Secret  string `json:"secret"`
+}
+
+func (response StartSecondFactor200JSONResponse) VisitStartSecondFactorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type StartSecondFactordefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response StartSecondFactordefaultApplicationProblemPlusJSONResponse) VisitStartSecondFactorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ConfirmSecondFactorRequestObject struct {
+	Body *ConfirmSecondFactorJSONRequestBody
+}
+
+type ConfirmSecondFactorResponseObject interface {
+	VisitConfirmSecondFactorResponse(w http.ResponseWriter) error
+}
+
+type ConfirmSecondFactor204Response struct {
+}
+
+func (response ConfirmSecondFactor204Response) VisitConfirmSecondFactorResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type ConfirmSecondFactordefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ConfirmSecondFactordefaultApplicationProblemPlusJSONResponse) VisitConfirmSecondFactorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DropSecondFactorRequestObject struct {
+	Body *DropSecondFactorJSONRequestBody
+}
+
+type DropSecondFactorResponseObject interface {
+	VisitDropSecondFactorResponse(w http.ResponseWriter) error
+}
+
+type DropSecondFactor204Response struct {
+}
+
+func (response DropSecondFactor204Response) VisitDropSecondFactorResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DropSecondFactordefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DropSecondFactordefaultApplicationProblemPlusJSONResponse) VisitDropSecondFactorResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9304,6 +9871,45 @@ func (response ResetPassworddefaultApplicationProblemPlusJSONResponse) VisitRese
 	return err
 }
 
+type ResetSecondFactorRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type ResetSecondFactorResponseObject interface {
+	VisitResetSecondFactorResponse(w http.ResponseWriter) error
+}
+
+type ResetSecondFactor200JSONResponse User
+
+func (response ResetSecondFactor200JSONResponse) VisitResetSecondFactorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResetSecondFactordefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ResetSecondFactordefaultApplicationProblemPlusJSONResponse) VisitResetSecondFactorResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type AssignRolesRequestObject struct {
 	Id   Id `json:"id"`
 	Body *AssignRolesJSONRequestBody
@@ -9394,6 +10000,9 @@ type StrictServerInterface interface {
 	// Board Lights by unit and kind, what turned red, what is due · 领导驾驶舱
 	// (GET /api/v1/board)
 	Board(ctx context.Context, request BoardRequestObject) (BoardResponseObject, error)
+	// Bulk The same command on a selection; each item answers for itself · 批量办理
+	// (POST /api/v1/bulk)
+	Bulk(ctx context.Context, request BulkRequestObject) (BulkResponseObject, error)
 	// Calendars Versions of the working-day calendar · 工作日日历版本
 	// (GET /api/v1/calendars)
 	Calendars(ctx context.Context, request CalendarsRequestObject) (CalendarsResponseObject, error)
@@ -9415,6 +10024,9 @@ type StrictServerInterface interface {
 	// Directory Units, posts, and who holds them today · 单位、岗位和今日任职人
 	// (GET /api/v1/directory)
 	Directory(ctx context.Context, request DirectoryRequestObject) (DirectoryResponseObject, error)
+	// Feed What waits for the owner, as iCalendar · 日历订阅
+	// (GET /api/v1/feeds/{token})
+	Feed(ctx context.Context, request FeedRequestObject) (FeedResponseObject, error)
 	// Goals Goals within my reach · 目标列表
 	// (GET /api/v1/goals)
 	Goals(ctx context.Context, request GoalsRequestObject) (GoalsResponseObject, error)
@@ -9541,12 +10153,27 @@ type StrictServerInterface interface {
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(ctx context.Context, request MeRequestObject) (MeResponseObject, error)
+	// RevokeFeed End my calendar address · 停用日历订阅
+	// (DELETE /api/v1/me/feed)
+	RevokeFeed(ctx context.Context, request RevokeFeedRequestObject) (RevokeFeedResponseObject, error)
+	// CreateFeed A private calendar address with my due dates; the one before ends · 生成我的日历订阅地址
+	// (POST /api/v1/me/feed)
+	CreateFeed(ctx context.Context, request CreateFeedRequestObject) (CreateFeedResponseObject, error)
 	// ChangePassword Change my password · 修改密码
 	// (PUT /api/v1/me/password)
 	ChangePassword(ctx context.Context, request ChangePasswordRequestObject) (ChangePasswordResponseObject, error)
 	// UpdateProfile Change my language and how I am reached · 修改我的语言和联系方式
 	// (PUT /api/v1/me/profile)
 	UpdateProfile(ctx context.Context, request UpdateProfileRequestObject) (UpdateProfileResponseObject, error)
+	// StartSecondFactor Make a secret for my authenticator app · 绑定动态口令
+	// (POST /api/v1/me/second-factor)
+	StartSecondFactor(ctx context.Context, request StartSecondFactorRequestObject) (StartSecondFactorResponseObject, error)
+	// ConfirmSecondFactor Put my second factor in force · 启用动态口令
+	// (POST /api/v1/me/second-factor/confirm)
+	ConfirmSecondFactor(ctx context.Context, request ConfirmSecondFactorRequestObject) (ConfirmSecondFactorResponseObject, error)
+	// DropSecondFactor Sign in without a second factor again · 停用动态口令
+	// (POST /api/v1/me/second-factor/off)
+	DropSecondFactor(ctx context.Context, request DropSecondFactorRequestObject) (DropSecondFactorResponseObject, error)
 	// EndOtherSessions Sign out everywhere else · 退出其他设备
 	// (DELETE /api/v1/me/sessions)
 	EndOtherSessions(ctx context.Context, request EndOtherSessionsRequestObject) (EndOtherSessionsResponseObject, error)
@@ -9667,6 +10294,9 @@ type StrictServerInterface interface {
 	// ResetPassword Set a one-time password; sessions and tokens end · 重置密码
 	// (POST /api/v1/users/{id}/reset-password)
 	ResetPassword(ctx context.Context, request ResetPasswordRequestObject) (ResetPasswordResponseObject, error)
+	// ResetSecondFactor Take the second factor of somebody who lost their phone; sessions end · 重置动态口令
+	// (POST /api/v1/users/{id}/reset-second-factor)
+	ResetSecondFactor(ctx context.Context, request ResetSecondFactorRequestObject) (ResetSecondFactorResponseObject, error)
 	// AssignRoles Give roles to an account · 分配角色
 	// (PUT /api/v1/users/{id}/roles)
 	AssignRoles(ctx context.Context, request AssignRolesRequestObject) (AssignRolesResponseObject, error)
@@ -9801,6 +10431,50 @@ func (sh *strictHandler) Board(ctx *gin.Context, params BoardParams) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(BoardResponseObject); ok {
 		if err := validResponse.VisitBoardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Bulk operation middleware
+func (sh *strictHandler) Bulk(ctx *gin.Context, params BulkParams) {
+	var request BulkRequestObject
+
+	request.Params = params
+
+	var body BulkJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Bulk(ctx, request.(BulkRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Bulk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BulkResponseObject); ok {
+		if err := validResponse.VisitBulkResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -10027,6 +10701,32 @@ func (sh *strictHandler) Directory(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(DirectoryResponseObject); ok {
 		if err := validResponse.VisitDirectoryResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Feed operation middleware
+func (sh *strictHandler) Feed(ctx *gin.Context, token string) {
+	var request FeedRequestObject
+
+	request.Token = token
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Feed(ctx, request.(FeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Feed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FeedResponseObject); ok {
+		if err := validResponse.VisitFeedResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -11785,6 +12485,54 @@ func (sh *strictHandler) Me(ctx *gin.Context) {
 	}
 }
 
+// RevokeFeed operation middleware
+func (sh *strictHandler) RevokeFeed(ctx *gin.Context) {
+	var request RevokeFeedRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RevokeFeed(ctx, request.(RevokeFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RevokeFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RevokeFeedResponseObject); ok {
+		if err := validResponse.VisitRevokeFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateFeed operation middleware
+func (sh *strictHandler) CreateFeed(ctx *gin.Context) {
+	var request CreateFeedRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateFeed(ctx, request.(CreateFeedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateFeed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateFeedResponseObject); ok {
+		if err := validResponse.VisitCreateFeedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ChangePassword operation middleware
 func (sh *strictHandler) ChangePassword(ctx *gin.Context) {
 	var request ChangePasswordRequestObject
@@ -11862,6 +12610,132 @@ func (sh *strictHandler) UpdateProfile(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UpdateProfileResponseObject); ok {
 		if err := validResponse.VisitUpdateProfileResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// StartSecondFactor operation middleware
+func (sh *strictHandler) StartSecondFactor(ctx *gin.Context) {
+	var request StartSecondFactorRequestObject
+
+	var body StartSecondFactorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.StartSecondFactor(ctx, request.(StartSecondFactorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "StartSecondFactor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(StartSecondFactorResponseObject); ok {
+		if err := validResponse.VisitStartSecondFactorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ConfirmSecondFactor operation middleware
+func (sh *strictHandler) ConfirmSecondFactor(ctx *gin.Context) {
+	var request ConfirmSecondFactorRequestObject
+
+	var body ConfirmSecondFactorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ConfirmSecondFactor(ctx, request.(ConfirmSecondFactorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ConfirmSecondFactor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ConfirmSecondFactorResponseObject); ok {
+		if err := validResponse.VisitConfirmSecondFactorResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DropSecondFactor operation middleware
+func (sh *strictHandler) DropSecondFactor(ctx *gin.Context) {
+	var request DropSecondFactorRequestObject
+
+	var body DropSecondFactorJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DropSecondFactor(ctx, request.(DropSecondFactorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DropSecondFactor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DropSecondFactorResponseObject); ok {
+		if err := validResponse.VisitDropSecondFactorResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13128,6 +14002,32 @@ func (sh *strictHandler) ResetPassword(ctx *gin.Context, id Id) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ResetPasswordResponseObject); ok {
 		if err := validResponse.VisitResetPasswordResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResetSecondFactor operation middleware
+func (sh *strictHandler) ResetSecondFactor(ctx *gin.Context, id Id) {
+	var request ResetSecondFactorRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResetSecondFactor(ctx, request.(ResetSecondFactorRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResetSecondFactor")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResetSecondFactorResponseObject); ok {
+		if err := validResponse.VisitResetSecondFactorResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

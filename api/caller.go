@@ -166,6 +166,8 @@ func (s *server) permit(c *gin.Context) {
 	switch {
 	case caller.User.MustChange && !op.fresh:
 		err = refuse(CodeMustChange)
+	case caller.Session != nil && caller.Session.MustEnrol && !op.fresh:
+		err = refuse(CodeMustEnrol)
 	case caller.Scope == ScopeNone:
 		err = refuse(CodeForbidden)
 	case op.sessionOnly && caller.Session == nil:

@@ -23,6 +23,9 @@ const (
 	CodeForbidden        plan.Code = "forbidden"          // the caller's roles do not reach it
 	CodeSessionOnly      plan.Code = "session-only"       // not with a bearer token
 	CodeMustChange       plan.Code = "must-change-password"
+	CodeMustEnrol        plan.Code = "must-enrol"       // a second factor is asked for and not set up yet
+	CodeSecondFactor     plan.Code = "second-factor"    // the password fits; the code of the second factor is missing
+	CodeSecondFactorOn   plan.Code = "second-factor-on" // is set up already
 	CodeWrongCredentials plan.Code = "wrong-credentials"
 	CodeAccountLocked    plan.Code = "account-locked"
 	CodeSignInWait       plan.Code = "sign-in-wait" // {seconds}

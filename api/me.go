@@ -13,7 +13,7 @@ func (s *server) Me(ctx context.Context, _ MeRequestObject) (MeResponseObject, e
 	caller := callerOf(ctx)
 	me := Me200JSONResponse{User: caller.User, Actor: caller.Actor, MustChangePassword: caller.User.MustChange}
 	if caller.Session != nil {
-		me.Session = *caller.Session
+		me.Session, me.MustEnrol = *caller.Session, caller.Session.MustEnrol
 	}
 	return me, nil
 }
@@ -30,7 +30,6 @@ func (s *server) UpdateProfile(ctx context.Context, r UpdateProfileRequestObject
 }
 
 // ChangePassword sets a new password and ends every other session and token.
-// Wrong guesses of the present password count like failed sign-ins.
 func (s *server) ChangePassword(ctx context.Context, r ChangePasswordRequestObject) (ChangePasswordResponseObject, error) {
 	caller := callerOf(ctx)
 	user := caller.User
@@ -38,19 +37,8 @@ func (s *server) ChangePassword(ctx context.Context, r ChangePasswordRequestObje
 	if err != nil {
 		return nil, err
 	}
-	subjects := []string{"user:" + user.Username, "ip:" + ginOf(ctx).ClientIP()}
-	if err := s.mayTry(ctx, subjects); err != nil {
+	if err := s.provePassword(ctx, values, user, "/old", r.Body.Old); err != nil {
 		return nil, err
-	}
-	fits, _, err := store.CheckPassword(ctx, user.PasswordHash, r.Body.Old)
-	if err != nil {
-		return nil, err
-	}
-	if !fits {
-		if err := s.noteWrong(ctx, values, user, user.Username, subjects); !isRefusal(err, CodeWrongCredentials) {
-			return nil, err
-		}
-		return nil, refuseField("/old", store.CodeWrongPassword)
 	}
 	if r.Body.Old == r.Body.New {
 		return nil, refuseField("/new", store.CodeSamePassword)
@@ -67,6 +55,23 @@ func (s *server) ChangePassword(ctx context.Context, r ChangePasswordRequestObje
 		return store.SetPassword(tx, &user, hash, false, caller.Session.ID)
 	})
 	return ChangePassword204Response{}, err
+}
+
+// provePassword asks a signed-in user for their password again. Wrong guesses
+// count like failed sign-ins.
+func (s *server) provePassword(ctx context.Context, values store.SettingValues, user store.User, pointer, password string) error {
+	subjects := []string{"user:" + user.Username, "ip:" + ginOf(ctx).ClientIP()}
+	if err := s.mayTry(ctx, subjects); err != nil {
+		return err
+	}
+	fits, _, err := store.CheckPassword(ctx, user.PasswordHash, password)
+	if err != nil || fits {
+		return err
+	}
+	if err := s.noteWrong(ctx, values, user, user.Username, subjects); !isRefusal(err, CodeWrongCredentials) {
+		return err
+	}
+	return refuseField(pointer, store.CodeWrongPassword)
 }
 
 // MySessions lists where the caller is signed in.

@@ -62,7 +62,7 @@ func (s *server) readNotice(ctx context.Context, n CalendarNotice) (*calendar.Ca
 	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
 	for _, p := range problems {
 		view.Warnings = append(view.Warnings, FieldProblem{Pointer: p.Pointer, Code: noticePrefix + string(p.Code), Params: p.Params,
-			Detail: messages.of(plan.Code(noticePrefix + p.Code)).sentence(lang, p.Params)})
+			Detail: messages.of(plan.Code(noticePrefix+p.Code)).sentence(lang, p.Params)})
 	}
 	active, err := s.Store.ActiveCalendar(ctx)
 	if err != nil {

@@ -26,6 +26,9 @@ func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInRespo
 	if err != nil {
 		return nil, err
 	}
+	if err := s.checkCode(ctx, values, &user, r.Body.Code, subjects); err != nil {
+		return nil, err
+	}
 	session, secret, err := s.startSession(ctx, values, &user)
 	if err != nil {
 		return nil, err
@@ -35,7 +38,7 @@ func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInRespo
 	if err != nil {
 		return nil, err
 	}
-	return SignIn200JSONResponse{User: user, Actor: actor, MustChangePassword: user.MustChange, Session: session}, nil
+	return SignIn200JSONResponse{User: user, Actor: actor, MustChangePassword: user.MustChange, MustEnrol: session.MustEnrol, Session: session}, nil
 }
 
 // mayTry refuses while an account or address must wait.
@@ -136,7 +139,7 @@ func (s *server) startSession(ctx context.Context, values store.SettingValues, u
 		UserID: user.ID, Hash: store.HashSecret(secret), CreatedAt: now, LastSeen: now,
 		IdleUntil: now.Add(time.Duration(store.SessionIdleMinutes.In(values)) * time.Minute),
 		ExpiresAt: now.Add(time.Duration(store.SessionHours.In(values)) * time.Hour),
-		IP:        c.ClientIP(), Agent: truncate(c.Request.UserAgent(), maxAgent),
+		IP:        c.ClientIP(), Agent: truncate(c.Request.UserAgent(), maxAgent), MustEnrol: store.MustEnrol(values, *user),
 	}
 	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
 		e.UserID, e.UserName, e.Object = user.ID, user.Name, "user:"+user.ID
