@@ -73,6 +73,14 @@ type Line struct {
 	Inspect Ref   `json:"inspect,omitempty"` // hears of everything that is late
 }
 
+// concerned tells whether a fact of somebody, some post or some unit may count
+// for the subject.
+func (a *Assessed) concerned(of Ref) bool {
+	return of == a.Subject || slices.ContainsFunc(a.Tenures, func(t Tenure) bool {
+		return t.Post != "" && t.Post == of.Post() || t.Unit != "" && t.Unit == of.Body()
+	})
+}
+
 // find returns who is assessed, or nil.
 func (c *Cycle) find(subject Ref) *Assessed {
 	for i := range c.Assessed {

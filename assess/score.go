@@ -62,9 +62,9 @@ func newScoring(c *Cycle, subject Ref, in Inputs) *scoring {
 	if s.a == nil {
 		return s
 	}
-	for _, f := range in.Facts {
-		if c.Period.Contains(f.At) {
-			s.facts = append(s.facts, f)
+	for i := range in.Facts {
+		if f := &in.Facts[i]; s.a.concerned(f.Subject) && !f.At.Before(s.period.from) && !f.At.After(s.period.to) {
+			s.facts = append(s.facts, *f)
 		}
 	}
 	sortFacts(s.facts)

@@ -124,13 +124,8 @@ func (c *Course) PartOf(subject Ref) []Person {
 
 // concerns tells whether a fact of somebody or some post counts for a subject.
 func (c *Course) concerns(of, subject Ref) bool {
-	if of == subject {
-		return true
-	}
 	a := c.Cycle.find(subject)
-	return a != nil && slices.ContainsFunc(a.Tenures, func(t Tenure) bool {
-		return t.Post != "" && t.Post == of.Post() || t.Unit != "" && t.Unit == of.Body()
-	})
+	return a != nil && a.concerned(of)
 }
 
 // Conflicts gathers who is a party to whose facts, for the indicators that
