@@ -4,6 +4,7 @@ import (
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // document is a report on its way to an outline: the text, its lines, the
@@ -57,14 +58,20 @@ type para struct {
 // paragraphs joins the lines into the normalised text and finds its
 // paragraphs, leaving page furniture out.
 func paragraphs(src source) *document {
-	d := &document{}
+	size := 0
+	for _, l := range src.lines {
+		size += utf8.RuneCountInString(l.text) + 1
+	}
+	d := &document{text: make([]rune, 0, size), lines: make([]line, 0, len(src.lines))}
 	for _, l := range src.lines {
 		s := strings.TrimRight(l.text, " ")
 		if !l.row {
 			s = strings.TrimSpace(l.text)
 		}
 		start := len(d.text)
-		d.text = append(d.text, []rune(s)...)
+		for _, r := range s {
+			d.text = append(d.text, r)
+		}
 		d.lines = append(d.lines, line{start: start, end: len(d.text), level: l.level, row: l.row, skip: strings.TrimSpace(s) == "",
 			indent: strings.HasPrefix(l.text, "  ") || strings.HasPrefix(l.text, "\t")})
 		d.text = append(d.text, '\n')
@@ -77,6 +84,7 @@ func paragraphs(src source) *document {
 	d.dropCounters()
 	d.joinWraps()
 	d.relay()
+	d.paras = make([]para, 0, len(d.lines))
 	for i := range d.lines {
 		l := &d.lines[i]
 		if l.skip {
@@ -123,8 +131,7 @@ func (d *document) relay() {
 		l.start, l.end = start, len(text)
 		lines = append(lines, l)
 	}
-	old := append([]line{}, d.lines...)
-	for _, l := range old {
+	for _, l := range d.lines { // put never writes beyond the line that was read
 		if l.skip {
 			held = append(held, l)
 			continue
