@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"time"
 
 	"duban/plan"
 	"duban/store"
@@ -33,7 +34,7 @@ func (c createUserCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	user := store.User{Username: c.Username, Name: c.Name, Roles: c.Roles, PasswordHash: hash, MustChange: true}
+	user := store.User{Username: c.Username, Name: c.Name, Roles: c.Roles, PasswordHash: hash, PasswordAt: time.Now(), MustChange: true}
 	err = s.Write(ctx, func(tx *store.Tx) error {
 		if err := store.CreateUser(tx, &user); err != nil {
 			return err
