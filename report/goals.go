@@ -115,13 +115,13 @@ func (d *document) measures(b *branch, end int) []Node {
 		}
 		switch {
 		case k.variant == vPlain && topics[k]:
-			nodes = append(nodes, d.node(k, b, min(k.end, end)))
+			nodes = append(nodes, d.node(k, min(k.end, end)))
 		case k.variant == vPlain:
 			for _, kk := range k.kids {
-				nodes = append(nodes, d.withTail(kk, k, end)...)
+				nodes = append(nodes, d.withTail(kk, end)...)
 			}
 		default:
-			nodes = append(nodes, d.withTail(k, b, end)...)
+			nodes = append(nodes, d.withTail(k, end)...)
 		}
 	}
 	return nodes
@@ -129,7 +129,7 @@ func (d *document) measures(b *branch, end int) []Node {
 
 // withTail is an item as a node, and after it the topic paragraphs that follow
 // the item but are not part of it.
-func (d *document) withTail(k, list *branch, end int) []Node {
+func (d *document) withTail(k *branch, end int) []Node {
 	stop := min(k.end, end)
 	var loose []*branch
 	if k.mi >= 0 && k.atLine && !d.ownsParagraphs(k) {
@@ -141,10 +141,10 @@ func (d *document) withTail(k, list *branch, end int) []Node {
 			}
 		}
 	}
-	nodes := []Node{d.node(k, list, stop)}
+	nodes := []Node{d.node(k, stop)}
 	for _, p := range loose {
 		if p.start < end && p.variant == vPlain && d.isTopic(p) && p.kind != address {
-			nodes = append(nodes, d.node(p, list, min(p.end, end)))
+			nodes = append(nodes, d.node(p, min(p.end, end)))
 		}
 	}
 	return nodes
@@ -244,7 +244,7 @@ func (d *document) states(s, e int) bool {
 }
 
 // node is an item with its nested lists, up to end.
-func (d *document) node(b, list *branch, end int) Node {
+func (d *document) node(b *branch, end int) Node {
 	s, e := d.titleOf(b)
 	n := Node{Title: d.slice(s, min(e, end)), Text: d.slice(b.start, end), Span: Span{Start: b.start, End: end}}
 	if b.mi >= 0 {
@@ -257,12 +257,12 @@ func (d *document) node(b, list *branch, end int) Node {
 		if k.variant == vPlain {
 			for _, kk := range k.kids {
 				if kk.start < end {
-					n.Children = append(n.Children, d.node(kk, k, min(kk.end, end)))
+					n.Children = append(n.Children, d.node(kk, min(kk.end, end)))
 				}
 			}
 			continue
 		}
-		n.Children = append(n.Children, d.node(k, b, min(k.end, end)))
+		n.Children = append(n.Children, d.node(k, min(k.end, end)))
 	}
 	return n
 }

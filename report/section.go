@@ -81,11 +81,6 @@ func (d *document) endsInRole(start, end int) bool {
 	return false
 }
 
-func (d *document) title(b *branch) string {
-	s, e := d.titleOf(b)
-	return d.slice(s, e)
-}
-
 // printed is a heading as it stands on paper, number included.
 func (d *document) printed(b *branch) string {
 	_, e := d.titleOf(b)
