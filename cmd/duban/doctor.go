@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
-	"os"
 )
 
 type doctorCommand struct {
@@ -28,29 +27,5 @@ func (c doctorCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if !c.Verify {
 		return nil
 	}
-	ids, err := s.AllGoals(ctx)
-	if err != nil {
-		return err
-	}
-	sound := true
-	for _, id := range ids {
-		broken, err := s.VerifyChain(ctx, id)
-		if err != nil {
-			return err
-		}
-		if broken != nil {
-			sound = false
-			fmt.Fprintf(os.Stdout, "goal %s: event %d/%d: %s\n", broken.GoalID, broken.Seq, broken.N, broken.Why)
-		}
-	}
-	fmt.Printf("goals: %d chains walked\n", len(ids))
-	entries, err := s.VerifyAudit(ctx)
-	if err != nil {
-		return fmt.Errorf("audit: %w", err)
-	}
-	fmt.Printf("audit: %d entries walked\n", entries)
-	if !sound {
-		return errUnsound
-	}
-	return nil
+	return verify(ctx, s)
 }

@@ -27,6 +27,8 @@ type program struct {
 	Temporal  temporalCommand  `cmd:"" help:"Run a Temporal server only (loopback)."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database to this program's version."`
 	Admin     adminCommand     `cmd:"" help:"Create users, reset passwords."`
+	Backup    backupCommand    `cmd:"" help:"Copy the record and the evidence files; the program may be running."`
+	Restore   restoreCommand   `cmd:"" help:"Put a backup into an empty data folder."`
 	Reconcile reconcileCommand `cmd:"" help:"Start again the workflow of every running goal that has none."`
 	Doctor    doctorCommand    `cmd:"" help:"Check the installation and, with --verify, every goal's chain of events."`
 	Report    reportCommand    `cmd:"" help:"Read a work report."`

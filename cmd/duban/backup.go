@@ -1,0 +1,151 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+
+	"duban/store"
+)
+
+// What a backup holds: the record and the evidence files. Temporal's own data
+// is no part of it: running goals are started again from the record.
+const (
+	databaseFile = "duban.db"
+	filesFolder  = "files"
+)
+
+type backupCommand struct {
+	Database database `embed:""`
+	To       string   `arg:"" type:"path" help:"Folder to write to; it must not exist."`
+}
+
+// Run copies the record, consistent as of one moment, while the program may be
+// running, and then the evidence files, which never change once written.
+func (c backupCommand) Run(ctx context.Context, logger *slog.Logger) error {
+	if c.Database.MySQL != "" {
+		return errors.New("back up MySQL with its own tools, e.g. mysqldump --single-transaction; the evidence folder can be copied at any time after it")
+	}
+	p := &parts{log: logger}
+	defer p.end()
+	s, err := p.database(ctx, c.Database, false)
+	if err != nil {
+		return err
+	}
+	if err := os.Mkdir(c.To, 0o700); err != nil {
+		return fmt.Errorf("backup folder: %w", err)
+	}
+	if err := s.CopyTo(ctx, filepath.Join(c.To, databaseFile)); err != nil {
+		return err
+	}
+	if err := copyFolder(filepath.Join(c.Database.Data, filesFolder), filepath.Join(c.To, filesFolder)); err != nil {
+		return err
+	}
+	fmt.Println("backup written to", c.To)
+	return nil
+}
+
+type restoreCommand struct {
+	From string `arg:"" type:"existingdir" help:"Folder that a backup wrote."`
+	Data string `help:"Data folder to restore into; it must be empty or missing." type:"path" default:"./.duban" env:"DUBAN_DATA"`
+}
+
+// Run puts a backup into an empty data folder and checks it. The workflows of
+// open goals start again from it when the program is next started.
+func (c restoreCommand) Run(ctx context.Context, logger *slog.Logger) error {
+	if entries, err := os.ReadDir(c.Data); err == nil && len(entries) > 0 {
+		return fmt.Errorf("%s is not empty: move it away first, nothing was changed", c.Data)
+	}
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return err
+	}
+	if err := copyFile(filepath.Join(c.From, databaseFile), filepath.Join(c.Data, databaseFile)); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	if err := copyFolder(filepath.Join(c.From, filesFolder), filepath.Join(c.Data, filesFolder)); err != nil {
+		return fmt.Errorf("restore: %w", err)
+	}
+	p := &parts{log: logger}
+	defer p.end()
+	s, err := p.database(ctx, database{Data: c.Data}, true)
+	if err != nil {
+		return err
+	}
+	if err := verify(ctx, s); err != nil {
+		return err
+	}
+	fmt.Println("restored into", c.Data, "- start the program: open goals go on from the record")
+	return nil
+}
+
+// verify walks every chain of the record and prints what does not hold.
+func verify(ctx context.Context, s *store.Store) error {
+	ids, err := s.AllGoals(ctx)
+	if err != nil {
+		return err
+	}
+	sound := true
+	for _, id := range ids {
+		broken, err := s.VerifyChain(ctx, id)
+		if err != nil {
+			return err
+		}
+		if broken != nil {
+			sound = false
+			fmt.Printf("goal %s: event %d/%d: %s\n", broken.GoalID, broken.Seq, broken.N, broken.Why)
+		}
+	}
+	fmt.Printf("goals: %d chains walked\n", len(ids))
+	entries, err := s.VerifyAudit(ctx)
+	if err != nil {
+		return fmt.Errorf("audit: %w", err)
+	}
+	fmt.Printf("audit: %d entries walked\n", entries)
+	if !sound {
+		return errUnsound
+	}
+	return nil
+}
+
+// copyFolder copies a tree of files; a missing one is an empty one.
+func copyFolder(from, to string) error {
+	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == from {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		if d.IsDir() {
+			return os.MkdirAll(filepath.Join(to, rel), 0o700)
+		}
+		return copyFile(path, filepath.Join(to, rel))
+	})
+}
+
+// copyFile copies a file to a place where none is, and to the disk.
+func copyFile(from, to string) error {
+	in, err := os.Open(from)
+	if err != nil {
+		return err
+	}
+	defer in.Close()
+	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(out, in)
+	if err == nil {
+		err = out.Sync()
+	}
+	return errors.Join(err, out.Close())
+}
