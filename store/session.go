@@ -23,6 +23,7 @@ type Session struct {
 	ExpiresAt time.Time `json:"expires_at"` // ends then, used or not
 	IP        string    `json:"ip"`
 	Agent     string    `json:"agent"`
+	MustEnrol bool      `json:"-"` // may do nothing before a second factor is set up
 }
 
 // Token is a bearer secret for a program that acts as a user, with some of the

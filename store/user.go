@@ -50,6 +50,9 @@ type User struct {
 	Status       UserStatus    `json:"status"`
 	LeftOn       calendar.Date `json:"left_on,omitzero" gorm:"serializer:date"`
 	LastSignIn   *time.Time    `json:"last_sign_in,omitempty"`
+	SecondFactor bool          `json:"second_factor"`               // signs in with a code as well
+	TOTPSecret   string        `json:"-" gorm:"column:totp_secret"` // of the second factor, in force or waiting to be confirmed
+	TOTPStep     int64         `json:"-" gorm:"column:totp_step"`   // period of the last code used: none is used twice
 	CreatedAt    time.Time     `json:"created_at"`
 	UpdatedAt    time.Time     `json:"updated_at"`
 }
