@@ -575,7 +575,7 @@ type Me struct {
 	MustChangePassword bool  `json:"must_change_password"`
 
 	// MustEnrol A second factor is required and not set up: nothing else can be done before.
-	MustEnrol bool    `json:"must_enrol,omitempty"`
+	MustEnrol bool    `json:"must_enrol"`
 	Session   Session `json:"session,omitempty"`
 	User      User    `json:"user"`
 }
