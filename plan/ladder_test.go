@@ -128,3 +128,12 @@ func TestProgress_IsTheWeightedShareThatIsThrough(t *testing.T) {
 	s = issued(t, "2026-03-02 09:00", step("s1"), step("s2"), step("s3"))
 	assert.Equal(t, 333, s.finish("s1").g.Progress, "without weights every step counts alike")
 }
+
+func TestLadder_ASuspensionBeforeTheDueDateMovesTheRungsWithIt(t *testing.T) {
+	s := one(t).accept("s1")
+	s.at("2026-03-04 10:00").do(Suspend{s.because("leader", "s1", "停")})
+	s.at("2026-03-06 10:00").do(Resume{s.as("leader", "s1")}) // due on the 18th now
+	rungs := firedIn(s.sleep("2026-04-30 09:00"))
+	assert.Equal(t, "2026-03-18 17:30", rungs[4].At)
+	assert.Equal(t, "2026-03-23 17:30", rungs[5].At, "three working days later, and no more")
+}

@@ -196,7 +196,10 @@ func TestInstruct_AsksForStepsThatTheOfficerAdds(t *testing.T) {
 	assert.Equal(t, "/instruction", s.refuses(CodeRequired, add(0, "g2")).Problems[0].Pointer)
 	assert.Equal(t, CodeTooMany, firstCode(s.try(add(seq, "", make([]Step, MaxSteps)...))))
 
+	before := s.g
+	known := jsonOf(t, before)
 	s.do(add(seq, "", step("x"), step("y", "s1", "x")))
+	assert.Equal(t, known, jsonOf(t, before), "the goal before stays as it was")
 	s.status("x", StepOpen).status("y", StepPending)
 	assert.Equal(t, "instruction:2", s.step("x").Origin)
 	assert.Equal(t, []string{"x", "y"}, s.g.Instruction(seq).Steps)

@@ -105,3 +105,14 @@ func TestSeries_IsValidated(t *testing.T) {
 		assert.Equal(t, []string{at}, codesAt(Validate(g, calendar.Default())))
 	}
 }
+
+func TestSeries_ItsEndMayConcludeTheGoalByItself(t *testing.T) {
+	s := issued(t, "2026-01-05 09:00", monthly())
+	for _, on := range []string{"01-28", "02-28", "03-27", "04-28"} {
+		s.sleep("2026-" + on + " 09:00")
+		s.finish("r#2026-" + on).closeOut("r#2026-" + on)
+	}
+	s.wakeAt("2026-06-01 09:00") // nobody was awake on the last day
+	s.status("r", StepClosed)
+	assert.Equal(t, GoalConcluded, s.g.Status)
+}
