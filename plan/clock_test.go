@@ -264,3 +264,27 @@ func TestClock_ReadsAsOfAnyMoment(t *testing.T) {
 	_, err = clock.AsOf(beijing("2035-01-01 09:00"), calendar.Default())
 	assert.Error(t, err)
 }
+
+func TestClock_WhatCountsInTheAssessment(t *testing.T) {
+	counted := func(s *scene) string {
+		at, err := s.step("s1").Clock.Counted(s.cal)
+		require.NoError(t, err)
+		return local(&at)
+	}
+	s := one(t).accept("s1") // due on the 16th
+	s.do(SetDue{Header: s.because("leader", "s1", "定"), On: *day("2026-04-30")})
+	assert.Equal(t, "2026-03-16 17:30", counted(s), "not a date that was set")
+	s = one(t).accept("s1")
+	s.do(asked[NameAskExtension](s, "s1"))
+	s.do(DecideApproval{Header: roundOf(s.as("supervisor", "s1"), 1), Agree: true})
+	s.do(DecideApproval{Header: roundOf(s.as("leader", "s1"), 1), Agree: true})
+	assert.Equal(t, "2026-06-30 17:30", counted(s), "but one that was asked for in time")
+	s = one(t).accept("s1")
+	s.at("2026-03-04 10:00").do(Suspend{s.because("leader", "s1", "停")})
+	s.at("2026-03-06 10:00").do(Resume{s.as("leader", "s1")})
+	assert.Equal(t, "2026-03-18 17:30", counted(s), "and the time for which it stood still")
+	s.at("2026-03-18 16:30").submit("s1").at("2026-03-23 16:30").sign("head", "s1", false)
+	assert.Equal(t, "2026-03-23 17:30", counted(s), "suspended or reviewed")
+	s.finish("s1").closeOut("s1")
+	assert.Equal(t, []string{"clerk", "supervisor", "head"}, s.step("s1").People())
+}

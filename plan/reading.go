@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"duban/calendar"
@@ -62,6 +63,17 @@ func (c *Clock) AsOf(at time.Time, cal *calendar.Calendar) (Reading, error) {
 	r.Consumed, r.StoodStill = int((passed-still)/time.Minute), int(whole/time.Minute)
 	r.Remaining = int(left / time.Minute)
 	return r, nil
+}
+
+// Counted is the due date that counts in an assessment: the original one,
+// moved by suspensions, by the time of reviews that sent the work back, by
+// extensions that were asked in time and approved, and for a step that could
+// not open before its fixed day. A date set by a leader does not count.
+func (c *Clock) Counted(cal *calendar.Calendar) (time.Time, error) {
+	counted := c.clone()
+	counted.Entries = slices.DeleteFunc(counted.Entries, func(e ClockEntry) bool { return e.Kind == ClockSet })
+	err := counted.compute(cal)
+	return counted.Due, err
 }
 
 // stood is the working time of the stops that have ended, and when the one

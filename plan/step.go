@@ -119,6 +119,36 @@ func (s *Step) Working() bool {
 	return s.Status == StepOpen || s.Status == StepActive || s.Status == StepReturned
 }
 
+// People lists the users who had a part in the step: who accepted it, handed
+// in, signed or closed it out, and those on whose behalf they did.
+func (s *Step) People() []string {
+	var users []string
+	add := func(p *Person) {
+		if p == nil {
+			return
+		}
+		for _, u := range []string{p.User, p.For} {
+			if u != "" && u != SystemUser && !slices.Contains(users, u) {
+				users = append(users, u)
+			}
+		}
+	}
+	add(s.AcceptedBy)
+	add(s.ClosedBy)
+	for i := range s.Rounds {
+		a := &s.Rounds[i]
+		add(&a.By)
+		for _, st := range a.Stages {
+			for j := range st.Seats {
+				if st.Seats[j].Signed() {
+					add(st.Seats[j].By)
+				}
+			}
+		}
+	}
+	return users
+}
+
 // Approval returns the round with that number, or nil.
 func (s *Step) Approval(round int) *Approval {
 	for i := range s.Rounds {
