@@ -225,13 +225,13 @@ func (a *Assessed) speaker() Ref {
 
 // Visible lists the evaluations of a subject that an actor may see. Those of
 // others on a blind indicator are hidden from its scorers until all are in;
-// everybody else sees none before scoring is over.
+// everybody else but the auditor sees none before scoring is over.
 func (c *Course) Visible(subject Ref, actor Actor) []Evaluation {
 	a := c.Cycle.find(subject)
 	if a == nil {
 		return nil
 	}
-	over := !slices.Contains([]Phase{PhaseIssued, PhaseSelf, PhaseScoring}, c.Phase)
+	over := actor.Is(AuditAdmin) || !slices.Contains([]Phase{PhaseIssued, PhaseSelf, PhaseScoring}, c.Phase)
 	var list []Evaluation
 	for _, e := range c.Evaluations {
 		if e.Subject != subject {

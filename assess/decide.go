@@ -59,7 +59,14 @@ func newTurn(c Course, head Header, now time.Time, cal *calendar.Calendar) *turn
 // Moment cuts a time to what the record keeps: UTC, milliseconds.
 func Moment(t time.Time) time.Time { return t.UTC().Truncate(time.Millisecond) }
 
+// ownRights are what everybody who is assessed may do about their own result,
+// whatever their role.
+var ownRights = []Name{NameSelfAssess, NameAskReview, NameAskAppeal, NameWithdrawObjection}
+
 func (t *turn) permit(cmd Command) error {
+	if t.head.Actor.Is(AuditAdmin) && !slices.Contains(ownRights, cmd.Name()) {
+		return refuse(CodeAuditor)
+	}
 	if cmd.Name() == NameIssueCycle {
 		return asError(cmd.permit(t))
 	}

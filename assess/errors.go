@@ -96,6 +96,8 @@ const (
 	CodeCaseEnded      Code = "case-ended"      // {case, outcome}
 	CodeNoAppeal       Code = "no-appeal"       // the law gives this kind of staff no appeal here: {staff}
 	CodeWorse          Code = "worse"           // nobody fares worse for asking: {before, after}
+	CodeNoRanking      Code = "no-ranking"      // this cycle does not rank: {kind}
+	CodeAuditor        Code = "auditor"         // 审计管理员 sees all and changes nothing
 	CodeExtended       Code = "extended"        // extended once already
 	CodeTooEarly       Code = "too-early"       // {earliest}
 	CodeUnchanged      Code = "unchanged"       // nothing would change

@@ -204,7 +204,6 @@ type run struct {
 	now    time.Time
 	cal    *calendar.Calendar
 	facts  []Fact
-	n      int
 }
 
 func start(t require.TestingT, c Cycle, facts []Fact) *run {
