@@ -123,7 +123,8 @@ func (c Cancel) decide(t *turn) error {
 // cancelStep cancels a step and ends what was being decided about it.
 func (t *turn) cancelStep(key string) {
 	t.dropRounds(key, OfSubmission, OfExtension, OfTransfer)
-	t.emit(Event{Type: StepCancelledEvent, Step: key, Reason: t.head.Reason, Detail: Detail{To: []Ref{t.goal.Step(key).Lead}}})
+	t.emit(Event{Type: StepCancelledEvent, Step: key, Reason: t.head.Reason,
+		Detail: Detail{To: []Ref{t.goal.Step(key).Lead}, ByGoal: t.step == nil}})
 }
 
 // dropRounds ends what is being decided about a step and was overtaken by

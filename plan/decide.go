@@ -111,7 +111,11 @@ func (t *turn) change(name Name) Change {
 		Events: t.events, Goal: *t.goal,
 	}
 	for _, e := range c.Events {
-		c.Notices = append(c.Notices, notices(t.goal, e)...)
+		for _, n := range notices(t.goal, e) {
+			if !slices.ContainsFunc(c.Notices, n.repeats) {
+				c.Notices = append(c.Notices, n)
+			}
+		}
 	}
 	c.Signals, c.Awaits = t.signals(), t.awaits()
 	return c

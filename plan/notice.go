@@ -67,6 +67,11 @@ func rungNotice(e Event) NoticeKind {
 	return NoticeOverdue
 }
 
+// repeats tells whether two notices of one change say the same to the same.
+func (n Notice) repeats(o Notice) bool {
+	return n.To == o.To && n.Kind == o.Kind && n.Step == o.Step && n.Rung == o.Rung
+}
+
 // notices says who hears of an event: those the event names, except who did
 // it.
 func notices(g *Goal, e Event) []Notice {
@@ -82,8 +87,12 @@ func notices(g *Goal, e Event) []Notice {
 	case e.Type == RungReached:
 		kind = rungNotice(e)
 	}
+	step := e.Step
+	if e.Detail.ByGoal {
+		step = "" // told once of the goal, not of every step
+	}
 	var due *time.Time
-	if s := g.Step(e.Step); s != nil {
+	if s := g.Step(step); s != nil {
 		due = s.DueAt
 	}
 	var list []Notice
@@ -91,7 +100,7 @@ func notices(g *Goal, e Event) []Notice {
 		if to == "" || to == e.By.As || to.User() != "" && to.User() == e.By.User {
 			continue
 		}
-		list = append(list, Notice{GoalID: e.GoalID, Seq: e.Seq, N: e.N, To: to, Kind: kind, Step: e.Step,
+		list = append(list, Notice{GoalID: e.GoalID, Seq: e.Seq, N: e.N, To: to, Kind: kind, Step: step,
 			Rung: e.Detail.Rung, Colour: e.Detail.Colour, At: e.At, DueAt: due})
 	}
 	return list
