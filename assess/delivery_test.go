@@ -105,3 +105,21 @@ func TestCorrect_ReplacesAddsAndTakesBack(t *testing.T) {
 	require.Equal(t, []Fact{a, b}, Correct([]Fact{b}, []Correction{{After: &a}}))
 	require.Equal(t, []Fact{b, a}, facts, "the frozen facts stay as they are")
 }
+
+func TestPeriodScores_OfMonthsMakeTheMeanOfTheYear(t *testing.T) {
+	var facts []Fact
+	for month, total := range []Points{90 * Point, 80 * Point} {
+		c := Course{ID: "m" + string(rune('1'+month)), Phase: PhaseFinal, Counted: 40,
+			Cycle:   Cycle{Period: Period{Month, 2026, month + 1}},
+			Results: []Result{{Subject: UserRef("li"), Total: total}, {Subject: UserRef("zhao"), Empty: true}}}
+		facts = append(facts, c.PeriodScores()...)
+		c.Phase = PhaseReview
+		require.Empty(t, c.PeriodScores(), "not before the results stand")
+	}
+	require.Len(t, facts, 2)
+	require.Equal(t, []EventRef{{"m1", 40, 0}}, facts[0].Events)
+	card := Score(town(), UserRef("li"), Inputs{Facts: facts})
+	require.Contains(t, lines(card), "staff/months#mean#month 51") // (90+80)/2 × 60 %
+	require.Contains(t, notes(card), "mean-of staff/months 2 12")
+	require.Contains(t, notes(Score(town(), UserRef("zhao"), Inputs{Facts: facts})), "left-out staff/months no-results")
+}

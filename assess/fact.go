@@ -34,7 +34,8 @@ const (
 var FactKinds = []FactKind{OnTime, DaysLate, Returned, Urged, RungReached, Extended, EvidenceGiven,
 	HazardFound, HazardRectified, Quantity, Quality, Case, PeriodScore}
 
-// EventRef points at an event in the record.
+// EventRef points at an event in the record, of a goal or, by its id, of another
+// course.
 type EventRef struct {
 	Goal string `json:"goal"`
 	Seq  int64  `json:"seq"`
@@ -118,4 +119,23 @@ func Freeze(asOf calendar.Date, facts []Fact) (FactSet, error) {
 		sum.Write([]byte("\n"))
 	}
 	return FactSet{AsOf: asOf, Count: len(facts), Digest: hex.EncodeToString(sum.Sum(nil))}, nil
+}
+
+// PeriodScores are the facts that a finished course leaves to later cycles,
+// which take the mean of them. Who could not be scored leaves none: their part
+// is left out there, not counted as zero.
+func (c *Course) PeriodScores() []Fact {
+	if c.Phase != PhaseFinal && c.Phase != PhaseArchived {
+		return nil
+	}
+	var list []Fact
+	for _, r := range c.Results {
+		if r.Empty {
+			continue
+		}
+		list = append(list, Fact{ID: "cycle/" + c.ID + "#" + string(PeriodScore) + "~" + string(r.Subject), Kind: PeriodScore,
+			Tag: string(c.Cycle.Period.Kind), Subject: r.Subject, Value: int64(r.Total), At: c.Cycle.Period.To(), Work: "cycle/" + c.ID,
+			Events: []EventRef{{Goal: c.ID, Seq: c.Counted}}})
+	}
+	return sortFacts(list)
 }
