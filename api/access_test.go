@@ -69,8 +69,10 @@ var accessMatrix = map[string]access{
 	"appointHolder": {allow: "system-admin"},
 	"endHolder":     {allow: "system-admin"},
 
-	"users":      {allow: "system-admin security-admin audit-admin"},
-	"createUser": {allow: "system-admin"},
+	"users":        {allow: "system-admin security-admin audit-admin"},
+	"createUser":   {allow: "system-admin"},
+	"peopleSheet":  {allow: "system-admin"},
+	"importPeople": {allow: "system-admin", body: "x"},
 	"user": {allow: anybody, own: accountOf(true), other: accountOf(false),
 		reachesOthers: "system-admin security-admin audit-admin"},
 	"updateUser":    {allow: "system-admin"},
@@ -147,6 +149,11 @@ var accessMatrix = map[string]access{
 	"createFeed": {allow: anybody},
 	"revokeFeed": {allow: anybody},
 	"feed":       {allow: anonymous},
+
+	"rehearse":       {allow: "leader supervisor"},
+	"forecast":       {allow: "leader supervisor", body: map[string]any{"moved": []any{map[string]any{"goal": "g", "step": "s", "to": "2026-12-01"}}}},
+	"facts":          {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
+	"reportQuantity": command(map[string]any{"milli": 1000}),
 
 	"plans":        {allow: anybody},
 	"plan":         {allow: anybody},

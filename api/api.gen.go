@@ -119,6 +119,12 @@ type AssignCommand struct {
 	Reason Reason `json:"reason,omitempty"`
 }
 
+// Assumption Assumption says how people act in a rehearsal. The zero Assumption: everybody accepts, signs and closes out at once and hands in at the due moment.
+type Assumption = plan.Assumption
+
+// AssumptionInput Assumption says how people act in a rehearsal. The zero Assumption: everybody accepts, signs and closes out at once and hands in at the due moment.
+type AssumptionInput = plan.Assumption
+
 // AuditEntry defines model for AuditEntry.
 type AuditEntry = store.AuditEntry
 
@@ -225,6 +231,9 @@ type ClockEntryInput = plan.ClockEntry
 // ClockInput Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar.
 type ClockInput = plan.Clock
 
+// Code Code says why something was refused. Codes are stable: they are part of the API, and each has a sentence in Chinese and in English in the API's catalogue.
+type Code = plan.Code
+
 // Colleague defines model for Colleague.
 type Colleague = store.Colleague
 
@@ -245,6 +254,12 @@ type Condition = plan.Condition
 
 // ConditionInput Condition makes a stage depend on what was submitted.
 type ConditionInput = plan.Condition
+
+// Conflict Conflict is one thing to look at before the plan is issued.
+type Conflict = plan.Conflict
+
+// ConflictKind ConflictKind is what is wrong with a plan in time.
+type ConflictKind = plan.ConflictKind
 
 // Copy Copy 抄送 is somebody who was sent a step to read.
 type Copy = plan.Copy
@@ -397,6 +412,11 @@ type Figure = plan.Figure
 // FigureInput Figure is one named number of a submission, in thousandths, or a word.
 type FigureInput = plan.Figure
 
+// ForecastRequest defines model for ForecastRequest.
+type ForecastRequest struct {
+	Moved []MovedInput `json:"moved"`
+}
+
 // Goal Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status.
 type Goal = plan.Goal
 
@@ -486,6 +506,9 @@ type HandoverView struct {
 	Items []HandoverGoal `json:"items"`
 }
 
+// Happening Happening is one thing that would happen.
+type Happening = plan.Happening
+
 // Holder defines model for Holder.
 type Holder = store.Holder
 
@@ -498,6 +521,15 @@ type HolderInput struct {
 	// To A day in Asia/Shanghai.
 	To     Date   `json:"to,omitempty"`
 	UserId string `json:"user_id"`
+}
+
+// ImportedPerson defines model for ImportedPerson.
+type ImportedPerson struct {
+	Password string `json:"password,omitempty"`
+
+	// Row Of the sheet.
+	Row  int  `json:"row"`
+	User User `json:"user"`
 }
 
 // InboxItem InboxItem 待办 is one thing that waits for somebody now.
@@ -565,6 +597,9 @@ type Line = plan.Line
 // LineInput Line is the line of responsibility, upwards: who hears of lateness, and who reviews requests. Posts, so that successors simply take over.
 type LineInput = plan.Line
 
+// Load Load is what one post or user has in one ISO week.
+type Load = plan.Load
+
 // Locale defines model for Locale.
 type Locale = string
 
@@ -585,6 +620,9 @@ type Measure = plan.Measure
 
 // MeasureInput Measure is a sentence of the report under a goal 举措 (一是…).
 type MeasureInput = plan.Measure
+
+// MovedInput Moved is a due date that moves: what a forecast asks about.
+type MovedInput = plan.Moved
 
 // NewToken defines model for NewToken.
 type NewToken struct {
@@ -732,6 +770,9 @@ type PlanView struct {
 
 	// Reason Why no plan was found in a report.
 	Reason string `json:"reason,omitempty"`
+
+	// Warnings What should be looked at but keeps nothing from being issued.
+	Warnings []FieldProblem `json:"warnings,omitempty"`
 }
 
 // Planned Planned is how much of a step's target is to be reached by the end of a day, usually a month's last, counted from the beginning.
@@ -808,6 +849,9 @@ type RecurrenceInput = plan.Recurrence
 // Ref Ref names who a piece of work belongs to: a post ("post:ID"), whoever holds it today, or one user ("user:ID").
 type Ref = plan.Ref
 
+// Rehearsal Rehearsal 推演 is what would happen to some goals by the rules, in order of time, under an assumption.
+type Rehearsal = plan.Rehearsal
+
 // RemoveSignerCommand defines model for RemoveSignerCommand.
 type RemoveSignerCommand struct {
 	// Reason Why, or an opinion; at most 4,000 characters.
@@ -818,6 +862,16 @@ type RemoveSignerCommand struct {
 
 	// Who post:ID, whoever holds it, or user:ID.
 	Who WorkRef `json:"who"`
+}
+
+// ReportQuantityCommand defines model for ReportQuantityCommand.
+type ReportQuantityCommand struct {
+	// Milli Thousandths of the unit; negative corrects.
+	Milli int64  `json:"milli"`
+	Note  string `json:"note,omitempty"`
+
+	// On A day in Asia/Shanghai.
+	On Date `json:"on,omitempty"`
 }
 
 // ReturnCommand defines model for ReturnCommand.
@@ -894,6 +948,9 @@ type SettingInput struct {
 
 // Shift Shift says what happens to an occurrence on a rest day.
 type Shift = calendar.Shift
+
+// Slip Slip is a step that a moved date moves, too.
+type Slip = plan.Slip
 
 // StaffType defines model for StaffType.
 type StaffType = store.StaffType
@@ -1230,6 +1287,15 @@ type CommentGoalParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// FactsParams defines parameters for Facts.
+type FactsParams struct {
+	// From First day; default the first of this month.
+	From Date `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day; default today.
+	To Date `form:"to,omitempty" json:"to,omitempty"`
+}
+
 // InstructGoalParams defines parameters for InstructGoal.
 type InstructGoalParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
@@ -1322,6 +1388,12 @@ type ReadCopyParams struct {
 
 // RemoveSignerParams defines parameters for RemoveSigner.
 type RemoveSignerParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ReportQuantityParams defines parameters for ReportQuantity.
+type ReportQuantityParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -1528,6 +1600,12 @@ type UsersParams struct {
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
 }
 
+// ImportPeopleParams defines parameters for ImportPeople.
+type ImportPeopleParams struct {
+	// Check Only look for faults.
+	Check bool `form:"check,omitempty" json:"check,omitempty"`
+}
+
 // AssignRolesJSONBody defines parameters for AssignRoles.
 type AssignRolesJSONBody struct {
 	Roles []Role `json:"roles"`
@@ -1608,6 +1686,9 @@ type ReadCopyJSONRequestBody = PlainCommand
 // RemoveSignerJSONRequestBody defines body for RemoveSigner for application/json ContentType.
 type RemoveSignerJSONRequestBody = RemoveSignerCommand
 
+// ReportQuantityJSONRequestBody defines body for ReportQuantity for application/json ContentType.
+type ReportQuantityJSONRequestBody = ReportQuantityCommand
+
 // ResumeStepJSONRequestBody defines body for ResumeStep for application/json ContentType.
 type ResumeStepJSONRequestBody = PlainCommand
 
@@ -1674,11 +1755,17 @@ type CreatePlanJSONRequestBody = PlanInput
 // SavePlanJSONRequestBody defines body for SavePlan for application/json ContentType.
 type SavePlanJSONRequestBody = PlanInput
 
+// ForecastJSONRequestBody defines body for Forecast for application/json ContentType.
+type ForecastJSONRequestBody = ForecastRequest
+
 // ApplyTemplateJSONRequestBody defines body for ApplyTemplate for application/json ContentType.
 type ApplyTemplateJSONRequestBody = TemplateUse
 
 // IssuePlanJSONRequestBody defines body for IssuePlan for application/json ContentType.
 type IssuePlanJSONRequestBody IssuePlanJSONBody
+
+// RehearseJSONRequestBody defines body for Rehearse for application/json ContentType.
+type RehearseJSONRequestBody = AssumptionInput
 
 // CreatePostJSONRequestBody defines body for CreatePost for application/json ContentType.
 type CreatePostJSONRequestBody = PostInput
@@ -1766,6 +1853,9 @@ type ServerInterface interface {
 	// CommentGoal Comment on a goal · 评论
 	// (POST /api/v1/goals/{id}/comment)
 	CommentGoal(c *gin.Context, id Id, params CommentGoalParams)
+	// Facts What happened in a period, as a progress report is prefilled with · 进展事实
+	// (GET /api/v1/goals/{id}/facts)
+	Facts(c *gin.Context, id Id, params FactsParams)
 	// InstructGoal A written instruction on a goal · 批示
 	// (POST /api/v1/goals/{id}/instruct)
 	InstructGoal(c *gin.Context, id Id, params InstructGoalParams)
@@ -1814,6 +1904,9 @@ type ServerInterface interface {
 	// RemoveSigner Take an added signer away · 减签
 	// (POST /api/v1/goals/{id}/steps/{step}/remove-signer)
 	RemoveSigner(c *gin.Context, id Id, step StepKey, params RemoveSignerParams)
+	// ReportQuantity Add to a quantity along the way · 填报数量
+	// (POST /api/v1/goals/{id}/steps/{step}/report-quantity)
+	ReportQuantity(c *gin.Context, id Id, step StepKey, params ReportQuantityParams)
 	// ResumeStep Let the clock run again · 恢复
 	// (POST /api/v1/goals/{id}/steps/{step}/resume)
 	ResumeStep(c *gin.Context, id Id, step StepKey, params ResumeStepParams)
@@ -1934,12 +2027,18 @@ type ServerInterface interface {
 	// SavePlan Save a draft whole · 保存草稿
 	// (PUT /api/v1/plans/{id})
 	SavePlan(c *gin.Context, id Id)
+	// Forecast Which steps slip, and by how much, when dates move · 影响预测
+	// (POST /api/v1/plans/{id}/forecast)
+	Forecast(c *gin.Context, id Id)
 	// ApplyTemplate Fill a draft goal with the steps of a template, to be edited before issue · 套用模板
 	// (POST /api/v1/plans/{id}/goals/{goal}/template)
 	ApplyTemplate(c *gin.Context, id Id, goal string)
 	// IssuePlan Issue the plan, every goal becomes a running workflow · 交办
 	// (POST /api/v1/plans/{id}/issue)
 	IssuePlan(c *gin.Context, id Id, params IssuePlanParams)
+	// Rehearse Play a plan through simulated time before or after it is issued · 推演
+	// (POST /api/v1/plans/{id}/rehearse)
+	Rehearse(c *gin.Context, id Id)
 	// Suggestions A kind for every goal of a draft, with the reason · 类别建议
 	// (GET /api/v1/plans/{id}/suggestions)
 	Suggestions(c *gin.Context, id Id)
@@ -1997,6 +2096,12 @@ type ServerInterface interface {
 	// CreateUser Create an account with a one-time password · 新建账号(一次性密码)
 	// (POST /api/v1/users)
 	CreateUser(c *gin.Context)
+	// ImportPeople Create the accounts of an Excel sheet · 从 Excel 导入账号
+	// (POST /api/v1/users/import)
+	ImportPeople(c *gin.Context, params ImportPeopleParams)
+	// PeopleSheet An empty Excel sheet for many accounts · 下载账号导入表
+	// (GET /api/v1/users/sheet)
+	PeopleSheet(c *gin.Context)
 	// User One account · 账号
 	// (GET /api/v1/users/{id})
 	User(c *gin.Context, id Id)
@@ -2722,6 +2827,50 @@ func (siw *ServerInterfaceWrapper) CommentGoal(c *gin.Context) {
 	}
 
 	siw.Handler.CommentGoal(c, id, params)
+}
+
+// Facts operation middleware
+func (siw *ServerInterfaceWrapper) Facts(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params FactsParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Facts(c, id, params)
 }
 
 // InstructGoal operation middleware
@@ -3680,6 +3829,67 @@ func (siw *ServerInterfaceWrapper) RemoveSigner(c *gin.Context) {
 	}
 
 	siw.Handler.RemoveSigner(c, id, step, params)
+}
+
+// ReportQuantity operation middleware
+func (siw *ServerInterfaceWrapper) ReportQuantity(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ReportQuantityParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ReportQuantity(c, id, step, params)
 }
 
 // ResumeStep operation middleware
@@ -5054,6 +5264,31 @@ func (siw *ServerInterfaceWrapper) SavePlan(c *gin.Context) {
 	siw.Handler.SavePlan(c, id)
 }
 
+// Forecast operation middleware
+func (siw *ServerInterfaceWrapper) Forecast(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Forecast(c, id)
+}
+
 // ApplyTemplate operation middleware
 func (siw *ServerInterfaceWrapper) ApplyTemplate(c *gin.Context) {
 
@@ -5138,6 +5373,31 @@ func (siw *ServerInterfaceWrapper) IssuePlan(c *gin.Context) {
 	}
 
 	siw.Handler.IssuePlan(c, id, params)
+}
+
+// Rehearse operation middleware
+func (siw *ServerInterfaceWrapper) Rehearse(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Rehearse(c, id)
 }
 
 // Suggestions operation middleware
@@ -5549,6 +5809,46 @@ func (siw *ServerInterfaceWrapper) CreateUser(c *gin.Context) {
 	siw.Handler.CreateUser(c)
 }
 
+// ImportPeople operation middleware
+func (siw *ServerInterfaceWrapper) ImportPeople(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportPeopleParams
+
+	// ------------- Optional query parameter "check" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "check", c.Request.URL.Query(), &params.Check, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter check: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportPeople(c, params)
+}
+
+// PeopleSheet operation middleware
+func (siw *ServerInterfaceWrapper) PeopleSheet(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PeopleSheet(c)
+}
+
 // User operation middleware
 func (siw *ServerInterfaceWrapper) User(c *gin.Context) {
 
@@ -5806,6 +6106,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/holders/:id/end", wrapper.EndHolder)
 	router.GET(options.BaseURL+"/api/v1/users", wrapper.Users)
 	router.POST(options.BaseURL+"/api/v1/users", wrapper.CreateUser)
+	router.GET(options.BaseURL+"/api/v1/users/sheet", wrapper.PeopleSheet)
+	router.POST(options.BaseURL+"/api/v1/users/import", wrapper.ImportPeople)
 	router.GET(options.BaseURL+"/api/v1/users/:id", wrapper.User)
 	router.PUT(options.BaseURL+"/api/v1/users/:id", wrapper.UpdateUser)
 	router.PUT(options.BaseURL+"/api/v1/users/:id/roles", wrapper.AssignRoles)
@@ -5880,6 +6182,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.DELETE(options.BaseURL+"/api/v1/me/feed", wrapper.RevokeFeed)
 	router.POST(options.BaseURL+"/api/v1/me/feed", wrapper.CreateFeed)
 	router.GET(options.BaseURL+"/api/v1/feeds/:token", wrapper.Feed)
+	router.POST(options.BaseURL+"/api/v1/plans/:id/rehearse", wrapper.Rehearse)
+	router.POST(options.BaseURL+"/api/v1/plans/:id/forecast", wrapper.Forecast)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/facts", wrapper.Facts)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/report-quantity", wrapper.ReportQuantity)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -6652,6 +6958,46 @@ func (response CommentGoaldefaultApplicationProblemPlusJSONResponse) VisitCommen
 	return err
 }
 
+type FactsRequestObject struct {
+	Id     Id `json:"id"`
+	Params FactsParams
+}
+
+type FactsResponseObject interface {
+	VisitFactsResponse(w http.ResponseWriter) error
+}
+
+type Facts200JSONResponse Facts
+
+func (response Facts200JSONResponse) VisitFactsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FactsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FactsdefaultApplicationProblemPlusJSONResponse) VisitFactsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type InstructGoalRequestObject struct {
 	Id     Id `json:"id"`
 	Params InstructGoalParams
@@ -7311,6 +7657,48 @@ type RemoveSignerdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response RemoveSignerdefaultApplicationProblemPlusJSONResponse) VisitRemoveSignerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportQuantityRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params ReportQuantityParams
+	Body   *ReportQuantityJSONRequestBody
+}
+
+type ReportQuantityResponseObject interface {
+	VisitReportQuantityResponse(w http.ResponseWriter) error
+}
+
+type ReportQuantity200JSONResponse GoalView
+
+func (response ReportQuantity200JSONResponse) VisitReportQuantityResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReportQuantitydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReportQuantitydefaultApplicationProblemPlusJSONResponse) VisitReportQuantityResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8869,6 +9257,48 @@ func (response SavePlandefaultApplicationProblemPlusJSONResponse) VisitSavePlanR
 	return err
 }
 
+type ForecastRequestObject struct {
+	Id   Id `json:"id"`
+	Body *ForecastJSONRequestBody
+}
+
+type ForecastResponseObject interface {
+	VisitForecastResponse(w http.ResponseWriter) error
+}
+
+type Forecast200JSONResponse struct {
+	Items []Slip `json:"items"`
+}
+
+func (response Forecast200JSONResponse) VisitForecastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ForecastdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ForecastdefaultApplicationProblemPlusJSONResponse) VisitForecastResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ApplyTemplateRequestObject struct {
 	Id   Id     `json:"id"`
 	Goal string `json:"goal"`
@@ -8940,6 +9370,46 @@ type IssuePlandefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response IssuePlandefaultApplicationProblemPlusJSONResponse) VisitIssuePlanResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RehearseRequestObject struct {
+	Id   Id `json:"id"`
+	Body *RehearseJSONRequestBody
+}
+
+type RehearseResponseObject interface {
+	VisitRehearseResponse(w http.ResponseWriter) error
+}
+
+type Rehearse200JSONResponse Rehearsal
+
+func (response Rehearse200JSONResponse) VisitRehearseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RehearsedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RehearsedefaultApplicationProblemPlusJSONResponse) VisitRehearseResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9675,6 +10145,92 @@ func (response CreateUserdefaultApplicationProblemPlusJSONResponse) VisitCreateU
 	return err
 }
 
+type ImportPeopleRequestObject struct {
+	Params ImportPeopleParams
+	Body   io.Reader
+}
+
+type ImportPeopleResponseObject interface {
+	VisitImportPeopleResponse(w http.ResponseWriter) error
+}
+
+type ImportPeople200JSONResponse struct {
+	Items []ImportedPerson `json:"items"`
+}
+
+func (response ImportPeople200JSONResponse) VisitImportPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportPeopledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportPeopledefaultApplicationProblemPlusJSONResponse) VisitImportPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PeopleSheetRequestObject struct {
+}
+
+type PeopleSheetResponseObject interface {
+	VisitPeopleSheetResponse(w http.ResponseWriter) error
+}
+
+type PeopleSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PeopleSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitPeopleSheetResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PeopleSheetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PeopleSheetdefaultApplicationProblemPlusJSONResponse) VisitPeopleSheetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UserRequestObject struct {
 	Id Id `json:"id"`
 }
@@ -10048,6 +10604,9 @@ type StrictServerInterface interface {
 	// CommentGoal Comment on a goal · 评论
 	// (POST /api/v1/goals/{id}/comment)
 	CommentGoal(ctx context.Context, request CommentGoalRequestObject) (CommentGoalResponseObject, error)
+	// Facts What happened in a period, as a progress report is prefilled with · 进展事实
+	// (GET /api/v1/goals/{id}/facts)
+	Facts(ctx context.Context, request FactsRequestObject) (FactsResponseObject, error)
 	// InstructGoal A written instruction on a goal · 批示
 	// (POST /api/v1/goals/{id}/instruct)
 	InstructGoal(ctx context.Context, request InstructGoalRequestObject) (InstructGoalResponseObject, error)
@@ -10096,6 +10655,9 @@ type StrictServerInterface interface {
 	// RemoveSigner Take an added signer away · 减签
 	// (POST /api/v1/goals/{id}/steps/{step}/remove-signer)
 	RemoveSigner(ctx context.Context, request RemoveSignerRequestObject) (RemoveSignerResponseObject, error)
+	// ReportQuantity Add to a quantity along the way · 填报数量
+	// (POST /api/v1/goals/{id}/steps/{step}/report-quantity)
+	ReportQuantity(ctx context.Context, request ReportQuantityRequestObject) (ReportQuantityResponseObject, error)
 	// ResumeStep Let the clock run again · 恢复
 	// (POST /api/v1/goals/{id}/steps/{step}/resume)
 	ResumeStep(ctx context.Context, request ResumeStepRequestObject) (ResumeStepResponseObject, error)
@@ -10216,12 +10778,18 @@ type StrictServerInterface interface {
 	// SavePlan Save a draft whole · 保存草稿
 	// (PUT /api/v1/plans/{id})
 	SavePlan(ctx context.Context, request SavePlanRequestObject) (SavePlanResponseObject, error)
+	// Forecast Which steps slip, and by how much, when dates move · 影响预测
+	// (POST /api/v1/plans/{id}/forecast)
+	Forecast(ctx context.Context, request ForecastRequestObject) (ForecastResponseObject, error)
 	// ApplyTemplate Fill a draft goal with the steps of a template, to be edited before issue · 套用模板
 	// (POST /api/v1/plans/{id}/goals/{goal}/template)
 	ApplyTemplate(ctx context.Context, request ApplyTemplateRequestObject) (ApplyTemplateResponseObject, error)
 	// IssuePlan Issue the plan, every goal becomes a running workflow · 交办
 	// (POST /api/v1/plans/{id}/issue)
 	IssuePlan(ctx context.Context, request IssuePlanRequestObject) (IssuePlanResponseObject, error)
+	// Rehearse Play a plan through simulated time before or after it is issued · 推演
+	// (POST /api/v1/plans/{id}/rehearse)
+	Rehearse(ctx context.Context, request RehearseRequestObject) (RehearseResponseObject, error)
 	// Suggestions A kind for every goal of a draft, with the reason · 类别建议
 	// (GET /api/v1/plans/{id}/suggestions)
 	Suggestions(ctx context.Context, request SuggestionsRequestObject) (SuggestionsResponseObject, error)
@@ -10279,6 +10847,12 @@ type StrictServerInterface interface {
 	// CreateUser Create an account with a one-time password · 新建账号(一次性密码)
 	// (POST /api/v1/users)
 	CreateUser(ctx context.Context, request CreateUserRequestObject) (CreateUserResponseObject, error)
+	// ImportPeople Create the accounts of an Excel sheet · 从 Excel 导入账号
+	// (POST /api/v1/users/import)
+	ImportPeople(ctx context.Context, request ImportPeopleRequestObject) (ImportPeopleResponseObject, error)
+	// PeopleSheet An empty Excel sheet for many accounts · 下载账号导入表
+	// (GET /api/v1/users/sheet)
+	PeopleSheet(ctx context.Context, request PeopleSheetRequestObject) (PeopleSheetResponseObject, error)
 	// User One account · 账号
 	// (GET /api/v1/users/{id})
 	User(ctx context.Context, request UserRequestObject) (UserResponseObject, error)
@@ -11004,6 +11578,33 @@ func (sh *strictHandler) CommentGoal(ctx *gin.Context, id Id, params CommentGoal
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CommentGoalResponseObject); ok {
 		if err := validResponse.VisitCommentGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Facts operation middleware
+func (sh *strictHandler) Facts(ctx *gin.Context, id Id, params FactsParams) {
+	var request FactsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Facts(ctx, request.(FactsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Facts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FactsResponseObject); ok {
+		if err := validResponse.VisitFactsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -11738,6 +12339,52 @@ func (sh *strictHandler) RemoveSigner(ctx *gin.Context, id Id, step StepKey, par
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(RemoveSignerResponseObject); ok {
 		if err := validResponse.VisitRemoveSignerResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ReportQuantity operation middleware
+func (sh *strictHandler) ReportQuantity(ctx *gin.Context, id Id, step StepKey, params ReportQuantityParams) {
+	var request ReportQuantityRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body ReportQuantityJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReportQuantity(ctx, request.(ReportQuantityRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReportQuantity")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ReportQuantityResponseObject); ok {
+		if err := validResponse.VisitReportQuantityResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13169,6 +13816,50 @@ func (sh *strictHandler) SavePlan(ctx *gin.Context, id Id) {
 	}
 }
 
+// Forecast operation middleware
+func (sh *strictHandler) Forecast(ctx *gin.Context, id Id) {
+	var request ForecastRequestObject
+
+	request.Id = id
+
+	var body ForecastJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Forecast(ctx, request.(ForecastRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Forecast")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ForecastResponseObject); ok {
+		if err := validResponse.VisitForecastResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // ApplyTemplate operation middleware
 func (sh *strictHandler) ApplyTemplate(ctx *gin.Context, id Id, goal string) {
 	var request ApplyTemplateRequestObject
@@ -13252,6 +13943,50 @@ func (sh *strictHandler) IssuePlan(ctx *gin.Context, id Id, params IssuePlanPara
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(IssuePlanResponseObject); ok {
 		if err := validResponse.VisitIssuePlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Rehearse operation middleware
+func (sh *strictHandler) Rehearse(ctx *gin.Context, id Id) {
+	var request RehearseRequestObject
+
+	request.Id = id
+
+	var body RehearseJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Rehearse(ctx, request.(RehearseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Rehearse")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RehearseResponseObject); ok {
+		if err := validResponse.VisitRehearseResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13854,6 +14589,58 @@ func (sh *strictHandler) CreateUser(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CreateUserResponseObject); ok {
 		if err := validResponse.VisitCreateUserResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportPeople operation middleware
+func (sh *strictHandler) ImportPeople(ctx *gin.Context, params ImportPeopleParams) {
+	var request ImportPeopleRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportPeople(ctx, request.(ImportPeopleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportPeople")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportPeopleResponseObject); ok {
+		if err := validResponse.VisitImportPeopleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PeopleSheet operation middleware
+func (sh *strictHandler) PeopleSheet(ctx *gin.Context) {
+	var request PeopleSheetRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PeopleSheet(ctx, request.(PeopleSheetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PeopleSheet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PeopleSheetResponseObject); ok {
+		if err := validResponse.VisitPeopleSheetResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

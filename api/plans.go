@@ -219,6 +219,8 @@ func (s *server) planView(ctx context.Context, p store.Plan) (PlanView, error) {
 	if err != nil {
 		return view, err
 	}
-	view.Problems = fieldProblems(problemsOf(p, town, cal), language(ginOf(ctx).GetHeader("Accept-Language")))
+	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
+	view.Problems = fieldProblems(problemsOf(p, town, cal), lang)
+	view.Warnings = fieldProblems(warningsOf(p, s.now(), cal), lang)
 	return view, nil
 }

@@ -19,12 +19,12 @@ const (
 // roots are the nouns that operations speak of; what they are made of follows.
 var roots = []string{
 	"plan.Goal", "plan.Event", "plan.Name", "plan.NoticeKind",
-	"store.InboxItem", "store.LedgerLine", "store.Plan", "plan.Waiting", "plan.Part", "templates.Template", "templates.Suggestion",
+	"store.InboxItem", "store.LedgerLine", "store.Plan", "plan.Waiting", "plan.Part", "plan.Rehearsal", "plan.Slip", "plan.Facts", "templates.Template", "templates.Suggestion",
 }
 
 // inputs are the nouns that callers send: the same shapes, with nothing
 // required, because the rules say what is missing and where.
-var inputs = []string{"plan.Goal", "plan.Submission"}
+var inputs = []string{"plan.Goal", "plan.Submission", "plan.Assumption", "plan.Moved"}
 
 // names are the schema names of types whose own name is taken.
 var names = map[string]string{
