@@ -77,7 +77,7 @@ type ReasonCode string
 const (
 	ReasonNoText       ReasonCode = "report-no-text"        // the file holds no text at all
 	ReasonNoStructure  ReasonCode = "report-no-structure"   // no heading, no number: not a report
-	ReasonReviewOnly   ReasonCode = "report-review-only"    // only the year gone by: {year} where known
+	ReasonReviewOnly   ReasonCode = "report-review-only"    // only a look back at {year}
 	ReasonLongTermOnly ReasonCode = "report-long-term-only" // a five-year part, but nothing for one year
 	ReasonFirstPage    ReasonCode = "report-first-page"     // one page of an article in several: {pages}
 	ReasonNoPlan       ReasonCode = "report-no-plan"        // sections, but none of them is a plan

@@ -279,8 +279,6 @@ func (d *document) whyNone() *Reason {
 		return &Reason{Code: ReasonLongTermOnly}
 	case seen&roleReview != 0 && year > 0:
 		return &Reason{Code: ReasonReviewOnly, Params: map[string]string{"year": count(year)}}
-	case seen&roleReview != 0:
-		return &Reason{Code: ReasonReviewOnly}
 	case headings < 2:
 		return &Reason{Code: ReasonNoStructure}
 	}
