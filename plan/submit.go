@@ -15,7 +15,7 @@ func (c AcceptStep) permit(t *turn) error {
 	if err := t.at(StepOpen); err != nil {
 		return err
 	}
-	return t.lead()
+	return t.worker()
 }
 
 func (c AcceptStep) decide(t *turn) error {
@@ -37,7 +37,7 @@ func (c SubmitStep) permit(t *turn) error {
 	if err := t.at(StepOpen, StepActive, StepReturned); err != nil {
 		return err
 	}
-	if err := t.lead(); err != nil {
+	if err := t.worker(); err != nil {
 		return err
 	}
 	// A submitter who looked at an older round would overwrite what was said since.
