@@ -10,7 +10,7 @@ interface Shot {
   name: string
   who: string
   at: string
-  then?: (v: Visitor) => Promise<void>
+  act?: (v: Visitor) => Promise<void>
 }
 
 const firstGoal = async (v: Visitor) => {
@@ -31,7 +31,7 @@ const shots: Shot[] = [
     name: 'submit',
     who: 'qianxue',
     at: '/inbox',
-    then: async (v) => {
+    act: async (v) => {
       const submit = v.page.getByRole('button', { name: '提交成果' })
       if ((await submit.count()) > 0) await submit.first().click()
       await v.page.waitForTimeout(400)
@@ -41,16 +41,16 @@ const shots: Shot[] = [
   { name: 'approvals-supervisor', who: 'sunli', at: '/approvals' },
   { name: 'board', who: 'zhoumin', at: '/board' },
   { name: 'goals', who: 'zhoumin', at: '/goals' },
-  { name: 'goal-graph', who: 'zhoumin', at: '/goals', then: goalView('流程图') },
-  { name: 'goal-table', who: 'zhoumin', at: '/goals', then: goalView('表格') },
-  { name: 'goal-gantt', who: 'zhoumin', at: '/goals', then: goalView('甘特图') },
-  { name: 'goal-timeline', who: 'zhoumin', at: '/goals', then: goalView('事件记录') },
-  { name: 'goal-source', who: 'zhoumin', at: '/goals', then: goalView('来源') },
+  { name: 'goal-graph', who: 'zhoumin', at: '/goals', act: goalView('流程图') },
+  { name: 'goal-table', who: 'zhoumin', at: '/goals', act: goalView('表格') },
+  { name: 'goal-gantt', who: 'zhoumin', at: '/goals', act: goalView('甘特图') },
+  { name: 'goal-timeline', who: 'zhoumin', at: '/goals', act: goalView('事件记录') },
+  { name: 'goal-source', who: 'zhoumin', at: '/goals', act: goalView('来源') },
   {
     name: 'goal-step',
     who: 'sunli',
     at: '/goals',
-    then: async (v) => {
+    act: async (v) => {
       await goalView('表格')(v)
       await v.page.locator('.grid .as-link').first().click()
       await v.settled()
@@ -106,7 +106,7 @@ test('every page, wide and narrow', async ({ browser }) => {
       if (only && !shot.name.includes(only)) continue
       const v = await visitor(browser, size, shot.who)
       await v.go(shot.at)
-      await shot.then?.(v)
+      await shot.act?.(v)
       await photograph(v, shot.name, size)
     }
   }

@@ -36,11 +36,11 @@ interface Sending<V, R> {
   invalidates: QueryKey[]
   /** Puts the answer itself where pages read it, before they are told to look again. */
   keep?: (answer: R, what: V) => void
-  then?: (answer: R, what: V) => void
+  done?: (answer: R, what: V) => void
 }
 
 /** Sends a command, takes the answer, invalidates. Nothing is shown as done before the server said so. */
-export function useCommand<V, R>({ send, invalidates, keep, then }: Sending<V, R>) {
+export function useCommand<V, R>({ send, invalidates, keep, done }: Sending<V, R>) {
   const client = useQueryClient()
   const keeper = useRef(new KeyKeeper())
   return useMutation<R, Error, V>({
@@ -49,7 +49,7 @@ export function useCommand<V, R>({ send, invalidates, keep, then }: Sending<V, R
       keeper.current.settled()
       keep?.(answer, what)
       await Promise.all(invalidates.map((queryKey) => client.invalidateQueries({ queryKey })))
-      then?.(answer, what)
+      done?.(answer, what)
     },
     onError: (error) => {
       if (!(error instanceof Problem && error.uncertain)) keeper.current.settled()

@@ -79,6 +79,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a secret for my authenticator app · 绑定动态口令
+         * @description In force once a code confirms it.
+         */
+        post: operations["startSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put my second factor in force · 启用动态口令
+         * @description Every other session of the account ends.
+         */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/second-factor/off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign in without a second factor again · 停用动态口令 */
+        post: operations["dropSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/sessions": {
         parameters: {
             query?: never;
@@ -309,6 +366,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty Excel sheet for many accounts · 下载账号导入表 */
+        get: operations["peopleSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Create the accounts of an Excel sheet · 从 Excel 导入账号
+         * @description All rows or none; every fault is named by /rows/ROW/COLUMN. With check nothing is stored.
+         */
+        post: operations["importPeople"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/{id}": {
         parameters: {
             query?: never;
@@ -421,6 +515,25 @@ export interface paths {
         put?: never;
         /** Set a one-time password; sessions and tokens end · 重置密码 */
         post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/reset-second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the second factor of somebody who lost their phone; sessions end · 重置动态口令 */
+        post: operations["resetSecondFactor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1151,6 +1264,524 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goals/{id}/steps/{step}/transfer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand my signature to somebody else for good · 审批转办 */
+        post: operations["transferSeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask somebody else first; it comes back to me · 委派 */
+        post: operations["delegateSeat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/add-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a signer before or after me · 加签 */
+        post: operations["addSigner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/remove-signer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an added signer away · 减签 */
+        post: operations["removeSigner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/cc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send copies to read · 抄送 */
+        post: operations["copyStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that I have read my copy · 已阅 */
+        post: operations["readCopy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on a step · 评论 */
+        post: operations["commentStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on a goal · 评论 */
+        post: operations["commentGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/instruct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A written instruction on a step · 批示 */
+        post: operations["instructStep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/instruct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A written instruction on a goal · 批示 */
+        post: operations["instructGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/add-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add steps to a running goal, e.g. to answer an instruction · 增加步骤 */
+        post: operations["addSteps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Why is this waiting, on whom, since when, and what happens next · 为什么在等 */
+        get: operations["waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lights by unit and kind, what turned red, what is due · 领导驾驶舱 */
+        get: operations["board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a year's holiday notice would change · 预览节假日安排的影响 */
+        post: operations["previewCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a year's holiday notice into force; every open goal is dated again · 导入节假日安排 */
+        post: operations["importCalendar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a person or post has to hand over · 预览交接 */
+        post: operations["previewHandover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/handovers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hand everything of a person or post to another · 交接 */
+        post: operations["handover"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of goal and their templates · 模板 */
+        get: operations["templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** A kind for every goal of a draft, with the reason · 类别建议 */
+        get: operations["suggestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/goals/{goal}/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Id of the goal in the draft. */
+                goal: string;
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Fill a draft goal with the steps of a template, to be edited before issue · 套用模板 */
+        post: operations["applyTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The same command on a selection; each item answers for itself · 批量办理 */
+        post: operations["bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A private calendar address with my due dates; the one before ends · 生成我的日历订阅地址 */
+        post: operations["createFeed"];
+        /** End my calendar address · 停用日历订阅 */
+        delete: operations["revokeFeed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/feeds/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        /** What waits for the owner, as iCalendar · 日历订阅 */
+        get: operations["feed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/rehearse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Play a plan through simulated time before or after it is issued · 推演 */
+        post: operations["rehearse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Which steps slip, and by how much, when dates move · 影响预测 */
+        post: operations["forecast"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What happened in a period, as a progress report is prefilled with · 进展事实 */
+        get: operations["facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/report-quantity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add to a quantity along the way · 填报数量 */
+        post: operations["reportQuantity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1200,6 +1831,11 @@ export interface components {
         Credentials: {
             username: string;
             password: string;
+            /** @description Of the second factor; asked for with the refusal second-factor. */
+            code?: string;
+        };
+        PasswordProof: {
+            password: string;
         };
         PasswordChange: {
             old: string;
@@ -1214,6 +1850,8 @@ export interface components {
             user: components["schemas"]["User"];
             actor: components["schemas"]["Actor"];
             must_change_password: boolean;
+            /** @description A second factor is required and not set up: nothing else can be done before. */
+            must_enrol: boolean;
             session?: components["schemas"]["Session"];
         };
         /** @description Who the caller is today. */
@@ -1372,6 +2010,8 @@ export interface components {
             left_on?: components["schemas"]["Date"];
             /** Format: date-time */
             last_sign_in?: string;
+            /** @description Signs in with a code as well. */
+            second_factor?: boolean;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
@@ -1399,6 +2039,12 @@ export interface components {
         OneTime: {
             user: components["schemas"]["User"];
             password: string;
+        };
+        ImportedPerson: {
+            /** @description Of the sheet. */
+            row: number;
+            user: components["schemas"]["User"];
+            password?: string;
         };
         Delegation: {
             id: string;
@@ -1531,6 +2177,10 @@ export interface components {
             plan: components["schemas"]["Plan"];
             /** @description Everything that keeps the draft from being issued. */
             problems: components["schemas"]["FieldProblem"][];
+            /** @description What should be looked at but keeps nothing from being issued. */
+            warnings?: components["schemas"]["FieldProblem"][];
+            /** @description What a template left open or filled by somebody else. */
+            notes?: components["schemas"]["FieldProblem"][];
             /** @description Why no plan was found in a report. */
             reason?: string;
         };
@@ -1613,6 +2263,225 @@ export interface components {
          * @enum {string}
          */
         Light: "none" | "green" | "yellow" | "red";
+        TransferCommand: {
+            to: components["schemas"]["WorkRef"];
+            /** @description The seat, when it is not the caller's own. */
+            from?: string;
+            reason?: components["schemas"]["Reason"];
+            round?: components["schemas"]["SeenRound"];
+        };
+        DelegateCommand: {
+            to: components["schemas"]["WorkRef"];
+            reason?: components["schemas"]["Reason"];
+            round?: components["schemas"]["SeenRound"];
+        };
+        AddSignerCommand: {
+            who: components["schemas"]["WorkRef"];
+            /** @description Behind the caller's signature; else before it. */
+            after?: boolean;
+            reason?: components["schemas"]["Reason"];
+            round?: components["schemas"]["SeenRound"];
+        };
+        RemoveSignerCommand: {
+            who: components["schemas"]["WorkRef"];
+            reason?: components["schemas"]["Reason"];
+            round?: components["schemas"]["SeenRound"];
+        };
+        CopyCommand: {
+            to: components["schemas"]["WorkRef"][];
+            reason?: components["schemas"]["Reason"];
+        };
+        CommentCommand: {
+            text: string;
+            mentions?: components["schemas"]["WorkRef"][];
+        };
+        InstructCommand: {
+            text: string;
+            /** @description The instruction asks for new steps or a new goal. */
+            asks?: boolean;
+            /** @description Who is to hear of it beside the lead and the supervision officer. */
+            to?: components["schemas"]["WorkRef"][];
+        };
+        AddStepsCommand: {
+            steps?: components["schemas"]["StepInput"][];
+            /**
+             * Format: int64
+             * @description Number of the instruction that this answers.
+             */
+            instruction?: number;
+            /** @description A new goal that answers it instead of steps here. */
+            goal?: string;
+            reason?: components["schemas"]["Reason"];
+        };
+        WaitingItem: {
+            /** @description The rule in words. */
+            sentence: string;
+            waiting: components["schemas"]["Waiting"];
+        };
+        CalendarNotice: {
+            /** @description JSON in the shape of the public holiday-cn data: year, days with date and isOffDay. */
+            notice?: {
+                [key: string]: unknown;
+            };
+            /** @description Or the text of the State Council's notice 国务院办公厅关于部分节假日安排的通知. */
+            text?: string;
+            /** @description Of the text */
+            year?: number;
+        };
+        CalendarPreview: {
+            year: components["schemas"]["CalendarYear"];
+            /** @description Of the calendar with that year in it. */
+            version: string;
+            warnings: components["schemas"]["FieldProblem"][];
+            /** @description Due dates of open goals that move. */
+            changes: components["schemas"]["DueMove"][];
+        };
+        CalendarYear: {
+            year: number;
+            /** @enum {string} */
+            status: "official" | "provisional";
+            off: components["schemas"]["Date"][];
+            worked: components["schemas"]["Date"][];
+            source?: string;
+        };
+        DueMove: {
+            goal_id: string;
+            goal_number: string;
+            goal_title: string;
+            step: string;
+            step_title: string;
+            /** Format: date-time */
+            old: string;
+            /** Format: date-time */
+            new: string;
+        };
+        HandoverRequest: {
+            from: components["schemas"]["WorkRef"];
+            to: components["schemas"]["WorkRef"];
+            reason?: components["schemas"]["Reason"];
+        };
+        HandoverView: {
+            items: components["schemas"]["HandoverGoal"][];
+        };
+        HandoverGoal: {
+            goal_id: string;
+            goal_number: string;
+            goal_title: string;
+            parts: components["schemas"]["Part"][];
+            done: boolean;
+            code?: string;
+            /** @description Why it was refused. */
+            why?: string;
+        };
+        Board: {
+            units: components["schemas"]["LightCount"][];
+            kinds: components["schemas"]["LightCount"][];
+            total: components["schemas"]["LightCount"];
+            /** @description The most overdue steps. */
+            red: components["schemas"]["LedgerLine"][];
+            /** Format: int64 */
+            red_total: number;
+            /** @description What is due next, within a month. */
+            due: components["schemas"]["LedgerLine"][];
+            /** Format: int64 */
+            due_total: number;
+            /** Format: date-time */
+            at: string;
+        };
+        LightCount: {
+            /** @description Unit id or kind. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Not open yet or suspended.
+             */
+            none: number;
+            /** Format: int64 */
+            green: number;
+            /** Format: int64 */
+            yellow: number;
+            /** Format: int64 */
+            red: number;
+            /**
+             * Format: int64
+             * @description Done or closed out; not counted among the lights.
+             */
+            done: number;
+        };
+        GoalSuggestions: {
+            /** @description Id of the goal in the draft. */
+            goal: string;
+            /** @description Best first. */
+            suggestions: components["schemas"]["TemplateSuggestion"][];
+        };
+        TemplateUse: {
+            kind: string;
+            /**
+             * Format: int64
+             * @description The version of the draft that was read.
+             */
+            version: number;
+            /** @description Posts by role of the template. */
+            posts?: {
+                [key: string]: components["schemas"]["WorkRef"];
+            };
+            /** @description Figures and choices that the template asks for, by key. */
+            figures?: {
+                [key: string]: string;
+            };
+            /** @description Instead of the template's numbers, within their bounds. */
+            numbers?: {
+                [key: string]: string;
+            };
+            /** @description Optional parts to take in or leave out. */
+            parts?: {
+                [key: string]: boolean;
+            };
+        };
+        BulkCommand: {
+            /** @enum {string} */
+            command: "accept" | "decide" | "urge" | "transfer" | "close-out" | "read";
+            /** @description For decide. */
+            agree?: boolean;
+            /** @description For transfer: who is to sign. */
+            to?: string;
+            reason?: components["schemas"]["Reason"];
+            items: components["schemas"]["BulkItem"][];
+        };
+        BulkItem: {
+            goal: string;
+            step: string;
+            round?: components["schemas"]["SeenRound"];
+        };
+        BulkView: {
+            done: number;
+            refused: number;
+            items: components["schemas"]["BulkAnswer"][];
+        };
+        BulkAnswer: {
+            goal: string;
+            step: string;
+            done: boolean;
+            code?: string;
+            /** @description Why it was refused. */
+            why?: string;
+        };
+        FeedView: {
+            /** @description Path of the feed on this server. */
+            path: string;
+        };
+        ForecastRequest: {
+            moved: components["schemas"]["MovedInput"][];
+        };
+        ReportQuantityCommand: {
+            /**
+             * Format: int64
+             * @description Thousandths of the unit; negative corrects.
+             */
+            milli: number;
+            on?: components["schemas"]["Date"];
+            note?: string;
+        };
         /** @description Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status. */
         Goal: {
             id: string;
@@ -1687,7 +2556,7 @@ export interface components {
          * @description Name is the wire name of a command: the name of its Temporal Update and of its API operation. Never renamed.
          * @enum {string}
          */
-        CommandName: "issue" | "wake" | "accept" | "submit" | "decide" | "return" | "withdraw" | "close-out" | "archive" | "cancel" | "suspend" | "resume" | "ask-extension" | "set-due" | "ask-transfer" | "assign" | "urge" | "recalendar" | "transfer" | "delegate" | "add-signer" | "remove-signer" | "cc" | "read" | "comment" | "instruct" | "add-steps" | "handover" | "upstream-done";
+        CommandName: "issue" | "wake" | "accept" | "submit" | "decide" | "return" | "withdraw" | "close-out" | "archive" | "cancel" | "suspend" | "resume" | "ask-extension" | "set-due" | "ask-transfer" | "assign" | "urge" | "recalendar" | "transfer" | "delegate" | "add-signer" | "remove-signer" | "cc" | "read" | "comment" | "instruct" | "add-steps" | "handover" | "upstream-done" | "report-quantity";
         /**
          * @description NoticeKind says what a notice 提醒/通知 is about.
          * @enum {string}
@@ -1756,6 +2625,127 @@ export interface components {
             /** Format: date-time */
             issued_at?: string;
         };
+        /** @description Waiting says why a goal or step does not get on: who has to act, since when, by which rule, and what time will do when nobody does. */
+        Waiting: {
+            goal_id: string;
+            step?: string;
+            round?: number;
+            cause: components["schemas"]["Cause"];
+            params?: {
+                [key: string]: string;
+            };
+            who?: components["schemas"]["Ref"][];
+            /** Format: date-time */
+            since: string;
+            /** @description minutes of working time since then */
+            worked: number;
+            /** Format: date-time */
+            due_at?: string;
+            next?: components["schemas"]["NextAlarm"];
+        };
+        /** @description Part is one way in which somebody has to do with a goal. */
+        Part: {
+            /** @description empty: the goal's line */
+            step?: string;
+            /** @description "lead", "co", "head", "signer", "line", "copy" */
+            as: string;
+        };
+        /** @description Rehearsal 推演 is what would happen to some goals by the rules, in order of time, under an assumption. */
+        Rehearsal: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            until: string;
+            assumption: components["schemas"]["Assumption"];
+            happenings: components["schemas"]["Happening"][];
+            load: components["schemas"]["Load"][];
+            conflicts: components["schemas"]["Conflict"][];
+            /** @description consequences in all, thousandths of a point */
+            points: number;
+            /** @description steps closed out by the end */
+            finished: number;
+            /** @description of all, occurrences included */
+            steps: number;
+        };
+        /** @description Slip is a step that a moved date moves, too. */
+        Slip: {
+            goal: string;
+            step: string;
+            /**
+             * Format: date-time
+             * @description as it would open now, and after the move
+             */
+            opens?: string;
+            /** Format: date-time */
+            new_opens?: string;
+            /**
+             * Format: date-time
+             * @description nil: beyond the loaded calendar
+             */
+            due?: string;
+            /** Format: date-time */
+            new_due?: string;
+            /** @description later by; negative: earlier */
+            workdays: number;
+            /** @description it would open after its fixed day */
+            late?: boolean;
+            /** @description moved itself, not knocked on */
+            moved?: boolean;
+        };
+        /** @description Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose. */
+        Facts: {
+            goal_id: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** @description per mille, now */
+            progress: number;
+            done?: components["schemas"]["StepFact"][];
+            late?: components["schemas"]["StepFact"][];
+            next?: components["schemas"]["StepFact"][];
+            waiting?: components["schemas"]["StepFact"][];
+            /** @description submissions sent back */
+            returned: number;
+            urged: number;
+            /** @description due dates set anew */
+            extended: number;
+            rungs?: {
+                [key: string]: number;
+            };
+            quantities?: components["schemas"]["QuantityFact"][];
+            instructed?: components["schemas"]["Instruction"][];
+            suspended_by?: components["schemas"]["Person"];
+        };
+        /** @description Template is one version of one kind of goal. */
+        Template: {
+            kind: string;
+            version: number;
+            title: components["schemas"]["TemplateText"];
+            description: components["schemas"]["TemplateText"];
+            basis: components["schemas"]["TemplateText"][];
+            words: components["schemas"]["TemplateWords"];
+            figures?: components["schemas"]["TemplateFigure"][];
+            numbers: components["schemas"]["TemplateNumber"][];
+            branches?: components["schemas"]["TemplateBranch"][];
+            parts?: components["schemas"]["TemplatePart"][];
+            roles: components["schemas"]["TemplateRole"][];
+            approvals: components["schemas"]["TemplateApproval"][];
+            weights: components["schemas"]["TemplateSource"];
+            steps: components["schemas"]["TemplateStep"][];
+            added?: components["schemas"]["TemplateGroup"][];
+            settings: components["schemas"]["TemplateSettings"];
+            ladder: components["schemas"]["TemplateLadder"];
+        };
+        /** @description Suggestion is a kind that a goal of a report may be, with the words that speak for it. It is only ever proposed, never taken by itself. */
+        TemplateSuggestion: {
+            kind: string;
+            /** @description 0 for the general kind, which is always possible */
+            score: number;
+            /** @description those found, without those inside another */
+            words?: string[];
+            reason: components["schemas"]["TemplateText"];
+        };
         /** @description Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status. */
         GoalInput: {
             id?: string;
@@ -1814,6 +2804,8 @@ export interface components {
             evidence?: components["schemas"]["EvidenceInput"][];
             quantity?: components["schemas"]["TargetInput"];
             figures?: components["schemas"]["FigureInput"][];
+            /** @description only a part of the target: once agreed, the step goes on until it is reached */
+            partial?: boolean;
             new_due?: components["schemas"]["Date"];
             /** @description extension: how far it is */
             progress?: string;
@@ -1821,8 +2813,29 @@ export interface components {
             /** @description and its unit */
             to_unit?: string;
             to_head?: components["schemas"]["Ref"];
+            facts?: components["schemas"]["FactsInput"];
             /** @description set by the rules: stage at which a direct resubmission went on */
             resume?: string;
+        };
+        /** @description Assumption says how people act in a rehearsal. The zero Assumption: everybody accepts, signs and closes out at once and hands in at the due moment. */
+        AssumptionInput: {
+            /** @description handed in that many working days after the due day */
+            late_workdays?: number;
+            /** @description working days */
+            accept_after?: number;
+            /** @description of one signature, working days */
+            review_after?: number;
+            /** @description from approval to close-out, working days */
+            close_after?: number;
+            /** @description more steps due in a week are a conflict; 0: 5 */
+            max_per_week?: number;
+            until?: components["schemas"]["Date"];
+        };
+        /** @description Moved is a due date that moves: what a forecast asks about. */
+        MovedInput: {
+            goal?: string;
+            step?: string;
+            to?: components["schemas"]["Date"];
         };
         /** @description Basis is where a goal comes from 来源. */
         Basis: {
@@ -1875,6 +2888,7 @@ export interface components {
             /** @description working days before due in which the light is yellow, default 3 */
             yellow: number;
             ladder: components["schemas"]["Ladder"];
+            lights?: components["schemas"]["Lights"];
         };
         /** @description Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state. */
         Step: {
@@ -1910,6 +2924,7 @@ export interface components {
             waits_for?: string[];
             recur?: components["schemas"]["Recurrence"];
             planned?: components["schemas"]["Planned"][];
+            lights?: components["schemas"]["Lights"];
             /** @description key of the series that this step is an occurrence of */
             series?: string;
             occurs_on?: components["schemas"]["Date"];
@@ -2002,7 +3017,7 @@ export interface components {
          * @description EventType says what happened. Wire names are never renamed.
          * @enum {string}
          */
-        EventType: "goal-issued" | "goal-suspended" | "goal-resumed" | "goal-concluded" | "goal-closed" | "goal-archived" | "goal-cancelled" | "goal-recalendared" | "step-opened" | "step-accepted" | "step-submitted" | "step-returned" | "step-withdrawn" | "step-done" | "step-closed" | "step-reset" | "step-reassigned" | "step-suspended" | "step-resumed" | "step-cancelled" | "due-changed" | "rung-reached" | "approval-asked" | "signed" | "stage-ended" | "approval-ended" | "urged" | "seat-transferred" | "seat-delegated" | "signer-added" | "signer-removed" | "copied" | "copy-read" | "commented" | "instructed" | "instruction-answered" | "step-added" | "handed-over" | "upstream-arrived" | "series-ended";
+        EventType: "goal-issued" | "goal-suspended" | "goal-resumed" | "goal-concluded" | "goal-closed" | "goal-archived" | "goal-cancelled" | "goal-recalendared" | "step-opened" | "step-accepted" | "step-submitted" | "step-returned" | "step-withdrawn" | "step-done" | "step-closed" | "step-reset" | "step-reassigned" | "step-suspended" | "step-resumed" | "step-cancelled" | "due-changed" | "rung-reached" | "approval-asked" | "signed" | "stage-ended" | "approval-ended" | "urged" | "seat-transferred" | "seat-delegated" | "signer-added" | "signer-removed" | "copied" | "copy-read" | "commented" | "instructed" | "instruction-answered" | "step-added" | "handed-over" | "upstream-arrived" | "quantity-counted" | "step-goes-on" | "series-started" | "occurrence-skipped" | "series-ended";
         /** @description Person is who did something: the account that acted, in which capacity, and on whose behalf. */
         Person: {
             user: string;
@@ -2072,6 +3087,10 @@ export interface components {
             to_ref?: components["schemas"]["Ref"];
             /** @description "goalID/stepKey" */
             upstream?: string;
+            /** @description occurrences expected */
+            count?: number;
+            on?: components["schemas"]["Date"];
+            counted?: components["schemas"]["Count"];
             /** @description an instruction that asks for new steps */
             asks?: boolean;
             added?: components["schemas"]["Step"];
@@ -2101,6 +3120,248 @@ export interface components {
          * @enum {string}
          */
         PlanStatus: "draft" | "issuing" | "issued";
+        /**
+         * @description Cause is the rule by which something waits. Stable, like a Code: the API has a sentence for each.
+         * @enum {string}
+         */
+        Cause: "waits-for-steps" | "waits-for-goal" | "waits-for-day" | "waits-for-accept" | "waits-for-work" | "waits-for-rework" | "waits-for-signature" | "waits-for-close-out" | "waits-for-resume" | "waits-for-new-steps" | "waits-for-archive" | "waits-for-notice-time" | "waits-for-series";
+        /** @description NextAlarm is what time does next when nobody acts. */
+        NextAlarm: {
+            /** Format: date-time */
+            at: string;
+            /** @description key of the reminder or rung; "open", "archive" */
+            rung: string;
+            colour?: components["schemas"]["Colour"];
+            to?: components["schemas"]["Ref"][];
+            points?: number;
+        };
+        /** @description Assumption says how people act in a rehearsal. The zero Assumption: everybody accepts, signs and closes out at once and hands in at the due moment. */
+        Assumption: {
+            /** @description handed in that many working days after the due day */
+            late_workdays?: number;
+            /** @description working days */
+            accept_after?: number;
+            /** @description of one signature, working days */
+            review_after?: number;
+            /** @description from approval to close-out, working days */
+            close_after?: number;
+            /** @description more steps due in a week are a conflict; 0: 5 */
+            max_per_week?: number;
+            until?: components["schemas"]["Date"];
+        };
+        /** @description Happening is one thing that would happen. */
+        Happening: {
+            /** Format: date-time */
+            at: string;
+            /** @description "open", "submit", "return", "done", "close", "reminder", "rung", "late", "report", "goal" */
+            kind: string;
+            goal: string;
+            step?: string;
+            unit?: string;
+            to?: components["schemas"]["Ref"][];
+            /** Format: date-time */
+            due?: string;
+            rung?: string;
+            colour?: components["schemas"]["Colour"];
+            points?: number;
+        };
+        /** @description Load is what one post or user has in one ISO week. */
+        Load: {
+            ref: components["schemas"]["Ref"];
+            year: number;
+            week: number;
+            /** @description steps due */
+            due: number;
+            /** @description asked for */
+            signatures: number;
+            notices: number;
+        };
+        /** @description Conflict is one thing to look at before the plan is issued. */
+        Conflict: {
+            kind: components["schemas"]["ConflictKind"];
+            goal?: string;
+            step?: string;
+            ref?: components["schemas"]["Ref"];
+            on?: components["schemas"]["Date"];
+            n?: number;
+            code?: components["schemas"]["Code"];
+        };
+        /** @description StepFact is how one step stands. */
+        StepFact: {
+            step: string;
+            title: string;
+            lead: components["schemas"]["Ref"];
+            status: components["schemas"]["StepStatus"];
+            /** Format: date-time */
+            due?: string;
+            /**
+             * Format: date-time
+             * @description when it differs from Due
+             */
+            original?: string;
+            /**
+             * Format: date-time
+             * @description handed in
+             */
+            met?: string;
+            /**
+             * Format: date-time
+             * @description approved
+             */
+            at?: string;
+            /** @description handed in, or still open, after it was due */
+            late?: boolean;
+            /** @description why it was sent back or stands still */
+            problem?: string;
+        };
+        /** @description QuantityFact is the quantity of one step. */
+        QuantityFact: {
+            step: string;
+            unit: string;
+            /** Format: int64 */
+            target: number;
+            /** Format: int64 */
+            total: number;
+            /**
+             * Format: int64
+             * @description added in the period
+             */
+            within: number;
+            /** @description points behind plan */
+            behind: number;
+        };
+        /** @description Text is a text in both languages. */
+        TemplateText: {
+            zh: string;
+            en: string;
+        };
+        /** @description Words are the words that speak for a kind. A strong word is enough by itself; weak ones only add up. */
+        TemplateWords: {
+            strong?: string[];
+            weak?: string[];
+        };
+        /** @description Figure is something that must be known to choose among branches, or how much is to be reached: a quantity with its unit, or one of some words. */
+        TemplateFigure: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+            unit?: string;
+            words?: components["schemas"]["TemplateChoice"][];
+            /** @description when the template is applied */
+            required?: boolean;
+            /** @description only handed in with submissions */
+            running?: boolean;
+        };
+        /** @description Number is one number of a template: a setting with a default, its bounds and its source. */
+        TemplateNumber: {
+            key: string;
+            value: string;
+            unit: string;
+            /** @description a law's least stands here: it cannot be undercut */
+            min?: string;
+            max?: string;
+            meaning: components["schemas"]["TemplateText"];
+            source: components["schemas"]["TemplateSource"];
+        };
+        /** @description Branch is a way that the process takes when one of the alternatives holds: those are tried in order, and an alternative holds when all its conditions do. */
+        TemplateBranch: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+            any: components["schemas"]["TemplateCondition"][][];
+            source: components["schemas"]["TemplateSource"];
+        };
+        /** @description Part is a group of steps that a goal may do without. Unless it is chosen, it is taken when one of its words stands in the goal; when no part's word does, those by default are taken. */
+        TemplatePart: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+            words?: string[];
+            default: boolean;
+        };
+        /** @description Role is somebody the process needs. The roles lead, head, supervisor, leader and principal are always there: the goal's lead post and its line. */
+        TemplateRole: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+            /** @description who stands in where a place has no such post */
+            instead: string;
+        };
+        /** @description Approval is a stage of approval that steps name by its key. */
+        TemplateApproval: {
+            key: string;
+            name: components["schemas"]["TemplateText"];
+            rule: components["schemas"]["Rule"];
+            /** @description a number in per cent */
+            ratio?: string;
+            on_reject?: components["schemas"]["OnReject"];
+            /** @description roles */
+            signers: string[];
+            /** @description only on this branch */
+            branch?: string;
+            /** @description not on this one */
+            unless?: string;
+            when?: components["schemas"]["TemplateCondition"];
+        };
+        /** @description Source says where a number comes from. */
+        TemplateSource: {
+            kind: components["schemas"]["TemplateSourceKind"];
+            zh: string;
+            en: string;
+        };
+        /** @description Step is a step of a template. Wherever it needs a number it names one of the template's; roles and approvals are named the same way. */
+        TemplateStep: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+            kind: components["schemas"]["StepKind"];
+            basis: components["schemas"]["TemplateText"];
+            part?: string;
+            /** @description only on this branch */
+            branch?: string;
+            /** @description not on this one */
+            unless?: string;
+            /** @description "measure": once for every measure that no other step covers */
+            per?: string;
+            /** @description of a step that is left out, its predecessors */
+            after?: string[];
+            /** @description a role */
+            lead: string;
+            /** @description roles */
+            co?: string[];
+            /** @description in order */
+            approvals: string[];
+            respond?: string;
+            /** @description exactly one of Finish, By and Recur */
+            finish?: string;
+            /** @description a month and day */
+            by?: string;
+            /** @description a month and day */
+            opens?: string;
+            min_public?: string;
+            evidence?: components["schemas"]["TemplateText"][];
+            target?: components["schemas"]["TemplateTarget"];
+            recur?: components["schemas"]["TemplateRecur"];
+            /** @description of 100 over the steps taken by default */
+            weight: number;
+            /** @description a measure with one of these is covered by the step */
+            words?: string[];
+        };
+        /** @description Group is a list of steps that a running goal is given when something comes up, such as a hazard that an inspection finds. */
+        TemplateGroup: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+            steps: components["schemas"]["TemplateStep"][];
+        };
+        /** @description Settings name the numbers that a goal of this kind runs by. */
+        TemplateSettings: {
+            respond: string;
+            review: string;
+            not_ours: string;
+            archive: string;
+            yellow: string;
+        };
+        /** @description Ladder is plan.Ladder with the numbers by name. */
+        TemplateLadder: {
+            remind: string[];
+            on_day: boolean;
+            rungs: components["schemas"]["TemplateRung"][];
+        };
         /** @description Basis is where a goal comes from 来源. */
         BasisInput: {
             /** @description name of the report */
@@ -2152,6 +3413,7 @@ export interface components {
             /** @description working days before due in which the light is yellow, default 3 */
             yellow?: number;
             ladder?: components["schemas"]["LadderInput"];
+            lights?: components["schemas"]["LightsInput"];
         };
         /** @description Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state. */
         StepInput: {
@@ -2187,6 +3449,7 @@ export interface components {
             waits_for?: string[];
             recur?: components["schemas"]["RecurrenceInput"];
             planned?: components["schemas"]["PlannedInput"][];
+            lights?: components["schemas"]["LightsInput"];
             /** @description key of the series that this step is an occurrence of */
             series?: string;
             occurs_on?: components["schemas"]["Date"];
@@ -2285,6 +3548,31 @@ export interface components {
             milli?: number;
             text?: string;
         };
+        /** @description Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose. */
+        FactsInput: {
+            goal_id?: string;
+            /** Format: date-time */
+            from?: string;
+            /** Format: date-time */
+            to?: string;
+            /** @description per mille, now */
+            progress?: number;
+            done?: components["schemas"]["StepFactInput"][];
+            late?: components["schemas"]["StepFactInput"][];
+            next?: components["schemas"]["StepFactInput"][];
+            waiting?: components["schemas"]["StepFactInput"][];
+            /** @description submissions sent back */
+            returned?: number;
+            urged?: number;
+            /** @description due dates set anew */
+            extended?: number;
+            rungs?: {
+                [key: string]: number;
+            };
+            quantities?: components["schemas"]["QuantityFactInput"][];
+            instructed?: components["schemas"]["InstructionInput"][];
+            suspended_by?: components["schemas"]["PersonInput"];
+        };
         /** @description Budget is a period allowed for something. */
         Budget: {
             n: number;
@@ -2297,6 +3585,11 @@ export interface components {
             /** @description a notice at the start of the due day */
             on_day: boolean;
             rungs?: components["schemas"]["Rung"][];
+        };
+        /** @description Lights says how many points (per cent of the target) behind its plan a quantity turns the light. */
+        Lights: {
+            yellow: number;
+            red: number;
         };
         /**
          * @description StepKind says what sort of work a step is.
@@ -2314,7 +3607,7 @@ export interface components {
             signers?: components["schemas"]["Ref"][];
             when?: components["schemas"]["Condition"];
         };
-        /** @description Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year. */
+        /** @description Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own ("s3#2027-03-28") that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year. A series is active from when it could open until its last occurrence has ended. */
         Recurrence: {
             every: components["schemas"]["Every"];
             on?: string;
@@ -2325,7 +3618,7 @@ export interface components {
             /** @description working days from opening to the due day; 0: opens on the day */
             ahead?: number;
         };
-        /** @description Planned is how much of a step's target is to be reached by the end of a month, counted from the beginning (not that month's share). */
+        /** @description Planned is how much of a step's target is to be reached by the end of a day, usually a month's last, counted from the beginning. */
         Planned: {
             by: components["schemas"]["Date"];
             /**
@@ -2395,6 +3688,7 @@ export interface components {
             generation: number;
             /** Format: date-time */
             at: string;
+            colour?: components["schemas"]["Colour"];
             /** @description overtaken by a later one before it could be sent */
             skipped?: boolean;
         };
@@ -2404,11 +3698,12 @@ export interface components {
             expected: number;
             last?: components["schemas"]["Date"];
             opened?: number;
+            /** @description their day had passed before they could open */
             skipped?: number;
         };
-        /** @description Count is a quantity reported along the way, or handed in and agreed. */
+        /** @description Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between. */
         Count: {
-            /** @description of the report within the step, "1", "2", … */
+            /** @description within the step: "1", "2", … */
             key: string;
             on: components["schemas"]["Date"];
             /** Format: int64 */
@@ -2439,6 +3734,8 @@ export interface components {
             evidence?: components["schemas"]["Evidence"][];
             quantity?: components["schemas"]["Target"];
             figures?: components["schemas"]["Figure"][];
+            /** @description only a part of the target: once agreed, the step goes on until it is reached */
+            partial?: boolean;
             new_due?: components["schemas"]["Date"];
             /** @description extension: how far it is */
             progress?: string;
@@ -2446,6 +3743,7 @@ export interface components {
             /** @description and its unit */
             to_unit?: string;
             to_head?: components["schemas"]["Ref"];
+            facts?: components["schemas"]["Facts"];
             /** @description set by the rules: stage at which a direct resubmission went on */
             resume?: string;
         };
@@ -2494,6 +3792,75 @@ export interface components {
             at?: string;
             opinion?: string;
         };
+        /**
+         * @description ConflictKind is what is wrong with a plan in time.
+         * @enum {string}
+         */
+        ConflictKind: "opens-late" | "window-missed" | "overload" | "provisional" | "beyond-calendar" | "never-opens" | "stuck";
+        /**
+         * @description Code says why something was refused. Codes are stable: they are part of the API, and each has a sentence in Chinese and in English in the API's catalogue.
+         * @enum {string}
+         */
+        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "behind" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval";
+        /** @description Choice is one of the words of a figure. */
+        TemplateChoice: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+        };
+        /** @description Condition compares a figure with one of the template's numbers, or with a word. */
+        TemplateCondition: {
+            figure: string;
+            /** @description ">", ">=", "<", "<=", "=", "!="; words: "=", "!=" */
+            op: string;
+            number?: string;
+            word?: string;
+        };
+        /**
+         * @description Rule says when a stage of an approval has agreed.
+         * @enum {string}
+         */
+        Rule: "any" | "all" | "sequential" | "ratio";
+        /**
+         * @description OnReject says what one rejection does to its stage.
+         * @enum {string}
+         */
+        OnReject: "veto" | "count";
+        /**
+         * @description SourceKind says how binding a source is.
+         * @enum {string}
+         */
+        TemplateSourceKind: "law" | "rule" | "practice";
+        /** @description Target says how much a step is to reach: the goal's own target when it has the same unit, else a figure given, times a number where units differ. */
+        TemplateTarget: {
+            unit: string;
+            figure: string;
+            times?: string;
+            planned?: components["schemas"]["TemplatePlanned"][];
+        };
+        /** @description Recur makes a step a series. It follows calendar.Recur, with the numbers by name. */
+        TemplateRecur: {
+            every: components["schemas"]["Every"];
+            /** @description a weekday, or "last" of the month */
+            on?: string;
+            /** @description of the month: a number */
+            day?: string;
+            /** @description a number */
+            n?: string;
+            shift?: components["schemas"]["Shift"];
+            /** @description a month and day */
+            from?: string;
+            /** @description a month and day */
+            until?: string;
+            /** @description a number of working days */
+            ahead?: string;
+        };
+        /** @description Rung is plan.Rung with the numbers by name. */
+        TemplateRung: {
+            after: string;
+            colour: components["schemas"]["Colour"];
+            to: components["schemas"]["Receiver"][];
+            points?: string;
+        };
         /** @description Budget is a period allowed for something. */
         BudgetInput: {
             n?: number;
@@ -2507,6 +3874,11 @@ export interface components {
             on_day?: boolean;
             rungs?: components["schemas"]["RungInput"][];
         };
+        /** @description Lights says how many points (per cent of the target) behind its plan a quantity turns the light. */
+        LightsInput: {
+            yellow?: number;
+            red?: number;
+        };
         /** @description Stage is the definition of one stage of approval 环节. */
         StageInput: {
             key?: string;
@@ -2518,7 +3890,7 @@ export interface components {
             signers?: components["schemas"]["Ref"][];
             when?: components["schemas"]["ConditionInput"];
         };
-        /** @description Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year. */
+        /** @description Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own ("s3#2027-03-28") that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year. A series is active from when it could open until its last occurrence has ended. */
         RecurrenceInput: {
             every?: components["schemas"]["Every"];
             on?: string;
@@ -2529,7 +3901,7 @@ export interface components {
             /** @description working days from opening to the due day; 0: opens on the day */
             ahead?: number;
         };
-        /** @description Planned is how much of a step's target is to be reached by the end of a month, counted from the beginning (not that month's share). */
+        /** @description Planned is how much of a step's target is to be reached by the end of a day, usually a month's last, counted from the beginning. */
         PlannedInput: {
             by?: components["schemas"]["Date"];
             /**
@@ -2604,6 +3976,7 @@ export interface components {
             generation?: number;
             /** Format: date-time */
             at?: string;
+            colour?: components["schemas"]["Colour"];
             /** @description overtaken by a later one before it could be sent */
             skipped?: boolean;
         };
@@ -2620,11 +3993,12 @@ export interface components {
             expected?: number;
             last?: components["schemas"]["Date"];
             opened?: number;
+            /** @description their day had passed before they could open */
             skipped?: number;
         };
-        /** @description Count is a quantity reported along the way, or handed in and agreed. */
+        /** @description Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between. */
         CountInput: {
-            /** @description of the report within the step, "1", "2", … */
+            /** @description within the step: "1", "2", … */
             key?: string;
             on?: components["schemas"]["Date"];
             /** Format: int64 */
@@ -2644,6 +4018,50 @@ export interface components {
             /** Format: date-time */
             read_at?: string;
         };
+        /** @description StepFact is how one step stands. */
+        StepFactInput: {
+            step?: string;
+            title?: string;
+            lead?: components["schemas"]["Ref"];
+            status?: components["schemas"]["StepStatus"];
+            /** Format: date-time */
+            due?: string;
+            /**
+             * Format: date-time
+             * @description when it differs from Due
+             */
+            original?: string;
+            /**
+             * Format: date-time
+             * @description handed in
+             */
+            met?: string;
+            /**
+             * Format: date-time
+             * @description approved
+             */
+            at?: string;
+            /** @description handed in, or still open, after it was due */
+            late?: boolean;
+            /** @description why it was sent back or stands still */
+            problem?: string;
+        };
+        /** @description QuantityFact is the quantity of one step. */
+        QuantityFactInput: {
+            step?: string;
+            unit?: string;
+            /** Format: int64 */
+            target?: number;
+            /** Format: int64 */
+            total?: number;
+            /**
+             * Format: int64
+             * @description added in the period
+             */
+            within?: number;
+            /** @description points behind plan */
+            behind?: number;
+        };
         /**
          * @description Unit is what a budget counts. Law mixes them, so every deadline stores its own.
          * @enum {string}
@@ -2658,16 +4076,6 @@ export interface components {
             /** @description consequence in the assessment, in thousandths of a point */
             points?: number;
         };
-        /**
-         * @description Rule says when a stage of an approval has agreed.
-         * @enum {string}
-         */
-        Rule: "any" | "all" | "sequential" | "ratio";
-        /**
-         * @description OnReject says what one rejection does to its stage.
-         * @enum {string}
-         */
-        OnReject: "veto" | "count";
         /** @description Condition makes a stage depend on what was submitted. */
         Condition: {
             /** @description a figure of the submission, e.g. "amount", "area"; or "level" */
@@ -2726,6 +4134,18 @@ export interface components {
             milli?: number;
             text?: string;
         };
+        /** @description Planned is the share of a target to be reached by a day, both numbers of the template. */
+        TemplatePlanned: {
+            /** @description a month and day */
+            by: string;
+            /** @description per cent, counted from the beginning */
+            share: string;
+        };
+        /**
+         * @description Receiver is a rung's addressee, resolved along the goal's Line.
+         * @enum {string}
+         */
+        Receiver: "lead" | "co" | "head" | "supervisor" | "leader" | "principal";
         /** @description Rung is one notice after the due date. */
         RungInput: {
             /** @description working days past due, 0: as soon as it is late */
@@ -2781,11 +4201,6 @@ export interface components {
              */
             old?: string;
         };
-        /**
-         * @description Receiver is a rung's addressee, resolved along the goal's Line.
-         * @enum {string}
-         */
-        Receiver: "lead" | "co" | "head" | "supervisor" | "leader" | "principal";
         /**
          * @description EntryKind is what happened to a clock.
          * @enum {string}
@@ -2940,6 +4355,83 @@ export interface operations {
         };
         responses: {
             /** @description The new password is in force. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description What the app scans, or is typed into it. Shown only here. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        secret: string;
+                        /** @description An otpauth: address, to be shown as a QR code. */
+                        address: string;
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                };
+            };
+        };
+        responses: {
+            /** @description From now on signing in asks for a code. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    dropSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordProof"];
+            };
+        };
+        responses: {
+            /** @description Signing in asks for the password only. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3481,6 +4973,57 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    peopleSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its columns are user name, name, unit and post (code or name), type of staff, phone, mail. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importPeople: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                check?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The accounts with their one-time passwords, shown only here; without passwords when only checked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ImportedPerson"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     user: {
         parameters: {
             query?: never;
@@ -3647,6 +5190,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OneTime"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4884,6 +6450,791 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    transferSeat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TransferCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delegateSeat: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSigner: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddSignerCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSigner: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemoveSignerCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    copyStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CopyCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readCopy: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlainCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commentStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    commentGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    instructStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    instructGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstructCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addSteps: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddStepsCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything the goal waits for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WaitingItem"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    board: {
+        parameters: {
+            query?: {
+                /** @description Year of the plan. */
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The figures of now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarNotice"];
+            };
+        };
+        responses: {
+            /** @description The year as read, and every due date that would move. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importCalendar: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarNotice"];
+            };
+        };
+        responses: {
+            /** @description The calendar in force; goals are being dated again. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewHandover: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverRequest"];
+            };
+        };
+        responses: {
+            /** @description Every part in every open goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    handover: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverRequest"];
+            };
+        };
+        responses: {
+            /** @description What was handed over, and what was refused and why. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandoverView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every kind in its newest version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Template"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    suggestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By goal. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GoalSuggestions"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    applyTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Id of the goal in the draft. */
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateUse"];
+            };
+        };
+        responses: {
+            /** @description The draft as saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkCommand"];
+            };
+        };
+        responses: {
+            /** @description Item by item, in the order sent. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address; it is shown only now. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    revokeFeed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has ended. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Due dates; provisional ones say so. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rehearse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssumptionInput"];
+            };
+        };
+        responses: {
+            /** @description Everything that would happen, by the rules that will judge it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rehearsal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForecastRequest"];
+            };
+        };
+        responses: {
+            /** @description Every step that would move. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Slip"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    facts: {
+        parameters: {
+            query?: {
+                /** @description First day; default the first of this month. */
+                from?: components["schemas"]["Date"];
+                /** @description Last day; default today. */
+                to?: components["schemas"]["Date"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Facts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportQuantity: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportQuantityCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
                 };
             };
             default: components["responses"]["Problem"];

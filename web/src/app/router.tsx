@@ -100,9 +100,95 @@ const ledger = createRoute({
   component: lazyRouteComponent(() => import('@/features/ledger/ledger-page'), 'LedgerPage'),
 })
 
+const plans = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans',
+  component: lazyRouteComponent(() => import('@/features/plans/plans-page'), 'PlansPage'),
+})
+
+const plan = createRoute({
+  getParentRoute: () => shell,
+  path: '/plans/$planId',
+  component: lazyRouteComponent(() => import('@/features/plans/plan-page'), 'PlanPage'),
+})
+
+const board = createRoute({
+  getParentRoute: () => shell,
+  path: '/board',
+  component: lazyRouteComponent(() => import('@/features/board/board-page'), 'BoardPage'),
+})
+
+const notices = createRoute({
+  getParentRoute: () => shell,
+  path: '/notices',
+  component: lazyRouteComponent(() => import('@/features/notices/notices-page'), 'NoticesPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('@/features/account/account-page'), 'AccountPage'),
+})
+
+const units = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/units',
+  component: lazyRouteComponent(() => import('@/features/admin/units-page'), 'UnitsPage'),
+})
+
+const users = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/users',
+  component: lazyRouteComponent(() => import('@/features/admin/users-page'), 'UsersPage'),
+})
+
+const delegations = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/delegations',
+  component: lazyRouteComponent(() => import('@/features/admin/delegations-page'), 'DelegationsPage'),
+})
+
+const calendars = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/calendars',
+  component: lazyRouteComponent(() => import('@/features/admin/calendars-page'), 'CalendarsPage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/settings',
+  component: lazyRouteComponent(() => import('@/features/admin/settings-page'), 'SettingsPage'),
+})
+
+const audit = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/audit',
+  component: lazyRouteComponent(() => import('@/features/admin/audit-page'), 'AuditPage'),
+})
+
+const pages = [
+  home,
+  inbox,
+  approvals,
+  goals,
+  goal,
+  ledger,
+  plans,
+  plan,
+  board,
+  notices,
+  account,
+  units,
+  users,
+  delegations,
+  calendars,
+  settings,
+  audit,
+] as const
+
 export function newRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, password, shell.addChildren([home, inbox, approvals, goals, goal, ledger])]),
+    routeTree: root.addChildren([signIn, password, shell.addChildren(pages)]),
     context: { client },
     defaultPreload: 'intent',
     defaultPendingComponent: Bones,

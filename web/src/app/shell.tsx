@@ -102,7 +102,7 @@ function AccountMenu({ name }: { name: string }) {
       trigger={['click']}
       menu={{
         items: [
-          { key: 'account', label: <Link to={'/account' as string}>{t('nav.account')}</Link> },
+          { key: 'account', label: <Link to="/account">{t('nav.account')}</Link> },
           { key: 'language', label: other === 'en' ? 'English' : '中文', onClick: () => speak(other) },
           { type: 'divider' },
           { key: 'out', icon: <LogoutOutlined />, label: t('nav.signOut'), onClick: () => void signOut() },

@@ -67,13 +67,13 @@ export function sendCommand(c: Command, key: string): Promise<View> {
 }
 
 /** Sends commands on goals; the answer is the goal as everybody sees it from now on. */
-export function useGoalCommand(then?: (view: View, command: Command) => void) {
+export function useGoalCommand(done?: (view: View, command: Command) => void) {
   const client = useQueryClient()
   return useCommand<Command, View>({
     send: sendCommand,
     invalidates: [keys.work()],
     keep: (view, c) => client.setQueryData(keys.goal(c.goal), view),
-    then,
+    done,
   })
 }
 

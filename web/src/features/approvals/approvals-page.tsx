@@ -59,7 +59,7 @@ export function ApprovalsPage() {
             return (
               <div className="panel">
                 <Nothing title={t('approvals.empty')} hint={t('approvals.emptyHint')} icon={<CheckCircleOutlined />}>
-                  <Link to={'/board' as string}>{t('approvals.board')}</Link>
+                  <Link to="/board">{t('approvals.board')}</Link>
                 </Nothing>
               </div>
             )

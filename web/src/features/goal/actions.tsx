@@ -1,6 +1,7 @@
 import { Button, Tooltip } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import { useWord } from '@/ui/word'
 import { known, optionsFor, type StepCommand } from '@/work/commands'
 import type { Intent } from '@/work/forms/sheet'
 
@@ -15,6 +16,7 @@ interface Props {
 /** What may be done now as buttons; everything else grey, with the reason that the server gives. */
 export function Actions({ view, step, onIntent }: Props) {
   const { t } = useTranslation()
+  const word = useWord()
   const options = optionsFor(view, step)
   // One button a command; the rounds of one command are told apart in its form.
   const commands = [...new Set(options.map((o) => o.command))].filter((c) => c !== 'return' && known(c, step))
@@ -38,7 +40,7 @@ export function Actions({ view, step, onIntent }: Props) {
               onIntent({ goal: view.goal.id, step, command: o.command as StepCommand, round: o.round || undefined })
             }
           >
-            {t(`command.${o.command}`)}
+            {word('command', o.command)}
           </Button>
         ))}
       </div>
@@ -51,7 +53,7 @@ export function Actions({ view, step, onIntent }: Props) {
                 <Tooltip title={o.why}>
                   <span>
                     <Button size="small" disabled>
-                      {t(`command.${o.command}`)}
+                      {word('command', o.command)}
                     </Button>
                   </span>
                 </Tooltip>

@@ -1,5 +1,47 @@
 import type { Shape } from './shape'
 
-export const zh = { title: '' }
+export const zh = {
+  title: '驾驶舱',
+  at: '截至 {{at}}',
+  year: '年度',
+  allYears: '全部年度',
+  total: '全镇步骤',
+  done: '已完成',
+  share: '完成率 {{n}}%',
+  byUnit: '各单位灯色',
+  byKind: '各类别灯色',
+  red: '逾期最久的',
+  redAll: '全部 {{n}} 项逾期',
+  due: '一个月内到期',
+  dueAll: '全部 {{n}} 项',
+  noRed: '没有逾期的步骤',
+  noRedHint: '保持住。',
+  noDue: '一个月内没有到期的步骤',
+  name: '名称',
+  empty: '还没有运行中的目标',
+  emptyHint: '年度计划交办后，这里显示各单位、各类别的灯色。',
+  rankHint: '按逾期数排列，数字只反映时限，不代表工作质量。',
+}
 
-export const en: Shape<typeof zh> = { title: '' }
+export const en: Shape<typeof zh> = {
+  title: 'Board',
+  at: 'as of {{at}}',
+  year: 'Year',
+  allYears: 'All years',
+  total: 'All steps',
+  done: 'Done',
+  share: '{{n}}% done',
+  byUnit: 'Lights by unit',
+  byKind: 'Lights by kind',
+  red: 'Most overdue',
+  redAll: 'All {{n}} overdue',
+  due: 'Due within a month',
+  dueAll: 'All {{n}}',
+  noRed: 'Nothing is overdue',
+  noRedHint: 'Keep it so.',
+  noDue: 'Nothing is due within a month',
+  name: 'Name',
+  empty: 'No goals are running',
+  emptyHint: 'Once a plan is issued, lights by unit and kind appear here.',
+  rankHint: 'Sorted by what is overdue. The figures speak of dates only, not of the quality of work.',
+}

@@ -166,7 +166,13 @@ export const en: Shape<typeof zh> = {
     'safety-check': 'Safety checks',
     general: 'General',
   },
-  duty: { accept: 'To accept', submit: 'To do', approve: 'To decide', 'close-out': 'To close out', 'add-steps': 'Steps to add' },
+  duty: {
+    accept: 'To accept',
+    submit: 'To do',
+    approve: 'To decide',
+    'close-out': 'To close out',
+    'add-steps': 'Steps to add',
+  },
   command: {
     issue: 'Issue',
     wake: 'Time',

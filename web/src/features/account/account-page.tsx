@@ -1,0 +1,123 @@
+import { App, Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { keys } from '@/api/keys'
+import { type Locale, speak } from '@/i18n'
+import { Field, fieldError } from '@/ui/field'
+import { Page, Panel } from '@/ui/page'
+import { PasswordForm } from '@/ui/password-form'
+import { ProblemView } from '@/ui/states'
+import { Delegations } from '@/work/delegations'
+import { useNames } from '@/work/office'
+import { rolesOf, useMe } from '@/work/session'
+import { Sessions } from './sessions'
+import { Tokens } from './tokens'
+
+/** My account: how I am reached, my password, my deputy, where I am signed in. */
+export function AccountPage() {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  return (
+    <Page title={t('account.title')} narrow>
+      <Profile />
+      <Delegations mine />
+      <Panel title={t('account.password')}>
+        <PasswordForm onDone={() => void message.success(t('account.passwordDone'))} />
+      </Panel>
+      <Sessions />
+      <Tokens />
+    </Page>
+  )
+}
+
+function Profile() {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const me = useMe()
+  const names = useNames()
+  const [value, setValue] = useState<Noun['Profile']>({
+    locale: me.user.locale as Locale,
+    phone: me.user.phone ?? '',
+    email: me.user.email ?? '',
+  })
+  const save = useCommand<Noun['Profile'], Noun['User']>({
+    send: (body) => answer(api.PUT('/api/v1/me/profile', { body })),
+    invalidates: [keys.me()],
+    done: (user) => {
+      speak(user.locale as Locale)
+      void message.success(t('account.saved'))
+    },
+  })
+  const facts: [string, string][] = [
+    [t('account.name'), me.user.name],
+    [t('account.username'), me.user.username],
+    [
+      t('account.roles'),
+      rolesOf(me)
+        .map((r) => t(`role.${r}`))
+        .join('、'),
+    ],
+    [t('account.posts'), (me.actor.posts ?? []).map((p) => names.title(`post:${p}`)).join('、')],
+    [t('account.actingFor'), (me.actor.for ?? []).map((f) => f.name).join('、')],
+  ]
+  return (
+    <Panel title={t('account.profile')}>
+      <div className="stack">
+        <dl className="facts">
+          {facts.map(([name, text]) =>
+            text ? (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{text}</dd>
+              </div>
+            ) : null,
+          )}
+        </dl>
+        <form
+          className="form"
+          onSubmit={(e) => {
+            e.preventDefault()
+            save.mutate(value)
+          }}
+        >
+          <Field label={t('account.language')}>
+            <Select
+              value={value.locale}
+              onChange={(locale) => setValue({ ...value, locale })}
+              options={[
+                { value: 'zh-CN' as const, label: '中文' },
+                { value: 'en' as const, label: 'English' },
+              ]}
+            />
+          </Field>
+          <Field label={t('account.phone')} optional error={fieldError(save.error, '/phone')}>
+            <Input
+              maxLength={32}
+              inputMode="tel"
+              autoComplete="tel"
+              value={value.phone}
+              onChange={(e) => setValue({ ...value, phone: e.target.value })}
+            />
+          </Field>
+          <Field label={t('account.email')} optional error={fieldError(save.error, '/email')}>
+            <Input
+              maxLength={254}
+              inputMode="email"
+              autoComplete="email"
+              value={value.email}
+              onChange={(e) => setValue({ ...value, email: e.target.value })}
+            />
+          </Field>
+          <ProblemView error={save.error} onRetry={() => save.mutate(value)} retrying={save.isPending} />
+          <div className="form-actions">
+            <Button type="primary" htmlType="submit" loading={save.isPending}>
+              {t('do.save')}
+            </Button>
+          </div>
+        </form>
+      </div>
+    </Panel>
+  )
+}

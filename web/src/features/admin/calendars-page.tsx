@@ -1,0 +1,212 @@
+import { useQuery } from '@tanstack/react-query'
+import { App, Button, Input, InputNumber, Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { keys } from '@/api/keys'
+import { Field, fieldError } from '@/ui/field'
+import { Page, Panel } from '@/ui/page'
+import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { rolesOf, useMe } from '@/work/session'
+import { dayOf, sayDay, weekdayOf } from '@/work/time'
+import { Workdays, type Year } from '@/work/workdays'
+import './admin.css'
+
+type FullYear = Year & { source?: string }
+
+/** The working-day calendar: every year on one sheet, and how a year's notice comes into force. */
+export function CalendarsPage() {
+  const { t } = useTranslation()
+  const mayImport = rolesOf(useMe()).some((r) => r === 'supervisor' || r === 'system-admin')
+  const calendars = useQuery({ queryKey: keys.calendars(), queryFn: () => answer(api.GET('/api/v1/calendars')) })
+  const [year, setYear] = useState<number>()
+  return (
+    <Page title={t('admin.calendars.title')} lead={t('admin.calendars.lead')}>
+      <Loaded query={calendars}>
+        {({ items }) => {
+          const active = items.find((c) => c.active) ?? items[0]
+          const content = active?.calendar as { years?: FullYear[]; hours?: string[] } | undefined
+          const years = content?.years ?? []
+          const present = new Date().getFullYear()
+          const shown = years.find((y) => y.year === (year ?? present)) ?? years.at(-1)
+          if (!shown) return <Nothing title={t('say.none')} />
+          return (
+            <Panel
+              title={
+                <Segmented
+                  value={shown.year}
+                  onChange={setYear}
+                  options={years.map((y) => ({ value: y.year, label: t('admin.calendars.year', { year: y.year }) }))}
+                />
+              }
+              extra={
+                <>
+                  <span className="tag">{t(`yearStatus.${shown.status}`)}</span>
+                  <span className="soft">
+                    {t('admin.calendars.hours')} {(content?.hours ?? []).join(' · ')}
+                  </span>
+                </>
+              }
+            >
+              <div className="stack">
+                {shown.status === 'provisional' ? <p className="warn-bar">{t('admin.calendars.provisional')}</p> : null}
+                <Sheet year={shown} />
+                <p className="row hint">
+                  <span className="day-off legend">{t('admin.calendars.off')}</span>
+                  <span className="day-worked legend">{t('admin.calendars.worked')}</span>
+                  {shown.source ? `${t('admin.calendars.source')}: ${shown.source}` : ''}
+                </p>
+              </div>
+            </Panel>
+          )
+        }}
+      </Loaded>
+      {mayImport ? <Import /> : null}
+    </Page>
+  )
+}
+
+function Sheet({ year }: { year: FullYear }) {
+  const { t } = useTranslation()
+  const calendar = new Workdays([year])
+  const pad = (n: number) => String(n).padStart(2, '0')
+  return (
+    <div className="year">
+      {Array.from({ length: 12 }, (_, m) => {
+        const month = `${year.year}-${pad(m + 1)}`
+        const length = new Date(Date.UTC(year.year, m + 1, 0)).getUTCDate()
+        const lead = (weekdayOf(`${month}-01`) + 6) % 7 // weeks begin on Monday
+        const cells: (number | null)[] = [
+          ...Array.from({ length: lead }, () => null),
+          ...Array.from({ length }, (_, d) => d + 1),
+        ]
+        const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, w) => cells.slice(w * 7, w * 7 + 7))
+        return (
+          <table key={month} className="month num">
+            <caption>{t('admin.calendars.month', { m: m + 1 })}</caption>
+            <thead>
+              <tr>
+                {([1, 2, 3, 4, 5, 6, 0] as const).map((d) => (
+                  <th key={d} scope="col">
+                    {t(`time.weekday.${d}`).slice(-1)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {weeks.map((week, w) => (
+                <tr key={`${month}-${week.find(Boolean) ?? w}`}>
+                  {week.map((d, i) => {
+                    const day = d ? `${month}-${pad(d)}` : ''
+                    const kind = !d
+                      ? ''
+                      : year.worked?.includes(day)
+                        ? 'day-worked'
+                        : year.off?.includes(day)
+                          ? 'day-off'
+                          : calendar.rests(day)
+                            ? 'day-rest'
+                            : ''
+                    return (
+                      <td key={day || `blank-${i}`} className={kind}>
+                        {d}
+                      </td>
+                    )
+                  })}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        )
+      })}
+    </div>
+  )
+}
+
+/** A year's notice: first what it would change, then into force. */
+function Import() {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const [text, setText] = useState('')
+  const [year, setYear] = useState(new Date().getFullYear() + 1)
+  const [seen, setSeen] = useState<{ notice: Noun['CalendarNotice']; preview: Noun['CalendarPreview'] } | null>(null)
+  const preview = useCommand<Noun['CalendarNotice'], Noun['CalendarPreview']>({
+    send: (body) => answer(api.POST('/api/v1/calendars/preview', { body })),
+    invalidates: [],
+    done: (answered, notice) => setSeen({ notice, preview: answered }),
+  })
+  const take = useCommand<Noun['CalendarNotice'], Noun['CalendarPreview']>({
+    send: (body, key) =>
+      answer(api.POST('/api/v1/calendars/import', { params: { header: { 'Idempotency-Key': key } }, body })),
+    invalidates: [keys.calendars(), keys.work()],
+    done: () => {
+      void message.success(t('admin.calendars.done'))
+      setSeen(null)
+      setText('')
+    },
+  })
+  return (
+    <Panel title={t('admin.calendars.import')}>
+      <div className="form">
+        <p className="hint">{t('admin.calendars.importHint')}</p>
+        <Field label={t('admin.calendars.forYear')} error={fieldError(preview.error, '/year')}>
+          <InputNumber min={2000} max={2100} value={year} onChange={(y) => y && setYear(y)} />
+        </Field>
+        <Field label={t('admin.calendars.text')} error={fieldError(preview.error, '/text')}>
+          <Input.TextArea
+            rows={6}
+            value={text}
+            onChange={(e) => {
+              setText(e.target.value)
+              setSeen(null)
+            }}
+          />
+        </Field>
+        <ProblemView error={preview.error ?? take.error} />
+        {seen ? <Changes preview={seen.preview} /> : null}
+        <div className="form-actions">
+          <Button
+            loading={preview.isPending}
+            disabled={text.trim() === ''}
+            onClick={() => preview.mutate({ text, year })}
+          >
+            {t('admin.calendars.preview')}
+          </Button>
+          <Button
+            type="primary"
+            disabled={!seen}
+            loading={take.isPending}
+            onClick={() => seen && take.mutate(seen.notice)}
+          >
+            {t('admin.calendars.take')}
+          </Button>
+        </div>
+      </div>
+    </Panel>
+  )
+}
+
+function Changes({ preview }: { preview: Noun['CalendarPreview'] }) {
+  const { t } = useTranslation()
+  return (
+    <div className="notice-bar">
+      {(preview.warnings ?? []).map((w) => (
+        <p key={w.pointer + w.code}>{w.detail}</p>
+      ))}
+      <strong>
+        {preview.changes.length === 0
+          ? t('admin.calendars.noChanges')
+          : t('admin.calendars.changes', { n: preview.changes.length })}
+      </strong>
+      <ul>
+        {preview.changes.slice(0, 100).map((c) => (
+          <li key={`${c.goal_id}/${c.step}`}>
+            {c.goal_number} {c.step_title}：
+            {t('admin.calendars.move', { old: sayDay(dayOf(c.old)), new: sayDay(dayOf(c.new)) })}
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,172 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button, Input, InputNumber, Switch } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { keys } from '@/api/keys'
+import { Page, Panel } from '@/ui/page'
+import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useNames } from '@/work/office'
+import { rolesOf, useMe } from '@/work/session'
+import { sayMoment } from '@/work/time'
+import './admin.css'
+
+type Setting = Noun['Setting']
+
+const security = ['password', 'login', 'session', 'token']
+
+/** Passwords, sign-in, sessions and tokens belong to the security administrator, the rest to those who run the office. */
+export function mayChange(key: string, roles: Noun['Role'][]): boolean {
+  const group = key.split('.')[0] ?? ''
+  if (security.includes(group)) return roles.includes('security-admin')
+  return roles.includes('system-admin') || roles.includes('supervisor')
+}
+
+/** Every setting with its meaning, its default and its value. */
+export function SettingsPage() {
+  const { t, i18n } = useTranslation()
+  const [text, setText] = useState('')
+  const settings = useQuery({ queryKey: keys.settings(), queryFn: () => answer(api.GET('/api/v1/settings')) })
+  const meaning = (s: Setting) => (i18n.language === 'en' ? s.en : s.zh)
+  const wanted = (s: Setting) => text === '' || `${s.key} ${meaning(s)}`.toLowerCase().includes(text.toLowerCase())
+  return (
+    <Page title={t('admin.settings.title')} lead={t('admin.settings.lead')}>
+      <div className="row">
+        <Input.Search
+          className="filter-text"
+          aria-label={t('admin.settings.search')}
+          placeholder={t('admin.settings.search')}
+          allowClear
+          onChange={(e) => setText(e.target.value.trim())}
+        />
+      </div>
+      <Loaded query={settings}>
+        {({ items }) => {
+          const groups = new Map<string, Setting[]>()
+          for (const s of items.filter(wanted)) {
+            const group = s.key.split('.')[0] ?? ''
+            groups.set(group, [...(groups.get(group) ?? []), s])
+          }
+          if (groups.size === 0) return <Nothing title={t('admin.settings.empty')} />
+          return [...groups].map(([group, list]) => {
+            const known = i18n.exists(`admin.settings.groups.${group}`) ? (group as 'other') : 'other'
+            return (
+              <Panel key={group} title={t(`admin.settings.groups.${known}`)} bare>
+                {list.map((s) => (
+                  <Line key={`${s.key}=${JSON.stringify(s.value)}`} setting={s} meaning={meaning(s)} />
+                ))}
+              </Panel>
+            )
+          })
+        }}
+      </Loaded>
+    </Page>
+  )
+}
+
+function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
+  const { t } = useTranslation()
+  const names = useNames()
+  const editable = mayChange(setting.key, rolesOf(useMe()))
+  const [value, setValue] = useState<unknown>(setting.value)
+  const params = { params: { path: { key: setting.key } } }
+  const put = useCommand<unknown, unknown>({
+    send: (v) =>
+      v === undefined
+        ? answer(api.DELETE('/api/v1/settings/{key}', params))
+        : answer(api.PUT('/api/v1/settings/{key}', { ...params, body: { value: v } as never })),
+    invalidates: [keys.settings()],
+  })
+  const say = (v: unknown): string =>
+    typeof v === 'boolean'
+      ? t(v ? 'admin.settings.on' : 'admin.settings.off')
+      : v === '' || v === null || v === undefined
+        ? t('admin.settings.unset')
+        : typeof v === 'object'
+          ? JSON.stringify(v)
+          : String(v)
+  const changed = JSON.stringify(value) !== JSON.stringify(setting.value)
+  const custom = JSON.stringify(setting.value) !== JSON.stringify(setting.default)
+  return (
+    <div className="setting">
+      <div>
+        <strong>{meaning}</strong>
+        <p>
+          <code>{setting.key}</code>{' '}
+          <span className="hint">
+            {t('admin.settings.default', { value: say(setting.default) })} ·{' '}
+            {t('admin.settings.want', { want: setting.want })}
+            {setting.updated_by && setting.updated_at
+              ? ` · ${t('admin.settings.changed', { name: names.person(setting.updated_by), at: sayMoment(setting.updated_at) })}`
+              : ''}
+          </span>
+        </p>
+        <ProblemView error={put.error} />
+      </div>
+      <Control value={value} label={meaning} disabled={!editable} onChange={setValue} />
+      <div className="row">
+        {editable && changed ? (
+          <Button type="primary" loading={put.isPending} onClick={() => put.mutate(value)}>
+            {t('do.save')}
+          </Button>
+        ) : null}
+        {editable && custom && !changed ? (
+          <Button loading={put.isPending} onClick={() => put.mutate(undefined)}>
+            {t('admin.settings.reset')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  )
+}
+
+interface ControlProps {
+  value: unknown
+  label: string
+  disabled: boolean
+  onChange: (value: unknown) => void
+}
+
+function Control({ value, label, disabled, onChange }: ControlProps) {
+  if (typeof value === 'boolean') {
+    return (
+      <span>
+        <Switch aria-label={label} checked={value} disabled={disabled} onChange={onChange} />
+      </span>
+    )
+  }
+  if (typeof value === 'number') {
+    return <InputNumber aria-label={label} value={value} disabled={disabled} onChange={(n) => onChange(n ?? value)} />
+  }
+  if (typeof value === 'string') {
+    return <Input aria-label={label} value={value} disabled={disabled} onChange={(e) => onChange(e.target.value)} />
+  }
+  return <Json value={value} label={label} disabled={disabled} onChange={onChange} />
+}
+
+/** A value with parts, as JSON; half-typed JSON changes nothing. */
+function Json({ value, label, disabled, onChange }: ControlProps) {
+  const [text, setText] = useState(() => JSON.stringify(value, null, 1))
+  const parsed = (): { ok: boolean; value?: unknown } => {
+    try {
+      return { ok: true, value: JSON.parse(text) }
+    } catch {
+      return { ok: false }
+    }
+  }
+  return (
+    <Input.TextArea
+      aria-label={label}
+      autoSize={{ minRows: 2, maxRows: 10 }}
+      disabled={disabled}
+      value={text}
+      status={parsed().ok ? undefined : 'error'}
+      onChange={(e) => setText(e.target.value)}
+      onBlur={() => {
+        const p = parsed()
+        if (p.ok) onChange(p.value)
+      }}
+    />
+  )
+}

@@ -1,0 +1,82 @@
+import { Input, InputNumber, Select, Switch } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { keys } from '@/api/keys'
+import { zh } from '@/i18n/texts/words'
+import { Field, fieldError } from '@/ui/field'
+import { FormModal } from '@/ui/form-modal'
+
+interface Props {
+  unit: Noun['Unit'] | undefined // none: a new one
+  units: Noun['Unit'][]
+  onClose: () => void
+  onDone: (unit: Noun['Unit']) => void
+}
+
+export function UnitForm({ unit, units, onClose, onDone }: Props) {
+  const { t } = useTranslation()
+  const [value, setValue] = useState<Noun['UnitInput']>({
+    code: unit?.code ?? '',
+    name: unit?.name ?? '',
+    kind: unit?.kind ?? 'office',
+    parent_id: unit?.parent_id,
+    sort: unit?.sort ?? 0,
+    active: unit?.active ?? true,
+  })
+  const set = (part: Partial<Noun['UnitInput']>) => setValue({ ...value, ...part })
+  const save = useCommand<Noun['UnitInput'], Noun['Unit']>({
+    send: (body) =>
+      unit
+        ? answer(api.PUT('/api/v1/units/{id}', { params: { path: { id: unit.id } }, body }))
+        : answer(api.POST('/api/v1/units', { body })),
+    invalidates: [keys.units(), keys.directory()],
+    done: (saved) => {
+      onDone(saved)
+      onClose()
+    },
+  })
+  return (
+    <FormModal
+      title={t(unit ? 'admin.units.edit' : 'admin.units.add')}
+      sending={save.isPending}
+      error={save.error}
+      disabled={!value.code.trim() || !value.name.trim()}
+      onOk={() => save.mutate(value)}
+      onClose={onClose}
+    >
+      <Field label={t('admin.units.name')} error={fieldError(save.error, '/name')}>
+        <Input maxLength={120} value={value.name} onChange={(e) => set({ name: e.target.value })} />
+      </Field>
+      <Field label={t('admin.units.code')} error={fieldError(save.error, '/code')}>
+        <Input maxLength={64} value={value.code} onChange={(e) => set({ code: e.target.value })} />
+      </Field>
+      <Field label={t('admin.units.kind')}>
+        <Select
+          value={value.kind}
+          onChange={(kind) => set({ kind })}
+          options={Object.keys(zh.unitKind).map((k) => ({
+            value: k as Noun['UnitKind'],
+            label: t(`unitKind.${k as 'office'}`),
+          }))}
+        />
+      </Field>
+      <Field label={t('admin.units.parent')} optional error={fieldError(save.error, '/parent_id')}>
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          value={value.parent_id || undefined}
+          onChange={(parent_id) => set({ parent_id })}
+          options={units.filter((u) => u.id !== unit?.id).map((u) => ({ value: u.id, label: u.name }))}
+        />
+      </Field>
+      <Field label={t('admin.units.sort')}>
+        <InputNumber value={value.sort} onChange={(n) => set({ sort: n ?? 0 })} />
+      </Field>
+      <Field label={t('admin.units.active')}>
+        <Switch checked={value.active} onChange={(active) => set({ active })} />
+      </Field>
+    </FormModal>
+  )
+}

@@ -1,0 +1,202 @@
+import { DownOutlined, PlusOutlined } from '@ant-design/icons'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { App, Button, Dropdown, Input, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { keys } from '@/api/keys'
+import { useNow } from '@/ui/now'
+import { Page } from '@/ui/page'
+import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useNames } from '@/work/office'
+import { rolesOf, useMe } from '@/work/session'
+import { sayAgo } from '@/work/time'
+import { OnceModal, RolesForm, UserForm } from './user-forms'
+import './admin.css'
+
+type User = Noun['User']
+type Dialog = { what: 'edit'; user?: User } | { what: 'roles'; user: User } | { what: 'once'; once: Noun['OneTime'] }
+type Act = 'lock' | 'unlock' | 'leave'
+
+/** Accounts: made and locked by the system administrator, given roles by the security administrator. */
+export function UsersPage() {
+  const { t } = useTranslation()
+  const roles = rolesOf(useMe())
+  const [q, setQ] = useState('')
+  const [status, setStatus] = useState<Noun['UserStatus'] | undefined>()
+  const [dialog, setDialog] = useState<Dialog | null>(null)
+  const query = { q: q || undefined, status }
+  const users = useInfiniteQuery({
+    queryKey: keys.users(query),
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/users', { params: { query: { ...query, cursor: pageParam || undefined, limit: 100 } } })),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next || undefined,
+  })
+  const invalidates = [['office', 'users'] as const, keys.directory()]
+  const act = useCommand<{ id: string; act: Act }, User>({
+    send: ({ id, act }) => {
+      const params = { params: { path: { id } } }
+      if (act === 'lock') return answer(api.POST('/api/v1/users/{id}/lock', params))
+      if (act === 'unlock') return answer(api.POST('/api/v1/users/{id}/unlock', params))
+      return answer(api.POST('/api/v1/users/{id}/leave', params))
+    },
+    invalidates,
+  })
+  const reset = useCommand<string, Noun['OneTime']>({
+    send: (id) => answer(api.POST('/api/v1/users/{id}/reset-password', { params: { path: { id } } })),
+    invalidates,
+    done: (once) => setDialog({ what: 'once', once }),
+  })
+  const items = users.data?.pages.flatMap((p) => p.items) ?? []
+  const system = roles.includes('system-admin')
+  const security = roles.includes('security-admin')
+  return (
+    <Page
+      title={t('admin.users.title')}
+      lead={t('admin.users.lead')}
+      extra={
+        system ? (
+          <Button type="primary" icon={<PlusOutlined />} onClick={() => setDialog({ what: 'edit' })}>
+            {t('admin.users.add')}
+          </Button>
+        ) : null
+      }
+    >
+      <div className="row">
+        <Input.Search
+          className="filter-text"
+          aria-label={t('admin.users.search')}
+          placeholder={t('admin.users.search')}
+          allowClear
+          onSearch={(text) => setQ(text.trim())}
+        />
+        <Select
+          aria-label={t('admin.users.status')}
+          value={status ?? ''}
+          onChange={(s) => setStatus(s === '' ? undefined : (s as Noun['UserStatus']))}
+          options={[
+            { value: '', label: t('admin.users.all') },
+            ...(['active', 'locked', 'left'] as const).map((s) => ({ value: s, label: t(`userStatus.${s}`) })),
+          ]}
+        />
+      </div>
+      <ProblemView error={act.error ?? reset.error} />
+      <div className="panel">
+        <Loaded query={users}>
+          {() =>
+            items.length === 0 ? (
+              <Nothing title={t('admin.users.empty')} hint={t('admin.users.emptyHint')} />
+            ) : (
+              <Table
+                items={items}
+                system={system}
+                security={security}
+                onEdit={(user) => setDialog({ what: 'edit', user })}
+                onRoles={(user) => setDialog({ what: 'roles', user })}
+                onReset={(user) => reset.mutate(user.id)}
+                onAct={(user, what) => act.mutate({ id: user.id, act: what })}
+              />
+            )
+          }
+        </Loaded>
+      </div>
+      {users.hasNextPage ? <Button onClick={() => void users.fetchNextPage()}>{t('do.more')}</Button> : null}
+      {dialog?.what === 'edit' ? (
+        <UserForm
+          user={dialog.user}
+          onClose={() => setDialog(null)}
+          onOnce={(once) => setDialog({ what: 'once', once })}
+        />
+      ) : null}
+      {dialog?.what === 'roles' ? <RolesForm user={dialog.user} onClose={() => setDialog(null)} /> : null}
+      {dialog?.what === 'once' ? <OnceModal once={dialog.once} onClose={() => setDialog(null)} /> : null}
+    </Page>
+  )
+}
+
+interface TableProps {
+  items: User[]
+  system: boolean
+  security: boolean
+  onEdit: (user: User) => void
+  onRoles: (user: User) => void
+  onReset: (user: User) => void
+  onAct: (user: User, act: Act) => void
+}
+
+function Table({ items, system, security, onEdit, onRoles, onReset, onAct }: TableProps) {
+  const { t } = useTranslation()
+  const { modal } = App.useApp()
+  const names = useNames()
+  const me = useMe()
+  const now = useNow()
+  const leave = (user: User) =>
+    modal.confirm({
+      title: t('admin.users.leave'),
+      content: t('admin.users.leaveAsk', { name: user.name }),
+      okButtonProps: { danger: true },
+      onOk: () => onAct(user, 'leave'),
+    })
+  const menu = (u: User) => [
+    { key: 'edit', label: t('admin.users.edit'), onClick: () => onEdit(u) },
+    { key: 'reset', label: t('admin.users.reset'), onClick: () => onReset(u) },
+    u.status === 'locked'
+      ? { key: 'unlock', label: t('admin.users.unlock'), onClick: () => onAct(u, 'unlock') }
+      : { key: 'lock', label: t('admin.users.lock'), onClick: () => onAct(u, 'lock') },
+    { key: 'leave', label: t('admin.users.leave'), danger: true, onClick: () => leave(u) },
+  ]
+  return (
+    <table className="grid grid-cards">
+      <thead>
+        <tr>
+          <th>{t('admin.users.name')}</th>
+          <th>{t('admin.users.username')}</th>
+          <th>{t('admin.users.unit')}</th>
+          <th>{t('admin.users.roles')}</th>
+          <th>{t('admin.users.status')}</th>
+          <th>{t('admin.users.lastSignIn')}</th>
+          {system || security ? <th aria-label={t('nav.more')} /> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((u) => (
+          <tr key={u.id}>
+            <td>
+              <strong>{u.name}</strong>
+            </td>
+            <td data-name={t('admin.users.username')}>{u.username}</td>
+            <td data-name={t('admin.users.unit')}>{names.unit(u.unit_id) || '—'}</td>
+            <td data-name={t('admin.users.roles')}>{(u.roles ?? []).map((r) => t(`role.${r}`)).join('、') || '—'}</td>
+            <td data-name={t('admin.users.status')}>{t(`userStatus.${u.status}`)}</td>
+            <td data-name={t('admin.users.lastSignIn')} className="soft">
+              {u.last_sign_in ? sayAgo(u.last_sign_in, now) : t('admin.users.never')}
+            </td>
+            {system || security ? (
+              <td>
+                {system && u.status !== 'left' ? (
+                  <Dropdown trigger={['click']} menu={{ items: menu(u) }}>
+                    <Button
+                      size="small"
+                      icon={<DownOutlined />}
+                      iconPlacement="end"
+                      aria-label={`${t('do.edit')} ${u.name}`}
+                    >
+                      {t('do.edit')}
+                    </Button>
+                  </Dropdown>
+                ) : null}
+                {security && u.status !== 'left' && u.id !== me.user.id ? (
+                  <Button size="small" aria-label={`${t('admin.users.setRoles')} ${u.name}`} onClick={() => onRoles(u)}>
+                    {t('admin.users.setRoles')}
+                  </Button>
+                ) : null}
+              </td>
+            ) : null}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
