@@ -64,14 +64,14 @@ func (d dispatcher) send(ctx context.Context, goalID string, c plan.Command) (st
 	if _, err := plan.Decide(g, c, d.clock(), cal); err != nil {
 		return store.Outcome{}, err
 	}
-	outcome, err := d.update(ctx, goalID, c)
+	outcome, err := d.update(ctx, goalID, c, g.Seq)
 	var missing *serviceerror.NotFound
 	if errors.As(err, &missing) && !g.Finished() {
 		// The engine lost the goal: start it again from the record.
 		if err := d.revive(ctx, goalID); err != nil {
 			return store.Outcome{}, d.translate(err)
 		}
-		outcome, err = d.update(ctx, goalID, c)
+		outcome, err = d.update(ctx, goalID, c, g.Seq)
 	}
 	if err != nil {
 		return store.Outcome{}, d.translate(err)
@@ -102,7 +102,7 @@ func (d dispatcher) issue(ctx context.Context, c plan.IssueGoal, cal *calendar.C
 	defer cancel()
 	handle, err := d.temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: d.temporal.NewWithStartWorkflowOperation(workflows.StartOptions(id), workflows.GoalWorkflow, state),
-		UpdateOptions:          updateOptions(id, c),
+		UpdateOptions:          workflows.UpdateOptions(id, c, 0),
 	})
 	if err != nil {
 		return store.Outcome{}, d.translate(err)
@@ -138,25 +138,18 @@ func sameRequest(done store.Outcome, c plan.Command) error {
 	return nil
 }
 
-func (d dispatcher) update(ctx context.Context, goalID string, c plan.Command) (store.Outcome, error) {
+func (d dispatcher) update(ctx context.Context, goalID string, c plan.Command, seen int64) (store.Outcome, error) {
 	if d.temporal == nil {
 		return store.Outcome{}, noTemporal()
 	}
 	ctx, cancel := context.WithTimeout(ctx, d.timeout)
 	defer cancel()
 	var outcome store.Outcome
-	handle, err := d.temporal.UpdateWorkflow(ctx, updateOptions(goalID, c))
+	handle, err := d.temporal.UpdateWorkflow(ctx, workflows.UpdateOptions(goalID, c, seen))
 	if err == nil {
 		err = handle.Get(ctx, &outcome)
 	}
 	return outcome, err
-}
-
-func updateOptions(goalID string, c plan.Command) client.UpdateWorkflowOptions {
-	return client.UpdateWorkflowOptions{
-		UpdateID: c.Head().ID, WorkflowID: workflows.GoalID(goalID), UpdateName: string(c.Name()), Args: []any{c},
-		WaitForStage: client.WorkflowUpdateStageCompleted,
-	}
 }
 
 func (d dispatcher) revive(ctx context.Context, goalID string) error {

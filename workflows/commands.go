@@ -33,12 +33,17 @@ func (g *goal) handleCommands(ctx workflow.Context) error {
 // handle registers the update of one command. The validator refuses before
 // anything is written to the history; the handler decides again under the
 // lock, because two commands may both have passed the validator.
+//
+// Beside the command comes the change up to which the caller has seen the
+// record (0: it did not look). A process that dies between its commit and its
+// answer leaves the record one change ahead: then the workflow follows the
+// record before it judges.
 func handle[C plan.Command](ctx workflow.Context, g *goal) error {
 	var c C
 	return workflow.SetUpdateHandlerWithOptions(ctx, string(c.Name()),
-		func(ctx workflow.Context, c C) (store.Outcome, error) { return g.run(ctx, c) },
-		workflow.UpdateHandlerOptions{Validator: func(ctx workflow.Context, c C) error {
-			if _, done := g.done(c.Head().ID); done {
+		func(ctx workflow.Context, c C, seen int64) (store.Outcome, error) { return g.run(ctx, c, seen) },
+		workflow.UpdateHandlerOptions{Validator: func(ctx workflow.Context, c C, seen int64) error {
+			if _, done := g.done(c.Head().ID); done || g.behind(seen) {
 				return nil
 			}
 			_, err := plan.Decide(g.st.Goal, c, workflow.Now(ctx), &g.st.Calendar)
@@ -46,13 +51,32 @@ func handle[C plan.Command](ctx workflow.Context, g *goal) error {
 		}})
 }
 
+// behind tells whether somebody saw more of the record than this workflow
+// knows.
+func (g *goal) behind(seen int64) bool { return seen > g.st.Goal.Seq }
+
+// follow adopts the goal as it is stored.
+func (g *goal) follow(ctx workflow.Context) error {
+	nothing := plan.Change{GoalID: g.st.Goal.ID, Goal: plan.Goal{Calendar: g.st.Goal.Calendar}} // no change fits there: the answer is where the record stands
+	rec, err := record(ctx, nothing)
+	if err == nil {
+		g.adopt(nothing, rec)
+	}
+	return err
+}
+
 // run decides a command, records it and adopts it.
-func (g *goal) run(ctx workflow.Context, c plan.Command) (store.Outcome, error) {
+func (g *goal) run(ctx workflow.Context, c plan.Command, seen int64) (store.Outcome, error) {
 	if err := g.lock.Lock(ctx); err != nil {
 		return store.Outcome{}, err
 	}
 	defer g.lock.Unlock()
 	g.updates++
+	if g.behind(seen) {
+		if err := g.follow(ctx); err != nil {
+			return store.Outcome{}, err
+		}
+	}
 	for {
 		if done, ok := g.done(c.Head().ID); ok {
 			return done, nil

@@ -51,7 +51,7 @@ func TestCommands_AreAllUpdatesOfTheWorkflow(t *testing.T) {
 			answer := func(err error) { answers[name] = err }
 			w.UpdateWorkflow(name, "u-"+name, &testsuite.TestUpdateCallback{
 				OnAccept: func() { answer(nil) }, OnReject: answer, OnComplete: func(_ any, err error) { answer(err) },
-			}, map[string]any{})
+			}, map[string]any{}, 0)
 		}
 	}, time.Second)
 	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})

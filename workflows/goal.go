@@ -42,6 +42,12 @@ func Goal(ctx workflow.Context, st GoalState) error {
 			return err
 		}
 		if !ok && g.st.Goal.Seq == 0 {
+			// The issue may have been recorded by a process that died before it could say so.
+			if err := g.catchUp(ctx); err != nil {
+				return err
+			}
+		}
+		if g.st.Goal.Seq == 0 {
 			return g.quiet(ctx)
 		}
 	}
@@ -98,6 +104,15 @@ func (g *goal) sleep(ctx workflow.Context) error {
 
 func (g *goal) full(ctx workflow.Context) bool {
 	return g.updates >= updatesPerRun || workflow.GetInfo(ctx).GetContinueAsNewSuggested()
+}
+
+// catchUp follows the record, alone.
+func (g *goal) catchUp(ctx workflow.Context) error {
+	if err := g.lock.Lock(ctx); err != nil {
+		return err
+	}
+	defer g.lock.Unlock()
+	return g.follow(ctx)
 }
 
 // wake records what time has done, if anything.

@@ -153,6 +153,31 @@ func TestRecord_FollowsTheRecordWhenItIsBehind(t *testing.T) {
 	}
 }
 
+// The caller of a command that was committed but not answered gets the answer
+// from the record; the workflow hears of it with the next command.
+func TestUpdates_WhoSawMoreOfTheRecordIsBelieved(t *testing.T) {
+	w := newTown(t)
+	changes := past(t, w.store, monday, issued("g1"), plan.SubmitStep{Header: head("2", cadre(), "a")})
+	w.RegisterDelayedCallback(func() {
+		w.sendSeeing(plan.WithdrawStep{Header: head("3", cadre(), "a")}, 2) // impossible in what the workflow knows
+		w.sendSeeing(plan.WithdrawStep{Header: head("4", cadre(), "a")}, 2) // impossible after the first
+	}, time.Hour)
+	end(w, 2*time.Hour)
+	w.run(stateAfter(changes[0]))
+	require.NoError(t, w.GetWorkflowError())
+	require.Equal(t, []string{"withdraw: ok", "withdraw: step-status", "cancel: ok"}, w.calls)
+	require.EqualValues(t, 4, w.stored("g1").Seq)
+}
+
+func TestGoal_FindsItsIssueInTheRecord(t *testing.T) {
+	w := newTown(t)
+	past(t, w.store, monday, issued("g1")) // committed; then the process died, and nobody asks again
+	end(w, time.Hour)
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})
+	require.NoError(t, w.GetWorkflowError())
+	require.Equal(t, []string{"cancel: ok"}, w.calls, "it lives on, where an empty workflow ends")
+}
+
 func TestRecord_FollowsARecordThatWasPutBack(t *testing.T) {
 	w := newTown(t)
 	changes := past(t, storetest.SQLite(t), monday, issued("g1"), plan.AcceptStep{Header: head("2", cadre(), "a")},

@@ -18,7 +18,11 @@ import (
 // what became of the command, and sending it again is safe. A goal whose
 // workflow is lost is started again from its rows first.
 func Send(ctx context.Context, c client.Client, s *store.Store, goal string, cmd plan.Command) (store.Outcome, error) {
-	outcome, err := update(ctx, c, goal, cmd)
+	known, err := s.Goal(ctx, goal)
+	if err != nil {
+		return store.Outcome{}, err
+	}
+	outcome, err := update(ctx, c, goal, cmd, known.Seq)
 	var missing *serviceerror.NotFound
 	if errors.As(err, &missing) {
 		var state GoalState
@@ -31,7 +35,7 @@ func Send(ctx context.Context, c client.Client, s *store.Store, goal string, cmd
 		if _, err = c.ExecuteWorkflow(ctx, StartOptions(goal), GoalWorkflow, state); err != nil {
 			return store.Outcome{}, err
 		}
-		outcome, err = update(ctx, c, goal, cmd)
+		outcome, err = update(ctx, c, goal, cmd, state.Goal.Seq)
 	}
 	if refusal := RefusalOf(err); refusal != nil {
 		return store.Outcome{}, refusal
@@ -39,9 +43,9 @@ func Send(ctx context.Context, c client.Client, s *store.Store, goal string, cmd
 	return outcome, err
 }
 
-func update(ctx context.Context, c client.Client, goal string, cmd plan.Command) (store.Outcome, error) {
+func update(ctx context.Context, c client.Client, goal string, cmd plan.Command, seen int64) (store.Outcome, error) {
 	var outcome store.Outcome
-	handle, err := c.UpdateWorkflow(ctx, UpdateOptions(goal, cmd))
+	handle, err := c.UpdateWorkflow(ctx, UpdateOptions(goal, cmd, seen))
 	if err == nil {
 		err = handle.Get(ctx, &outcome)
 	}
@@ -49,10 +53,12 @@ func update(ctx context.Context, c client.Client, goal string, cmd plan.Command)
 }
 
 // UpdateOptions say how a command travels: under its own id, so that it
-// happens once, and waited for until it is recorded.
-func UpdateOptions(goal string, cmd plan.Command) client.UpdateWorkflowOptions {
+// happens once, with the change up to which the sender has seen the record, so
+// that a workflow that is behind follows it first, and waited for until it is
+// recorded.
+func UpdateOptions(goal string, cmd plan.Command, seen int64) client.UpdateWorkflowOptions {
 	return client.UpdateWorkflowOptions{
-		UpdateID: cmd.Head().ID, WorkflowID: GoalID(goal), UpdateName: string(cmd.Name()), Args: []any{cmd},
+		UpdateID: cmd.Head().ID, WorkflowID: GoalID(goal), UpdateName: string(cmd.Name()), Args: []any{cmd, seen},
 		WaitForStage: client.WorkflowUpdateStageCompleted,
 	}
 }

@@ -61,7 +61,11 @@ func (w *town) at(after time.Duration, commands ...plan.Command) {
 	}, after)
 }
 
-func (w *town) send(c plan.Command) {
+func (w *town) send(c plan.Command) { w.sendSeeing(c, 0) }
+
+// sendSeeing sends a command of somebody who has seen the record up to a
+// change.
+func (w *town) sendSeeing(c plan.Command, seen int64) {
 	w.n++
 	name := string(c.Name())
 	w.UpdateWorkflow(name, fmt.Sprintf("u%d", w.n), &testsuite.TestUpdateCallback{
@@ -78,7 +82,7 @@ func (w *town) send(c plan.Command) {
 				w.outcomes[c.Head().ID] = outcome
 			}
 		},
-	}, c)
+	}, c, seen)
 }
 
 func code(err error) plan.Code {
