@@ -39,7 +39,7 @@ func (c createUserCommand) Run(ctx context.Context, logger *slog.Logger) error {
 		if err := store.CreateUser(tx, &user); err != nil {
 			return err
 		}
-		return store.AppendAudit(tx, &store.AuditEntry{Kind: "createUser", Result: "ok", UserName: "duban admin", Object: user.ID, Detail: user.Username})
+		return store.AppendAudit(tx, &store.AuditEntry{At: time.Now(), Kind: "createUser", Result: "ok", UserName: "duban admin", Object: user.ID, Detail: user.Username})
 	})
 	if err != nil {
 		return err
@@ -75,7 +75,7 @@ func (c resetPasswordCommand) Run(ctx context.Context, logger *slog.Logger) erro
 		if err := store.SetPassword(tx, &user, hash, true, ""); err != nil {
 			return err
 		}
-		return store.AppendAudit(tx, &store.AuditEntry{Kind: "resetPassword", Result: "ok", UserName: "duban admin", Object: user.ID, Detail: user.Username})
+		return store.AppendAudit(tx, &store.AuditEntry{At: time.Now(), Kind: "resetPassword", Result: "ok", UserName: "duban admin", Object: user.ID, Detail: user.Username})
 	})
 	if err != nil {
 		return err
