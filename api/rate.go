@@ -22,9 +22,9 @@ type Rates struct {
 	Address Rate
 }
 
-// DefaultRates leave room for a whole office behind one address, and for a
-// page that asks twenty things at once.
-var DefaultRates = Rates{User: Rate{PerSecond: 50, Burst: 200}, Address: Rate{PerSecond: 20, Burst: 100}}
+// DefaultRates stop a program that runs wild, never a person: a page asks some
+// twenty things at once, and a whole office may sit behind one address.
+var DefaultRates = Rates{User: Rate{PerSecond: 200, Burst: 1000}, Address: Rate{PerSecond: 20, Burst: 100}}
 
 // limiters remembers the callers that asked last.
 type limiters struct {
