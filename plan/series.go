@@ -157,22 +157,22 @@ func (s *Step) adoptSeries(e Event) {
 // than a goal can carry.
 func (v *validation) recurrence(at string, s *Step, g *Goal, cal *calendar.Calendar) {
 	if err := s.Recur.Validate(); err != nil {
-		code, params := CodeUnknown, []string(nil)
-		if p, ok := err.(calendar.Problem); ok {
-			code, at = Code(p.Code), at+p.Pointer
-			for k, value := range p.Params {
-				params = append(params, k, value)
-			}
+		fault := Problem{Pointer: at, Code: CodeUnknown}
+		if p := (calendar.Problem{}); errors.As(err, &p) {
+			fault = Problem{Pointer: at + p.Pointer, Code: Code(p.Code), Params: p.Params}
 		}
-		v.add(at, code, params...)
+		*v = append(*v, fault)
 		return
 	}
 	if s.Recur.Ahead < 0 || s.Recur.Ahead > 60 {
 		v.add(at+"/ahead", CodeOutOfRange)
 	}
-	for name, set := range map[string]bool{"finish": s.Finish != nil, "by": s.By != nil, "planned": len(s.Planned) > 0, "min_public": s.MinPublic != nil} {
-		if set {
-			v.add(at, CodeConflict, "with", name)
+	for _, other := range []struct {
+		name string
+		set  bool
+	}{{"finish", s.Finish != nil}, {"by", s.By != nil}, {"planned", len(s.Planned) > 0}, {"min_public", s.MinPublic != nil}} {
+		if other.set {
+			v.add(at, CodeConflict, "with", other.name)
 		}
 	}
 	days, err := s.Recur.Occurrences(cal, calendar.On(g.Year, time.January, 1).AddDays(-1), g.lastDay(s))

@@ -12,12 +12,11 @@ import (
 
 // universe is a goal at the mercy of random people at random times.
 type universe struct {
-	cal  *calendar.Calendar
-	g    Goal
-	now  time.Time
-	log  []Event
-	n    int
-	last map[string]StepStatus
+	cal *calendar.Calendar
+	g   Goal
+	now time.Time
+	log []Event
+	n   int
 }
 
 func anyGoal(t *rapid.T) Goal {
