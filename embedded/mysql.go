@@ -138,8 +138,9 @@ func prepareMySQL(ctx context.Context, admin *mysql.Config, name, scripts, versi
 	}
 	defer db.Close()
 	defer conn.Close()
-	for _, statement := range []string{"CREATE DATABASE IF NOT EXISTS `" + name + "` CHARACTER SET utf8mb4", "USE `" + name + "`"} {
-		if _, err := conn.ExecContext(ctx, statement); err != nil {
+	if _, err := conn.ExecContext(ctx, "USE `"+name+"`"); err != nil { // an administrator may have made it, without the right to make others
+		script := "CREATE DATABASE `" + name + "` CHARACTER SET utf8mb4; USE `" + name + "`"
+		if _, err := conn.ExecContext(ctx, script); err != nil {
 			return fmt.Errorf("create database %s: %w", name, err)
 		}
 	}
