@@ -152,6 +152,9 @@ func (s *server) startSession(ctx context.Context, values store.SettingValues, u
 		if err := store.PruneSessions(tx, now); err != nil {
 			return err
 		}
+		if err := store.PruneFailures(tx, now.Add(-forgetFailures)); err != nil {
+			return err
+		}
 		return store.CreateSession(tx, &session)
 	})
 	return session, secret, err

@@ -60,3 +60,9 @@ func NoteFailure(tx *Tx, subject string, now time.Time, forget time.Duration, lo
 func ForgetFailures(tx *Tx, subjects ...string) error {
 	return tx.Where("subject IN ?", subjects).Delete(&Failure{}).Error
 }
+
+// PruneFailures removes what was last added to before a moment and keeps
+// nobody waiting any more.
+func PruneFailures(tx *Tx, before time.Time) error {
+	return tx.Where("last_at < ? AND (until IS NULL OR until < ?)", before, before).Delete(&Failure{}).Error
+}

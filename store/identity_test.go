@@ -271,6 +271,12 @@ func TestNoteFailure_CountsEveryOneOfManyAtOnce(t *testing.T) {
 		found, err = s.Failures(ctx, "user:li")
 		require.NoError(t, err)
 		require.Equal(t, 1, found[0].Count, "long ago is forgotten")
+		for i, hours := range []time.Duration{1, 3} {
+			write(t, s, func(tx *store.Tx) error { return store.PruneFailures(tx, now.Add(hours*time.Hour)) })
+			found, err = s.Failures(ctx, "user:li")
+			require.NoError(t, err)
+			require.Len(t, found, 1-i, "pruned once it is old")
+		}
 	})
 }
 
