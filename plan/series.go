@@ -157,11 +157,7 @@ func (s *Step) adoptSeries(e Event) {
 // than a goal can carry.
 func (v *validation) recurrence(at string, s *Step, g *Goal, cal *calendar.Calendar) {
 	if err := s.Recur.Validate(); err != nil {
-		fault := Problem{Pointer: at, Code: CodeUnknown}
-		if p := (calendar.Problem{}); errors.As(err, &p) {
-			fault = Problem{Pointer: at + p.Pointer, Code: Code(p.Code), Params: p.Params}
-		}
-		*v = append(*v, fault)
+		*v = append(*v, ruleProblem(at, err))
 		return
 	}
 	if s.Recur.Ahead < 0 || s.Recur.Ahead > 60 {
@@ -184,6 +180,24 @@ func (v *validation) recurrence(at string, s *Step, g *Goal, cal *calendar.Calen
 	if len(days)+len(g.Steps) > MaxOccurring {
 		v.add(at, CodeTooMany, "max", itoa(MaxOccurring))
 	}
+}
+
+// ruleProblem says in our codes what is wrong with a rule.
+func ruleProblem(at string, err error) Problem {
+	var p calendar.Problem
+	if !errors.As(err, &p) {
+		return Problem{Pointer: at, Code: CodeUnknown}
+	}
+	at += p.Pointer
+	switch code := Code(p.Code); code {
+	case CodeUnknown, CodeRequired, CodeOutOfRange:
+		return Problem{Pointer: at, Code: code, Params: p.Params}
+	case CodeDateOrder:
+		return Problem{Pointer: at, Code: code, Params: pairs([]string{"before", p.Params["from"]})}
+	case "not-used":
+		return Problem{Pointer: at, Code: CodeConflict, Params: pairs([]string{"with", "every"})}
+	}
+	return Problem{Pointer: at, Code: CodeUnknown, Params: pairs([]string{"value", p.Params["value"]})}
 }
 
 // occurrences lists the occurrences of a series that there are, in order.

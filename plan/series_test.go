@@ -91,6 +91,10 @@ func TestSeries_IsValidated(t *testing.T) {
 	for at, change := range map[string]func(s *Step){
 		"/steps/0/recur/every unknown":      func(s *Step) { s.Recur.Every = "year" },
 		"/steps/0/recur/on out-of-range":    func(s *Step) { s.Recur.On = "32" },
+		"/steps/0/recur/n conflict":         func(s *Step) { s.Recur.N = 2 },
+		"/steps/0/recur/until unknown":      func(s *Step) { s.Recur.Until = calendar.On(2026, 2, 30) },
+		"/steps/0/recur/until date-order":   func(s *Step) { s.Recur.From = calendar.On(2026, 6, 1) },
+		"/steps/0/recur/from required":      func(s *Step) { s.Recur.Recur = calendar.Recur{Every: calendar.EveryDays, N: 7} },
 		"/steps/0/recur/ahead out-of-range": func(s *Step) { s.Recur.Ahead = -1 },
 		"/steps/0/recur conflict":           func(s *Step) { s.By = day("2026-03-01") },
 		"/steps/0/recur unreachable":        func(s *Step) { s.Recur.Until = calendar.On(2026, 1, 3) },
