@@ -288,3 +288,36 @@ func TestClock_WhatCountsInTheAssessment(t *testing.T) {
 	s.finish("s1").closeOut("s1")
 	assert.Equal(t, []string{"clerk", "supervisor", "head"}, s.step("s1").People())
 }
+
+func TestRecalendar_RedatesReviewsAndResponsesToo(t *testing.T) {
+	cal, err := calendar.Default().With(calendar.Year{Year: 2027, Status: calendar.Official, Off: []calendar.Date{*day("2027-03-03")}})
+	require.NoError(t, err)
+	s := issued(t, "2027-03-01 09:00", step("s1"), step("s2"), step("s3")).submit("s1").submit("s2")
+	require.Equal(t, "2027-03-04 17:30", local(s.step("s1").Approval(1).DueAt))
+	s.at("2027-03-01 17:30").do(Suspend{s.because("leader", "s2", "停")})
+	s.at("2027-03-02 08:30").do(Resume{s.as("leader", "s2")})
+	s.do(Recalendar{Header: s.as("supervisor", ""), Calendar: *cal})
+	assert.Equal(t, "2027-03-05 17:30", local(s.step("s1").Approval(1).DueAt), "a day that is off now")
+	assert.Equal(t, "2027-03-04 17:30", local(&s.step("s3").RespondBy.Due))
+	s.sleep("2027-03-05 17:29")
+	assert.NotContains(t, jsonOf(t, s.step("s1").Reached), "review-late")
+}
+
+func TestRecalendar_ASuspendedStepGetsItsClockStandingStill(t *testing.T) {
+	st := step("s1")
+	st.Finish = workdays(30)
+	s := issued(t, "2027-12-20 09:00", st).accept("s1")
+	s.at("2027-12-21 09:00").do(Suspend{s.because("leader", "s1", "停")})
+	next, err := calendar.Statutory(2028)
+	require.NoError(t, err)
+	cal, err := s.cal.With(next)
+	require.NoError(t, err)
+	s.do(Recalendar{Header: s.as("supervisor", ""), Calendar: *cal})
+	require.True(t, s.step("s1").Clock.Suspended())
+	s.cal = cal
+	old := s.step("s1").Clock.Due
+	s.at("2027-12-23 09:00").do(Resume{s.as("leader", "s1")})
+	n, err := cal.Workdays(calendar.DateOf(old), calendar.DateOf(s.step("s1").Clock.Due))
+	require.NoError(t, err)
+	assert.Equal(t, 2, n)
+}

@@ -9,6 +9,14 @@
 //	NextWake(goal, calendar)              when Wake next has something to do
 //	Adopt(goal, event)                    the one way in which a goal changes
 //
+// and asked, without changing anything:
+//
+//	May, Permit        what somebody may do now, and why not otherwise
+//	Why                whom something waits for, by which rule, and what comes next
+//	Validate, Warnings what keeps a goal from being issued, and what to look at
+//	FactsOf            what happened in a period: what a progress report says
+//	Forecast, Rehearse what a moved date moves; what a year would bring
+//
 // Decide and Wake return events; the goal after them is the goal before with
 // the events adopted one by one, so the events of a goal rebuild it exactly.
 //
