@@ -45,10 +45,18 @@ func tally(ctx workflow.Context) (sum int, err error) {
 	return sum, workflow.Await(ctx, func() bool { return finished })
 }
 
-// engines runs test on every place where the server can keep its data.
+// engines runs test on every place where the server can keep its data. Tests run beside each other: most of
+// their time is a server that takes a second to stop.
 func engines(t *testing.T, test func(t *testing.T, options embedded.Options)) {
-	t.Run("SQLite", func(t *testing.T) { test(t, embedded.Options{Dir: t.TempDir()}) })
-	t.Run("MySQL", func(t *testing.T) { test(t, embedded.Options{MySQL: mysqlDatabase(t)}) })
+	t.Parallel()
+	t.Run("SQLite", func(t *testing.T) {
+		t.Parallel()
+		test(t, embedded.Options{Dir: t.TempDir()})
+	})
+	t.Run("MySQL", func(t *testing.T) {
+		t.Parallel()
+		test(t, embedded.Options{MySQL: mysqlDatabase(t)})
+	})
 }
 
 // mysqlDatabase returns the DSN of a database that does not exist yet and is dropped after the test.
@@ -156,6 +164,7 @@ func TestStart_RefusesSecondOpener(t *testing.T) {
 }
 
 func TestStart_ServesFiftyCallersOfOneWorkflowAtOnce(t *testing.T) {
+	t.Parallel()
 	c, _ := connect(t, start(t, embedded.Options{Dir: t.TempDir()}))
 	startTally(t, c)
 	var all sync.WaitGroup
@@ -196,6 +205,7 @@ func TestStart_SetsNamespaceAndRetentionEachTime(t *testing.T) {
 }
 
 func TestStart_ListensOnLoopbackOnly(t *testing.T) {
+	t.Parallel()
 	for _, address := range []string{"0.0.0.0:0", ":7233", "192.168.1.10:7233", "[::]:7233", "example.org:7233"} {
 		_, err := embedded.Start(t.Context(), embedded.Options{Dir: t.TempDir(), HostPort: address})
 		require.ErrorIs(t, err, embedded.ErrNotLoopback, address)
@@ -211,6 +221,7 @@ func TestStart_ListensOnLoopbackOnly(t *testing.T) {
 }
 
 func TestStart_RefusesOptionsThatMakeNoSense(t *testing.T) {
+	t.Parallel()
 	for name, options := range map[string]embedded.Options{
 		"no place for data":      {},
 		"two places for data":    {Dir: t.TempDir(), MySQL: "root@tcp(127.0.0.1)/"},
@@ -225,6 +236,7 @@ func TestStart_RefusesOptionsThatMakeNoSense(t *testing.T) {
 }
 
 func TestStart_TakesAnyFolderName(t *testing.T) {
+	t.Parallel()
 	dir := filepath.Join(t.TempDir(), "督办 100% #1?")
 	require.NoError(t, os.Mkdir(dir, 0o700))
 	start(t, embedded.Options{Dir: dir})
@@ -232,6 +244,7 @@ func TestStart_TakesAnyFolderName(t *testing.T) {
 }
 
 func TestStart_RefusesOtherSchemaOnSQLite(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "temporal.db")
 	start(t, embedded.Options{Dir: dir}).Stop()
@@ -256,6 +269,7 @@ func TestStart_RefusesOtherSchemaOnSQLite(t *testing.T) {
 }
 
 func TestStart_RefusesWhatIsNoDatabase(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	path := filepath.Join(dir, "temporal.db")
 	text := strings.Repeat("This is not an SQLite file. ", 100)
@@ -268,12 +282,14 @@ func TestStart_RefusesWhatIsNoDatabase(t *testing.T) {
 }
 
 func TestSetAside_HasNothingToDoInAnEmptyFolder(t *testing.T) {
+	t.Parallel()
 	aside, err := embedded.SetAside(t.TempDir(), time.Now())
 	require.NoError(t, err)
 	require.Empty(t, aside)
 }
 
 func TestStart_RefusesOtherSchemaOnMySQL(t *testing.T) {
+	t.Parallel()
 	dsn := mysqlDatabase(t)
 	server, err := mysql.ParseDSN(dsn)
 	require.NoError(t, err)
@@ -302,6 +318,7 @@ func TestStart_RefusesOtherSchemaOnMySQL(t *testing.T) {
 }
 
 func TestStart_EndsWithItsContext(t *testing.T) {
+	t.Parallel()
 	ctx, cancel := context.WithCancelCause(t.Context())
 	enough := errors.New("enough")
 	cancel(enough)
