@@ -10,14 +10,16 @@ import (
 	"gorm.io/gorm/clause"
 
 	"duban/calendar"
+	"duban/notify"
 	"duban/plan"
 	"duban/store"
 )
 
 // Activities carries what activities need.
 type Activities struct {
-	Store *store.Store
-	Send  Send // to other goals
+	Store  *store.Store
+	Send   Send           // to other goals
+	Notify *notify.Sender // out of the building
 }
 
 // RecordStatus says what Record found.

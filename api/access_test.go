@@ -155,6 +155,11 @@ var accessMatrix = map[string]access{
 	"facts":          {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 	"reportQuantity": command(map[string]any{"milli": 1000}),
 
+	"channels":         {allow: anybody},
+	"createChannel":    {allow: anybody, body: map[string]any{"kind": "mail", "target": "a@example.com"}},
+	"deleteChannel":    {allow: anybody, own: channelOf(true), other: channelOf(false)},
+	"deliveryFailures": {allow: "system-admin"},
+
 	"plans":        {allow: anybody},
 	"plan":         {allow: anybody},
 	"createPlan":   {allow: "leader supervisor"},
@@ -179,6 +184,15 @@ func command(body map[string]any) access {
 		}
 	}
 	return access{allow: anybody, own: withPost(true), other: withPost(false), reachesOthers: "leader supervisor"}
+}
+
+// channelOf gives a user a channel.
+func channelOf(own bool) func(*town, store.User) (string, any) {
+	return func(w *town, user store.User) (string, any) {
+		c := store.Channel{UserID: w.owner(own, user).ID, Kind: "mail", Target: "a@example.com"}
+		require.NoError(w.t, w.store.Write(context.Background(), func(tx *store.Tx) error { return store.CreateChannel(tx, &c) }))
+		return c.ID, nil
+	}
 }
 
 // goalOf records a running goal whose only step belongs to a user.

@@ -52,6 +52,33 @@ func (e BulkCommandCommand) Valid() bool {
 	}
 }
 
+// Defines values for ChannelInputKind.
+const (
+	Dingtalk ChannelInputKind = "dingtalk"
+	Feishu   ChannelInputKind = "feishu"
+	Mail     ChannelInputKind = "mail"
+	Webhook  ChannelInputKind = "webhook"
+	Wecom    ChannelInputKind = "wecom"
+)
+
+// Valid indicates whether the value is a known member of the ChannelInputKind enum.
+func (e ChannelInputKind) Valid() bool {
+	switch e {
+	case Dingtalk:
+		return true
+	case Feishu:
+		return true
+	case Mail:
+		return true
+	case Webhook:
+		return true
+	case Wecom:
+		return true
+	default:
+		return false
+	}
+}
+
 // Actor Who the caller is today.
 type Actor = plan.Actor
 
@@ -219,6 +246,23 @@ type CalendarYear = calendar.Year
 // Cause Cause is the rule by which something waits. Stable, like a Code: the API has a sentence for each.
 type Cause = plan.Cause
 
+// Channel defines model for Channel.
+type Channel = store.Channel
+
+// ChannelInput defines model for ChannelInput.
+type ChannelInput struct {
+	Kind ChannelInputKind `json:"kind"`
+
+	// Secret Of a bot, where it signs; a webhook gets one of its own.
+	Secret string `json:"secret,omitempty"`
+
+	// Target Mail address, or the address of the webhook or bot.
+	Target string `json:"target"`
+}
+
+// ChannelInputKind defines model for ChannelInput.Kind.
+type ChannelInputKind string
+
 // Clock Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar.
 type Clock = plan.Clock
 
@@ -332,6 +376,22 @@ type DelegationInput struct {
 	// To A day in Asia/Shanghai.
 	To     Date   `json:"to"`
 	ToUser string `json:"to_user"`
+}
+
+// DeliveryFailure defines model for DeliveryFailure.
+type DeliveryFailure struct {
+	At        time.Time `json:"at"`
+	Attempts  int       `json:"attempts"`
+	ChannelId string    `json:"channel_id"`
+	Error     string    `json:"error,omitempty"`
+	Key       string    `json:"key"`
+	Kind      string    `json:"kind"`
+
+	// NextAt When it is tried again; absent: given up.
+	NextAt *time.Time `json:"next_at,omitempty"`
+	Status string     `json:"status"`
+	Target string     `json:"target"`
+	UserId string     `json:"user_id"`
 }
 
 // Detail Detail carries what an event type needs to be adopted and told; the fields that a type does not use stay empty.
@@ -623,6 +683,12 @@ type MeasureInput = plan.Measure
 
 // MovedInput Moved is a due date that moves: what a forecast asks about.
 type MovedInput = plan.Moved
+
+// NewChannel defines model for NewChannel.
+type NewChannel struct {
+	Channel Channel `json:"channel"`
+	Secret  string  `json:"secret,omitempty"`
+}
 
 // NewToken defines model for NewToken.
 type NewToken struct {
@@ -1230,6 +1296,12 @@ type ImportCalendarParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// DeliveryFailuresParams defines parameters for DeliveryFailures.
+type DeliveryFailuresParams struct {
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // GoalsParams defines parameters for Goals.
 type GoalsParams struct {
 	// Plan Plan id.
@@ -1728,6 +1800,9 @@ type AppointHolderJSONRequestBody = HolderInput
 // EndHolderJSONRequestBody defines body for EndHolder for application/json ContentType.
 type EndHolderJSONRequestBody EndHolderJSONBody
 
+// CreateChannelJSONRequestBody defines body for CreateChannel for application/json ContentType.
+type CreateChannelJSONRequestBody = ChannelInput
+
 // ChangePasswordJSONRequestBody defines body for ChangePassword for application/json ContentType.
 type ChangePasswordJSONRequestBody = PasswordChange
 
@@ -1826,6 +1901,9 @@ type ServerInterface interface {
 	// EndDelegation End a deputy's rule now · 结束代理
 	// (POST /api/v1/delegations/{id}/end)
 	EndDelegation(c *gin.Context, id Id)
+	// DeliveryFailures Notices that did not get through · 投递失败
+	// (GET /api/v1/deliveries/failures)
+	DeliveryFailures(c *gin.Context, params DeliveryFailuresParams)
 	// Directory Units, posts, and who holds them today · 单位、岗位和今日任职人
 	// (GET /api/v1/directory)
 	Directory(c *gin.Context)
@@ -1964,6 +2042,15 @@ type ServerInterface interface {
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(c *gin.Context)
+	// Channels Where I am told outside of Duban · 我的通知渠道
+	// (GET /api/v1/me/channels)
+	Channels(c *gin.Context)
+	// CreateChannel Be told by mail, webhook, or a bot of DingTalk, WeCom or Feishu · 添加通知渠道
+	// (POST /api/v1/me/channels)
+	CreateChannel(c *gin.Context)
+	// DeleteChannel Not be told there any more · 删除通知渠道
+	// (DELETE /api/v1/me/channels/{id})
+	DeleteChannel(c *gin.Context, id Id)
 	// RevokeFeed End my calendar address · 停用日历订阅
 	// (DELETE /api/v1/me/feed)
 	RevokeFeed(c *gin.Context)
@@ -2421,6 +2508,33 @@ func (siw *ServerInterfaceWrapper) EndDelegation(c *gin.Context) {
 	}
 
 	siw.Handler.EndDelegation(c, id)
+}
+
+// DeliveryFailures operation middleware
+func (siw *ServerInterfaceWrapper) DeliveryFailures(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DeliveryFailuresParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeliveryFailures(c, params)
 }
 
 // Directory operation middleware
@@ -4817,6 +4931,57 @@ func (siw *ServerInterfaceWrapper) Me(c *gin.Context) {
 	siw.Handler.Me(c)
 }
 
+// Channels operation middleware
+func (siw *ServerInterfaceWrapper) Channels(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Channels(c)
+}
+
+// CreateChannel operation middleware
+func (siw *ServerInterfaceWrapper) CreateChannel(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateChannel(c)
+}
+
+// DeleteChannel operation middleware
+func (siw *ServerInterfaceWrapper) DeleteChannel(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteChannel(c, id)
+}
+
 // RevokeFeed operation middleware
 func (siw *ServerInterfaceWrapper) RevokeFeed(c *gin.Context) {
 
@@ -6186,6 +6351,10 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/plans/:id/forecast", wrapper.Forecast)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/facts", wrapper.Facts)
 	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/report-quantity", wrapper.ReportQuantity)
+	router.GET(options.BaseURL+"/api/v1/me/channels", wrapper.Channels)
+	router.POST(options.BaseURL+"/api/v1/me/channels", wrapper.CreateChannel)
+	router.DELETE(options.BaseURL+"/api/v1/me/channels/:id", wrapper.DeleteChannel)
+	router.GET(options.BaseURL+"/api/v1/deliveries/failures", wrapper.DeliveryFailures)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -6581,6 +6750,47 @@ type EndDelegationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response EndDelegationdefaultApplicationProblemPlusJSONResponse) VisitEndDelegationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeliveryFailuresRequestObject struct {
+	Params DeliveryFailuresParams
+}
+
+type DeliveryFailuresResponseObject interface {
+	VisitDeliveryFailuresResponse(w http.ResponseWriter) error
+}
+
+type DeliveryFailures200JSONResponse struct {
+	Items []DeliveryFailure `json:"items"`
+}
+
+func (response DeliveryFailures200JSONResponse) VisitDeliveryFailuresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeliveryFailuresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeliveryFailuresdefaultApplicationProblemPlusJSONResponse) VisitDeliveryFailuresResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8472,6 +8682,118 @@ type MedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response MedefaultApplicationProblemPlusJSONResponse) VisitMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChannelsRequestObject struct {
+}
+
+type ChannelsResponseObject interface {
+	VisitChannelsResponse(w http.ResponseWriter) error
+}
+
+type Channels200JSONResponse struct {
+	Items []Channel `json:"items"`
+}
+
+func (response Channels200JSONResponse) VisitChannelsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChannelsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChannelsdefaultApplicationProblemPlusJSONResponse) VisitChannelsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateChannelRequestObject struct {
+	Body *CreateChannelJSONRequestBody
+}
+
+type CreateChannelResponseObject interface {
+	VisitCreateChannelResponse(w http.ResponseWriter) error
+}
+
+type CreateChannel201JSONResponse NewChannel
+
+func (response CreateChannel201JSONResponse) VisitCreateChannelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateChanneldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateChanneldefaultApplicationProblemPlusJSONResponse) VisitCreateChannelResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteChannelRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type DeleteChannelResponseObject interface {
+	VisitDeleteChannelResponse(w http.ResponseWriter) error
+}
+
+type DeleteChannel204Response struct {
+}
+
+func (response DeleteChannel204Response) VisitDeleteChannelResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteChanneldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeleteChanneldefaultApplicationProblemPlusJSONResponse) VisitDeleteChannelResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10577,6 +10899,9 @@ type StrictServerInterface interface {
 	// EndDelegation End a deputy's rule now · 结束代理
 	// (POST /api/v1/delegations/{id}/end)
 	EndDelegation(ctx context.Context, request EndDelegationRequestObject) (EndDelegationResponseObject, error)
+	// DeliveryFailures Notices that did not get through · 投递失败
+	// (GET /api/v1/deliveries/failures)
+	DeliveryFailures(ctx context.Context, request DeliveryFailuresRequestObject) (DeliveryFailuresResponseObject, error)
 	// Directory Units, posts, and who holds them today · 单位、岗位和今日任职人
 	// (GET /api/v1/directory)
 	Directory(ctx context.Context, request DirectoryRequestObject) (DirectoryResponseObject, error)
@@ -10715,6 +11040,15 @@ type StrictServerInterface interface {
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(ctx context.Context, request MeRequestObject) (MeResponseObject, error)
+	// Channels Where I am told outside of Duban · 我的通知渠道
+	// (GET /api/v1/me/channels)
+	Channels(ctx context.Context, request ChannelsRequestObject) (ChannelsResponseObject, error)
+	// CreateChannel Be told by mail, webhook, or a bot of DingTalk, WeCom or Feishu · 添加通知渠道
+	// (POST /api/v1/me/channels)
+	CreateChannel(ctx context.Context, request CreateChannelRequestObject) (CreateChannelResponseObject, error)
+	// DeleteChannel Not be told there any more · 删除通知渠道
+	// (DELETE /api/v1/me/channels/{id})
+	DeleteChannel(ctx context.Context, request DeleteChannelRequestObject) (DeleteChannelResponseObject, error)
 	// RevokeFeed End my calendar address · 停用日历订阅
 	// (DELETE /api/v1/me/feed)
 	RevokeFeed(ctx context.Context, request RevokeFeedRequestObject) (RevokeFeedResponseObject, error)
@@ -11251,6 +11585,32 @@ func (sh *strictHandler) EndDelegation(ctx *gin.Context, id Id) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(EndDelegationResponseObject); ok {
 		if err := validResponse.VisitEndDelegationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeliveryFailures operation middleware
+func (sh *strictHandler) DeliveryFailures(ctx *gin.Context, params DeliveryFailuresParams) {
+	var request DeliveryFailuresRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeliveryFailures(ctx, request.(DeliveryFailuresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeliveryFailures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeliveryFailuresResponseObject); ok {
+		if err := validResponse.VisitDeliveryFailuresResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13125,6 +13485,98 @@ func (sh *strictHandler) Me(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(MeResponseObject); ok {
 		if err := validResponse.VisitMeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Channels operation middleware
+func (sh *strictHandler) Channels(ctx *gin.Context) {
+	var request ChannelsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Channels(ctx, request.(ChannelsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Channels")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChannelsResponseObject); ok {
+		if err := validResponse.VisitChannelsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateChannel operation middleware
+func (sh *strictHandler) CreateChannel(ctx *gin.Context) {
+	var request CreateChannelRequestObject
+
+	var body CreateChannelJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateChannel(ctx, request.(CreateChannelRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateChannel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateChannelResponseObject); ok {
+		if err := validResponse.VisitCreateChannelResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteChannel operation middleware
+func (sh *strictHandler) DeleteChannel(ctx *gin.Context, id Id) {
+	var request DeleteChannelRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteChannel(ctx, request.(DeleteChannelRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteChannel")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteChannelResponseObject); ok {
+		if err := validResponse.VisitDeleteChannelResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -132,16 +132,6 @@ func (e element) attr(name string) string {
 	return ""
 }
 
-// has says whether an attribute stands there at all.
-func (e element) has(name string) bool {
-	for _, a := range e.attrs {
-		if a.Name.Local == name {
-			return true
-		}
-	}
-	return false
-}
-
 // isWord: the element belongs to the word processing vocabulary, in its
 // transitional or strict namespace (or none that is declared).
 func (e element) isWord() bool {

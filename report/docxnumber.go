@@ -4,6 +4,7 @@ import (
 	"path"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // numbering rebuilds the numbers that Word prints before the paragraphs of
@@ -343,11 +344,12 @@ func (l *wordList) print(pat *pattern, level int, at *[9]int) string {
 // bulletOf: bullets come from symbol fonts, as characters that mean nothing
 // outside them.
 func bulletOf(text string) string {
-	for _, r := range text {
-		if r >= 0xE000 && r <= 0xF8FF || r < 0x80 {
-			return "●"
-		}
-		return string(r)
+	if text == "" {
+		return ""
 	}
-	return ""
+	r, _ := utf8.DecodeRuneInString(text)
+	if r >= 0xE000 && r <= 0xF8FF || r < 0x80 {
+		return "●"
+	}
+	return string(r)
 }

@@ -9,6 +9,7 @@ import (
 	"go.temporal.io/sdk/workflow"
 
 	"duban/activities"
+	"duban/notify"
 	"duban/store"
 	"duban/workflows"
 )
@@ -24,14 +25,16 @@ type Registry interface {
 func Register(r Registry, a *activities.Activities) {
 	r.RegisterWorkflowWithOptions(workflows.Goal, workflow.RegisterOptions{Name: workflows.GoalWorkflow})
 	r.RegisterWorkflowWithOptions(workflows.Redate, workflow.RegisterOptions{Name: workflows.RedateWorkflow})
+	r.RegisterWorkflowWithOptions(workflows.Courier, workflow.RegisterOptions{Name: workflows.CourierWorkflow})
+	r.RegisterActivityWithOptions(a.Deliver, activity.RegisterOptions{Name: workflows.DeliverName})
 	r.RegisterActivityWithOptions(a.Record, activity.RegisterOptions{Name: workflows.RecordName})
 	r.RegisterActivityWithOptions(a.Tell, activity.RegisterOptions{Name: workflows.TellName})
 	r.RegisterActivityWithOptions(a.Redate, activity.RegisterOptions{Name: workflows.RedateName})
 }
 
 // New returns a worker of the task queue; Start and Stop it.
-func New(c client.Client, s *store.Store, options sdk.Options) sdk.Worker {
-	a := &activities.Activities{Store: s, Send: workflows.Sender(c, s)}
+func New(c client.Client, s *store.Store, out *notify.Sender, options sdk.Options) sdk.Worker {
+	a := &activities.Activities{Store: s, Send: workflows.Sender(c, s), Notify: out}
 	w := sdk.New(c, workflows.TaskQueue, options)
 	Register(w, a)
 	return w

@@ -13,8 +13,10 @@ import (
 	"go.temporal.io/sdk/client"
 	sdk "go.temporal.io/sdk/worker"
 
+	"duban/notify"
 	"duban/store"
 	"duban/worker"
+	"duban/workflows"
 )
 
 // parts are what a process runs. They are ended in the reverse order of their
@@ -69,8 +71,8 @@ func (p *parts) client(ctx context.Context, e engine, data string) (client.Clien
 // begun.
 const workerStop = 10 * time.Second
 
-func (p *parts) worker(c client.Client, s *store.Store) error {
-	w := worker.New(c, s, sdk.Options{WorkerStopTimeout: workerStop})
+func (p *parts) worker(c client.Client, s *store.Store, out *notify.Sender) error {
+	w := worker.New(c, s, out, sdk.Options{WorkerStopTimeout: workerStop})
 	if err := w.Start(); err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
@@ -82,13 +84,26 @@ func (p *parts) worker(c client.Client, s *store.Store) error {
 // there yet before it gives up and lets its supervisor start it again.
 const workerWait = 5 * time.Minute
 
+// outside says how notices leave the building.
+type outside struct {
+	SMTP   string `help:"Mail server: smtp://USER:PASSWORD@HOST:PORT?from=ADDRESS, with tls=starttls, implicit or none. Empty: no mail." env:"DUBAN_SMTP"`
+	Inside bool   `name:"notify-inside" help:"Let webhooks and bots reach this machine and private networks." env:"DUBAN_NOTIFY_INSIDE"`
+}
+
 // patientWorker starts a worker once the server answers.
-func (p *parts) patientWorker(ctx context.Context, c client.Client, s *store.Store) error {
+func (p *parts) patientWorker(ctx context.Context, c client.Client, s *store.Store, o outside) error {
+	out, err := notify.New(o.SMTP, o.Inside)
+	if err != nil {
+		return err
+	}
 	ctx, cancel := context.WithTimeout(ctx, workerWait)
 	defer cancel()
 	for {
-		err := p.worker(c, s)
-		if err == nil || ctx.Err() != nil {
+		err := p.worker(c, s, out)
+		if err == nil {
+			return workflows.StartCourier(ctx, c)
+		}
+		if ctx.Err() != nil {
 			return err
 		}
 		p.log.Warn("temporal does not answer yet", "error", err)

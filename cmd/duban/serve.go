@@ -31,6 +31,7 @@ type serveCommand struct {
 	Database database `embed:""`
 	Engine   engine   `embed:""`
 	Front    front    `embed:""`
+	Outside  outside  `embed:""`
 	Demo     bool     `help:"Fill an empty database with a fictional town, and print its passwords once."`
 }
 
@@ -46,7 +47,7 @@ func (c serveCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	if err := p.patientWorker(ctx, temporal, s); err != nil {
+	if err := p.patientWorker(ctx, temporal, s, c.Outside); err != nil {
 		return err
 	}
 	address, failed, err := p.front(c.Front, s, temporal)
@@ -191,6 +192,7 @@ func (c apiCommand) Run(ctx context.Context, logger *slog.Logger) error {
 type workerCommand struct {
 	Database database `embed:""`
 	Engine   engine   `embed:""`
+	Outside  outside  `embed:""`
 	Listen   string   `help:"Address of /livez and /readyz; empty: none." env:"DUBAN_WORKER_LISTEN"`
 }
 
@@ -211,7 +213,7 @@ func (c workerCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	if err := p.patientWorker(ctx, temporal, s); err != nil {
+	if err := p.patientWorker(ctx, temporal, s, c.Outside); err != nil {
 		return err
 	}
 	var failed <-chan error
