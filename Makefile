@@ -37,7 +37,7 @@ web: $(if $(has_web),web/dist/index.html) ## build the web page into web/dist, i
 
 .PHONY: test
 test: build $(TOOLS) ## run every test; with DUBAN_TEST_MYSQL set also on MySQL, and the web's in a browser
-	scripts/test
+	DUBAN=$(CURDIR)/bin/duban scripts/test
 	$(if $(has_web),$(npm_run) test)
 	$(if $(has_web),$(npm_run) e2e)
 	@echo 'make test: all tests passed'
