@@ -23,7 +23,7 @@ export function Facts({ view }: { view: Noun['GoalView'] }) {
     [
       t('goal.due'),
       <span key="due">
-        <Due at={goal.due_at} light={view.light} met={goal.ended_at} />
+        <Due at={goal.due_at} met={goal.ended_at} />
         {moved ? <span className="soft"> ({`${t('goal.original')} ${sayDay(dayOf(original))}`})</span> : null}
       </span>,
     ],

@@ -148,7 +148,7 @@ function GoalCard({ line, unit }: { line: Noun['GoalLine']; unit: string }) {
       </div>
       <p className="row">
         {steps.length > 0 ? <span className="soft">{t('goal.list.steps', { done, all: steps.length })}</span> : null}
-        <Due at={goal.due_at} light={light} met={goal.ended_at} />
+        <Due at={goal.due_at} met={goal.ended_at} />
       </p>
     </article>
   )
