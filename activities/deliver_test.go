@@ -66,8 +66,9 @@ func TestDeliver_SendsOnceAndTriesAgainWhatFailed(t *testing.T) {
 		out, err := notify.New("", true)
 		require.NoError(t, err)
 		a := &Activities{Store: s, Notify: out}
-		ctx, user := t.Context(), store.User{Username: "chenyu", Name: "陈雨"}
+		ctx, user := t.Context(), store.User{Username: "chenyu", Name: "陈雨", PasswordAt: at(1, 9, 0)}
 		goal := storetest.Goal(store.NewID(), storetest.Step("s1"))
+		goal.CreatedAt, goal.UpdatedAt = at(1, 9, 0), at(1, 9, 0)
 		require.NoError(t, s.Write(ctx, func(tx *store.Tx) error {
 			if err := store.CreateUser(tx, &user); err != nil {
 				return err
