@@ -303,6 +303,24 @@ func TestRecalendar_RedatesReviewsAndResponsesToo(t *testing.T) {
 	assert.NotContains(t, jsonOf(t, s.step("s1").Reached), "review-late")
 }
 
+func TestRecalendar_WorkThatWasHandedInStaysHandedIn(t *testing.T) {
+	st := step("s1")
+	st.Finish = workdays(30)
+	s := issued(t, "2027-12-20 09:00", st).submit("s1")
+	next, err := calendar.Statutory(2028)
+	require.NoError(t, err)
+	cal, err := s.cal.With(next)
+	require.NoError(t, err)
+	s.do(Recalendar{Header: s.as("supervisor", ""), Calendar: *cal})
+	s.cal = cal
+	assert.False(t, s.step("s1").Clock.Running())
+	old := s.step("s1").Clock.Due
+	s.at("2027-12-22 09:00").sign("head", "s1", false)
+	n, err := cal.Workdays(calendar.DateOf(old), calendar.DateOf(s.step("s1").Clock.Due))
+	require.NoError(t, err)
+	assert.Equal(t, 2, n, "the review is given back")
+}
+
 func TestRecalendar_ASuspendedStepGetsItsClockStandingStill(t *testing.T) {
 	st := step("s1")
 	st.Finish = workdays(30)

@@ -130,6 +130,20 @@ func TestRemoveSigner_ByWhoAddedItOrAnOverseer(t *testing.T) {
 	s.do(RemoveSigner{Header: s.as("finance", "s1"), Who: "post:head"}).status("s1", StepDone) // nothing is missing any more
 }
 
+func TestRemoveSigner_TakesWhatHangsOnItAlong(t *testing.T) {
+	s := panel(t, AnySign, 0, "")
+	s.do(AddSigner{Header: s.as("finance", "s1"), Who: "post:head"})
+	s.do(AddSigner{Header: s.as("head", "s1"), Who: "post:other"})
+	s.do(AddSigner{Header: s.as("other", "s1"), Who: "post:leader", After: true})
+	s.do(DelegateSeat{Header: s.as("other", "s1"), To: "post:principal"})
+	assert.Equal(t, []Ref{"post:principal", "post:land", "post:law"}, s.waiting())
+	s.do(RemoveSigner{Header: s.as("finance", "s1"), Who: "post:head"})
+	assert.Equal(t, []Ref{"post:finance", "post:land", "post:law"}, s.waiting())
+	for _, seat := range s.round().Stages[0].Seats {
+		assert.Equal(t, seat.Added != nil, seat.Outcome == Dropped, seat.Ref)
+	}
+}
+
 func TestAddSigner_ASeatMovesWithWhatHangsOnIt(t *testing.T) {
 	s := panel(t, AllSign, 0, "")
 	s.do(AddSigner{Header: s.as("finance", "s1"), Who: "post:head", After: true})

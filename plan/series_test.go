@@ -61,6 +61,7 @@ func TestSeries_SkipsDaysThatPassedAsleepOrSuspended(t *testing.T) {
 	s.wakeAt("2026-04-01 09:00")
 	assert.Nil(t, s.step("r#2026-01-28"))
 	assert.Equal(t, 3, s.step("r").Occurred.Skipped)
+	assert.Zero(t, s.step("r").Occurred.Opened)
 	s.do(Suspend{s.because("leader", "r", "换届")})
 	assert.Empty(t, s.sleep("2026-05-08 09:00"))
 	s.do(Resume{s.as("leader", "r")})
