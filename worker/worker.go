@@ -27,9 +27,12 @@ func Register(r Registry, a *activities.Activities) {
 	r.RegisterWorkflowWithOptions(workflows.Redate, workflow.RegisterOptions{Name: workflows.RedateWorkflow})
 	r.RegisterWorkflowWithOptions(workflows.Courier, workflow.RegisterOptions{Name: workflows.CourierWorkflow})
 	r.RegisterActivityWithOptions(a.Deliver, activity.RegisterOptions{Name: workflows.DeliverName})
+	r.RegisterWorkflowWithOptions(workflows.Course, workflow.RegisterOptions{Name: workflows.CourseWorkflow})
 	r.RegisterActivityWithOptions(a.Record, activity.RegisterOptions{Name: workflows.RecordName})
 	r.RegisterActivityWithOptions(a.Tell, activity.RegisterOptions{Name: workflows.TellName})
 	r.RegisterActivityWithOptions(a.Redate, activity.RegisterOptions{Name: workflows.RedateName})
+	r.RegisterActivityWithOptions(a.RecordCourse, activity.RegisterOptions{Name: workflows.RecordCourseName})
+	r.RegisterActivityWithOptions(a.Serve, activity.RegisterOptions{Name: workflows.ServeName})
 }
 
 // New returns a worker of the task queue; Start and Stop it.

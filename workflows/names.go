@@ -5,10 +5,14 @@ const (
 	TaskQueue      = "duban"
 	GoalWorkflow   = "goal"
 	RedateWorkflow = "redate"
+	CourseWorkflow = "course"
 
 	RecordName = "record"
 	TellName   = "tell"
 	RedateName = "redate"
+
+	RecordCourseName = "record-course"
+	ServeName        = "serve-course"
 )
 
 // GoalID is the workflow id of a goal.
@@ -16,3 +20,6 @@ func GoalID(goal string) string { return "goal/" + goal }
 
 // RedateID is the id of the workflow that brings a calendar to every goal.
 func RedateID(version string) string { return "redate/" + version }
+
+// CourseID is the workflow id of a course.
+func CourseID(course string) string { return "course/" + course }
