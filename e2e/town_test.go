@@ -106,7 +106,7 @@ func visitor(t *testing.T, address string) *person {
 	jar, err := cookiejar.New(nil)
 	require.NoError(t, err)
 	return &person{t: t, address: address, lang: "zh-CN", http: &http.Client{Jar: jar, Timeout: 30 * time.Second,
-		Transport: &http.Transport{DisableKeepAlives: false, MaxIdleConnsPerHost: 4}}}
+		Transport: &http.Transport{MaxIdleConnsPerHost: 4, ExpectContinueTimeout: 5 * time.Second}}}
 }
 
 // as is somebody of the town with a session of theirs: fifty passwords at
@@ -166,6 +166,9 @@ func (p *person) sendAs(kind, method, path, key string, raw []byte) (answer, err
 		r.Header.Set("Content-Type", kind)
 	}
 	r.Header.Set("Accept-Language", p.lang)
+	if len(raw) > 1<<20 {
+		r.Header.Set("Expect", "100-continue") // as every client asks before it sends much
+	}
 	r.Header.Set("Idempotency-Key", key)
 	res, err := p.http.Do(r)
 	if err != nil {
