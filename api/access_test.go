@@ -155,10 +155,14 @@ var accessMatrix = map[string]access{
 	"facts":          {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 	"reportQuantity": command(map[string]any{"milli": 1000}),
 
-	"channels":         {allow: anybody},
-	"createChannel":    {allow: anybody, body: map[string]any{"kind": "mail", "target": "a@example.com"}},
-	"deleteChannel":    {allow: anybody, own: channelOf(true), other: channelOf(false)},
-	"deliveryFailures": {allow: "system-admin"},
+	"channels":            {allow: anybody},
+	"createChannel":       {allow: anybody, body: map[string]any{"kind": "mail", "target": "a@example.com"}},
+	"deleteChannel":       {allow: anybody, own: channelOf(true), other: channelOf(false)},
+	"deliveryFailures":    {allow: "system-admin"},
+	"attach":              {allow: anybody, body: "x"},
+	"attachment":          {allow: anybody, own: attachmentOf(true), other: attachmentOf(false)},
+	"attachmentThumbnail": {allow: anybody, own: attachmentOf(true), other: attachmentOf(false)},
+	"goalAttachments":     {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 
 	"plans":        {allow: anybody},
 	"plan":         {allow: anybody},

@@ -152,6 +152,9 @@ type Assumption = plan.Assumption
 // AssumptionInput Assumption says how people act in a rehearsal. The zero Assumption: everybody accepts, signs and closes out at once and hands in at the due moment.
 type AssumptionInput = plan.Assumption
 
+// Attachment defines model for Attachment.
+type Attachment = store.Attachment
+
 // AuditEntry defines model for AuditEntry.
 type AuditEntry = store.AuditEntry
 
@@ -1252,6 +1255,15 @@ type Limit = int
 // StepKey defines model for StepKey.
 type StepKey = string
 
+// AttachParams defines parameters for Attach.
+type AttachParams struct {
+	// Filename Name of the file; of a path only the last part counts.
+	Filename string `form:"filename" json:"filename"`
+
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // AuditParams defines parameters for Audit.
 type AuditParams struct {
 	UserId string `form:"user_id,omitempty" json:"user_id,omitempty"`
@@ -1871,6 +1883,15 @@ type AssignRolesJSONRequestBody AssignRolesJSONBody
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// Attach Hand in a piece of evidence, to be named by a submission · 上传佐证材料
+	// (POST /api/v1/attachments)
+	Attach(c *gin.Context, params AttachParams)
+	// Attachment The file of an attachment, to be saved · 下载佐证材料
+	// (GET /api/v1/attachments/{id})
+	Attachment(c *gin.Context, id Id)
+	// AttachmentThumbnail A small picture of a photo · 佐证照片缩略图
+	// (GET /api/v1/attachments/{id}/thumbnail)
+	AttachmentThumbnail(c *gin.Context, id Id)
 	// Audit Search the audit · 查询审计
 	// (GET /api/v1/audit)
 	Audit(c *gin.Context, params AuditParams)
@@ -1922,6 +1943,9 @@ type ServerInterface interface {
 	// ArchiveGoal Archive · 归档
 	// (POST /api/v1/goals/{id}/archive)
 	ArchiveGoal(c *gin.Context, id Id, params ArchiveGoalParams)
+	// GoalAttachments What the steps of a goal name as evidence · 目标的佐证材料
+	// (GET /api/v1/goals/{id}/attachments)
+	GoalAttachments(c *gin.Context, id Id)
 	// CancelGoal End without a result · 取消
 	// (POST /api/v1/goals/{id}/cancel)
 	CancelGoal(c *gin.Context, id Id, params CancelGoalParams)
@@ -2223,6 +2247,107 @@ type ServerInterfaceWrapper struct {
 }
 
 type MiddlewareFunc func(c *gin.Context)
+
+// Attach operation middleware
+func (siw *ServerInterfaceWrapper) Attach(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AttachParams
+
+	// ------------- Required query parameter "filename" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "filename", c.Request.URL.Query(), &params.Filename, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter filename: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Attach(c, params)
+}
+
+// Attachment operation middleware
+func (siw *ServerInterfaceWrapper) Attachment(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Attachment(c, id)
+}
+
+// AttachmentThumbnail operation middleware
+func (siw *ServerInterfaceWrapper) AttachmentThumbnail(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AttachmentThumbnail(c, id)
+}
 
 // Audit operation middleware
 func (siw *ServerInterfaceWrapper) Audit(c *gin.Context) {
@@ -2785,6 +2910,31 @@ func (siw *ServerInterfaceWrapper) ArchiveGoal(c *gin.Context) {
 	}
 
 	siw.Handler.ArchiveGoal(c, id, params)
+}
+
+// GoalAttachments operation middleware
+func (siw *ServerInterfaceWrapper) GoalAttachments(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GoalAttachments(c, id)
 }
 
 // CancelGoal operation middleware
@@ -6355,9 +6505,143 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/me/channels", wrapper.CreateChannel)
 	router.DELETE(options.BaseURL+"/api/v1/me/channels/:id", wrapper.DeleteChannel)
 	router.GET(options.BaseURL+"/api/v1/deliveries/failures", wrapper.DeliveryFailures)
+	router.POST(options.BaseURL+"/api/v1/attachments", wrapper.Attach)
+	router.GET(options.BaseURL+"/api/v1/attachments/:id", wrapper.Attachment)
+	router.GET(options.BaseURL+"/api/v1/attachments/:id/thumbnail", wrapper.AttachmentThumbnail)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/attachments", wrapper.GoalAttachments)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type AttachRequestObject struct {
+	Params AttachParams
+	Body   io.Reader
+}
+
+type AttachResponseObject interface {
+	VisitAttachResponse(w http.ResponseWriter) error
+}
+
+type Attach201JSONResponse Attachment
+
+func (response Attach201JSONResponse) VisitAttachResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AttachdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AttachdefaultApplicationProblemPlusJSONResponse) VisitAttachResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AttachmentRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type AttachmentResponseObject interface {
+	VisitAttachmentResponse(w http.ResponseWriter) error
+}
+
+type Attachment200ApplicationoctetStreamResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response Attachment200ApplicationoctetStreamResponse) VisitAttachmentResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type AttachmentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AttachmentdefaultApplicationProblemPlusJSONResponse) VisitAttachmentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AttachmentThumbnailRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type AttachmentThumbnailResponseObject interface {
+	VisitAttachmentThumbnailResponse(w http.ResponseWriter) error
+}
+
+type AttachmentThumbnail200ImagejpegResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response AttachmentThumbnail200ImagejpegResponse) VisitAttachmentThumbnailResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "image/jpeg")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type AttachmentThumbnaildefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AttachmentThumbnaildefaultApplicationProblemPlusJSONResponse) VisitAttachmentThumbnailResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type AuditRequestObject struct {
 	Params AuditParams
@@ -7034,6 +7318,47 @@ type ArchiveGoaldefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ArchiveGoaldefaultApplicationProblemPlusJSONResponse) VisitArchiveGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GoalAttachmentsRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type GoalAttachmentsResponseObject interface {
+	VisitGoalAttachmentsResponse(w http.ResponseWriter) error
+}
+
+type GoalAttachments200JSONResponse struct {
+	Items []Attachment `json:"items"`
+}
+
+func (response GoalAttachments200JSONResponse) VisitGoalAttachmentsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GoalAttachmentsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GoalAttachmentsdefaultApplicationProblemPlusJSONResponse) VisitGoalAttachmentsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10869,6 +11194,15 @@ func (response UnlockUserdefaultApplicationProblemPlusJSONResponse) VisitUnlockU
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// Attach Hand in a piece of evidence, to be named by a submission · 上传佐证材料
+	// (POST /api/v1/attachments)
+	Attach(ctx context.Context, request AttachRequestObject) (AttachResponseObject, error)
+	// Attachment The file of an attachment, to be saved · 下载佐证材料
+	// (GET /api/v1/attachments/{id})
+	Attachment(ctx context.Context, request AttachmentRequestObject) (AttachmentResponseObject, error)
+	// AttachmentThumbnail A small picture of a photo · 佐证照片缩略图
+	// (GET /api/v1/attachments/{id}/thumbnail)
+	AttachmentThumbnail(ctx context.Context, request AttachmentThumbnailRequestObject) (AttachmentThumbnailResponseObject, error)
 	// Audit Search the audit · 查询审计
 	// (GET /api/v1/audit)
 	Audit(ctx context.Context, request AuditRequestObject) (AuditResponseObject, error)
@@ -10920,6 +11254,9 @@ type StrictServerInterface interface {
 	// ArchiveGoal Archive · 归档
 	// (POST /api/v1/goals/{id}/archive)
 	ArchiveGoal(ctx context.Context, request ArchiveGoalRequestObject) (ArchiveGoalResponseObject, error)
+	// GoalAttachments What the steps of a goal name as evidence · 目标的佐证材料
+	// (GET /api/v1/goals/{id}/attachments)
+	GoalAttachments(ctx context.Context, request GoalAttachmentsRequestObject) (GoalAttachmentsResponseObject, error)
 	// CancelGoal End without a result · 取消
 	// (POST /api/v1/goals/{id}/cancel)
 	CancelGoal(ctx context.Context, request CancelGoalRequestObject) (CancelGoalResponseObject, error)
@@ -11268,6 +11605,86 @@ type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
 	options     StrictGinServerOptions
+}
+
+// Attach operation middleware
+func (sh *strictHandler) Attach(ctx *gin.Context, params AttachParams) {
+	var request AttachRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Attach(ctx, request.(AttachRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Attach")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AttachResponseObject); ok {
+		if err := validResponse.VisitAttachResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Attachment operation middleware
+func (sh *strictHandler) Attachment(ctx *gin.Context, id Id) {
+	var request AttachmentRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Attachment(ctx, request.(AttachmentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Attachment")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AttachmentResponseObject); ok {
+		if err := validResponse.VisitAttachmentResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AttachmentThumbnail operation middleware
+func (sh *strictHandler) AttachmentThumbnail(ctx *gin.Context, id Id) {
+	var request AttachmentThumbnailRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AttachmentThumbnail(ctx, request.(AttachmentThumbnailRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AttachmentThumbnail")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AttachmentThumbnailResponseObject); ok {
+		if err := validResponse.VisitAttachmentThumbnailResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
 }
 
 // Audit operation middleware
@@ -11803,6 +12220,32 @@ func (sh *strictHandler) ArchiveGoal(ctx *gin.Context, id Id, params ArchiveGoal
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ArchiveGoalResponseObject); ok {
 		if err := validResponse.VisitArchiveGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// GoalAttachments operation middleware
+func (sh *strictHandler) GoalAttachments(ctx *gin.Context, id Id) {
+	var request GoalAttachmentsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GoalAttachments(ctx, request.(GoalAttachmentsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GoalAttachments")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GoalAttachmentsResponseObject); ok {
+		if err := validResponse.VisitGoalAttachmentsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -13,6 +13,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 	"go.temporal.io/sdk/client"
 
+	"duban/files"
 	"duban/store"
 )
 
@@ -20,6 +21,7 @@ import (
 type Deps struct {
 	Store    *store.Store
 	Temporal client.Client    // nil: everything but commands to goals works
+	Files    *files.Keeper    // keeps evidence; nil: none is taken
 	Clock    func() time.Time // nil means time.Now
 	Logger   *slog.Logger     // nil means slog.Default()
 	Web      fs.FS            // the page, index.html at its root; nil: no page

@@ -35,6 +35,8 @@ const (
 	CodeNoDatabase       plan.Code = "database-unavailable" // {seconds}
 	CodeNoTemporal       plan.Code = "temporal-unavailable" // {seconds}
 
+	CodeNoFiles plan.Code = "no-files" // this installation keeps no evidence
+
 	CodePlanIssued   plan.Code = "plan-issued"   // {status}: a plan that was issued is not edited
 	CodeStaleVersion plan.Code = "stale-version" // somebody else saved meanwhile
 

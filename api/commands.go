@@ -133,6 +133,9 @@ func (s *server) ArchiveGoal(ctx context.Context, r ArchiveGoalRequestObject) (A
 // SubmitStep hands in a step 提交.
 func (s *server) SubmitStep(ctx context.Context, r SubmitStepRequestObject) (SubmitStepResponseObject, error) {
 	h := said(header(ctx, r.Params.IdempotencyKey, r.Step, r.Body), "", r.Body.Round)
+	if err := s.claim(ctx, r.Id, r.Step, "/content/evidence", r.Body.Content.Evidence); err != nil {
+		return nil, err
+	}
 	view, err := s.command(ctx, r.Id, plan.SubmitStep{Header: h, Content: r.Body.Content})
 	return SubmitStep200JSONResponse(view), err
 }

@@ -21,7 +21,7 @@ import (
 func declaredCodes(t *testing.T) map[string]string {
 	t.Helper()
 	codes := map[string]string{}
-	for _, folder := range []string{".", "../plan", "../calendar", "../store", "../assess", "../templates", "../report"} {
+	for _, folder := range []string{".", "../plan", "../calendar", "../store", "../assess", "../templates", "../report", "../files"} {
 		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		require.NoError(t, err)
 		for _, file := range files {
@@ -57,7 +57,7 @@ func codesOf(t *testing.T, g *ast.GenDecl, folder string, into map[string]string
 		isCode := false
 		switch typ := v.Type.(type) {
 		case *ast.Ident:
-			isCode = typ.Name == "Code" && (folder == "../plan" || folder == "../report") || typ.Name == "ReasonCode" || typ.Name == "Cause"
+			isCode = typ.Name == "Code" && (folder == "../plan" || folder == "../report" || folder == "../files") || typ.Name == "ReasonCode" || typ.Name == "Cause"
 		case *ast.SelectorExpr:
 			isCode = typ.Sel.Name == "Code" && typ.X.(*ast.Ident).Name == "plan"
 		}

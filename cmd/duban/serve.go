@@ -25,6 +25,7 @@ type front struct {
 	Listen         string   `help:"Address to serve on." default:"127.0.0.1:8480" env:"DUBAN_LISTEN"`
 	Secure         bool     `help:"Browsers come by TLS only (a proxy in front ends it): cookies are never sent without." env:"DUBAN_SECURE"`
 	TrustedProxies []string `help:"Networks whose X-Forwarded-For is believed." env:"DUBAN_TRUSTED_PROXIES"`
+	Files          string   `help:"Folder of evidence that people hand in; every process that serves the API must see the same. Empty: files in the data folder." env:"DUBAN_FILES"`
 }
 
 type serveCommand struct {
@@ -50,7 +51,7 @@ func (c serveCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err := p.patientWorker(ctx, temporal, s, c.Outside); err != nil {
 		return err
 	}
-	address, failed, err := p.front(c.Front, s, temporal)
+	address, failed, err := p.front(ctx, c.Front, c.Database, s, temporal)
 	if err != nil {
 		return err
 	}
@@ -82,9 +83,13 @@ func (p *parts) reconcile(ctx context.Context, c client.Client, s *store.Store) 
 }
 
 // front serves the page and the API, and returns their address.
-func (p *parts) front(f front, s *store.Store, temporal client.Client) (string, <-chan error, error) {
+func (p *parts) front(ctx context.Context, f front, d database, s *store.Store, temporal client.Client) (string, <-chan error, error) {
+	keeper, err := p.evidence(ctx, f, d, s)
+	if err != nil {
+		return "", nil, err
+	}
 	handler, err := api.New(api.Deps{
-		Store: s, Temporal: temporal, Logger: p.log, Web: page(p.log), Secure: f.Secure, TrustedProxies: f.TrustedProxies,
+		Store: s, Temporal: temporal, Files: keeper, Logger: p.log, Web: page(p.log), Secure: f.Secure, TrustedProxies: f.TrustedProxies,
 		Checks: checks(s, temporal), Metrics: metrics.Registry(s),
 	})
 	if err != nil {
@@ -182,7 +187,7 @@ func (c apiCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	_, failed, err := p.front(c.Front, s, temporal)
+	_, failed, err := p.front(ctx, c.Front, c.Database, s, temporal)
 	if err != nil {
 		return err
 	}

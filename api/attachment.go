@@ -1,0 +1,215 @@
+package api
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"mime"
+	"time"
+
+	"duban/files"
+	"duban/plan"
+	"duban/store"
+)
+
+// Attach takes a piece of evidence in. The id is made of the caller and their
+// key, so that a phone that lost its connection sends it again and has the
+// same attachment.
+func (s *server) Attach(ctx context.Context, r AttachRequestObject) (AttachResponseObject, error) {
+	if s.Files == nil {
+		return nil, refuse(CodeNoFiles)
+	}
+	values, err := s.Store.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.Files.Take(ctx, r.Params.Filename, r.Body, int64(store.AttachmentMegabytes.In(values))<<20)
+	if refusal := (*files.Error)(nil); errors.As(err, &refusal) {
+		return nil, s.refuseFile(ctx, refusal)
+	} else if errors.Is(err, io.ErrUnexpectedEOF) {
+		return nil, unreadable(err)
+	} else if err != nil {
+		return nil, err
+	}
+	a := attachmentOfKept(kept, s.now(), time.Duration(store.AttachmentPhotoDays.In(values))*24*time.Hour)
+	user := callerOf(ctx).User.ID
+	a.ID, a.UploadedBy = commandID(user, r.Params.IdempotencyKey)[:26], user
+	if a, err = s.attach(ctx, a); err != nil {
+		return nil, err
+	}
+	// A sweep may have taken the content while the row was not there yet.
+	content, _, err := s.Files.Open(ctx, a.Sum)
+	if err != nil {
+		return nil, fmt.Errorf("attachment %s: %w", a.ID, err)
+	}
+	return Attach201JSONResponse(a), content.Close()
+}
+
+func attachmentOfKept(k files.Kept, now time.Time, tolerance time.Duration) store.Attachment {
+	a := store.Attachment{
+		Name: k.Name, Type: k.Type, Size: k.Size, Sum: k.Sum, Sent: k.Sent,
+		Width: k.Width, Height: k.Height, TakenAt: k.TakenAt, CreatedAt: now, TouchedAt: now,
+	}
+	if k.Place != nil {
+		a.Place = &store.Place{North: k.Place.North, East: k.Place.East}
+	}
+	if k.TakenAt != nil {
+		a.Flagged = now.Sub(*k.TakenAt).Abs() > tolerance
+	}
+	return a
+}
+
+// attach stores an attachment, or finds it when it was sent before.
+func (s *server) attach(ctx context.Context, a store.Attachment) (store.Attachment, error) {
+	err := s.act(ctx, func(tx *store.Tx, entry *store.AuditEntry) error {
+		entry.Object, entry.Detail = a.ID, a.Name
+		return store.CreateAttachment(tx, &a)
+	})
+	if !store.Duplicate(err) {
+		return a, err
+	}
+	before, err := s.Store.Attachment(ctx, a.ID)
+	if err != nil {
+		return a, err
+	}
+	if before.Sent != a.Sent || before.Name != a.Name {
+		return a, &plan.Error{Code: plan.CodeKeyReused, Params: map[string]string{"command": "attach"}}
+	}
+	now := s.now()
+	return before, s.Store.Write(ctx, func(tx *store.Tx) error { return store.TouchAttachment(tx, a.ID, now) })
+}
+
+// refuseFile notes in the audit what was not taken, and why.
+func (s *server) refuseFile(ctx context.Context, refusal *files.Error) error {
+	err := &plan.Error{Code: plan.Code(refusal.Code), Params: refusal.Params}
+	if noted := s.noteRefusal(ginOf(ctx), err); noted != nil {
+		return noted
+	}
+	return err
+}
+
+// Attachment sends the file of an attachment.
+func (s *server) Attachment(ctx context.Context, r AttachmentRequestObject) (AttachmentResponseObject, error) {
+	a, err := s.attachmentFor(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	content, size, err := s.open(ctx, (*files.Keeper).Open, a)
+	if err != nil {
+		return nil, err
+	}
+	h := ginOf(ctx).Writer.Header()
+	h.Set("Content-Disposition", disposition("attachment", a.Name))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	return Attachment200ApplicationoctetStreamResponse{Body: content, ContentLength: size}, nil
+}
+
+// AttachmentThumbnail sends a small picture of a photo.
+func (s *server) AttachmentThumbnail(ctx context.Context, r AttachmentThumbnailRequestObject) (AttachmentThumbnailResponseObject, error) {
+	a, err := s.attachmentFor(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	content, size, err := s.open(ctx, (*files.Keeper).OpenThumbnail, a)
+	if err != nil {
+		return nil, err
+	}
+	h := ginOf(ctx).Writer.Header()
+	h.Set("Content-Disposition", disposition("inline", a.Name))
+	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
+	h.Set("Cache-Control", "private, max-age=86400")
+	return AttachmentThumbnail200ImagejpegResponse{Body: content, ContentLength: size}, nil
+}
+
+func (s *server) open(ctx context.Context, open func(*files.Keeper, context.Context, string) (io.ReadCloser, int64, error), a store.Attachment) (io.ReadCloser, int64, error) {
+	if s.Files == nil {
+		return nil, 0, refuse(CodeNoFiles)
+	}
+	content, size, err := open(s.Files, ctx, a.Sum)
+	if errors.Is(err, files.ErrMissing) {
+		return nil, 0, refuse(CodeNotFound)
+	}
+	return content, size, err
+}
+
+// disposition names a file for whoever saves it, in every alphabet.
+func disposition(how, name string) string {
+	return mime.FormatMediaType(how, map[string]string{"filename": name})
+}
+
+// GoalAttachments lists the evidence of a goal.
+func (s *server) GoalAttachments(ctx context.Context, r GoalAttachmentsRequestObject) (GoalAttachmentsResponseObject, error) {
+	if err := s.visible(ctx, r.Id); err != nil {
+		return nil, err
+	}
+	found, err := s.Store.GoalAttachments(ctx, r.Id)
+	return GoalAttachments200JSONResponse{Items: found}, err
+}
+
+// attachmentFor refuses, as if it did not exist, an attachment that the caller
+// neither handed in nor sees in a goal.
+func (s *server) attachmentFor(ctx context.Context, id string) (store.Attachment, error) {
+	a, err := s.Store.Attachment(ctx, id)
+	if err != nil || a.UploadedBy == callerOf(ctx).User.ID {
+		return a, err
+	}
+	goals, err := s.Store.AttachmentGoals(ctx, id)
+	if err != nil {
+		return a, err
+	}
+	for _, goal := range goals {
+		if ok, err := s.Store.Visible(ctx, callerOf(ctx).goals(), goal); err != nil || ok {
+			return a, err
+		}
+	}
+	return a, refuse(CodeNotFound)
+}
+
+// claim holds the evidence that a step is about to name: what is unknown or
+// somebody else's is refused, the rest cannot be swept any more.
+func (s *server) claim(ctx context.Context, goal, step, pointer string, evidence []plan.Evidence) error {
+	var named []int
+	for i, e := range evidence {
+		if e.File != "" {
+			named = append(named, i)
+		}
+	}
+	if len(named) == 0 {
+		return nil
+	}
+	if err := s.visible(ctx, goal); err != nil {
+		return err
+	}
+	user, now := callerOf(ctx).User.ID, s.now()
+	return s.Store.Write(ctx, func(tx *store.Tx) error {
+		for _, i := range named {
+			at := fmt.Sprintf("%s/%d/file", pointer, i)
+			if err := store.ClaimAttachment(tx, evidence[i].File, user, goal, step, at, now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// EvidenceGrace is how long evidence that no step names is kept: a phone may
+// hand in a photo days before its owner finishes the submission.
+const EvidenceGrace = 7 * 24 * time.Hour
+
+// SweepEvidence forgets evidence that no step names for longer than the grace,
+// and removes its content. It returns how many attachments and contents went.
+func SweepEvidence(ctx context.Context, s *store.Store, keeper *files.Keeper, now time.Time) (attachments, contents int, err error) {
+	before := now.Add(-EvidenceGrace)
+	for {
+		n, err := s.SweepAttachments(ctx, before)
+		if err != nil {
+			return attachments, 0, err
+		}
+		if attachments += n; n == 0 {
+			break
+		}
+	}
+	contents, err = keeper.Sweep(ctx, before, func(sum string) (bool, error) { return s.AttachmentKept(ctx, sum) })
+	return attachments, contents, err
+}
