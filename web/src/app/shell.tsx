@@ -20,6 +20,7 @@ export function Shell() {
   const wide = useWide()
   if (session.error && !session.data) {
     if (asProblem(session.error).signedOut) {
+      if (pathname === '/sign-in') return <Bones /> // on its way there: the page to come back to is known already
       const back = pathname === '/' ? undefined : pathname + searchStr
       return <Navigate to="/sign-in" search={{ back }} replace />
     }
@@ -62,7 +63,7 @@ function Side({ entries, name }: { entries: Entry[]; name: string }) {
   const work = entries.filter((e) => !e.admin && e.place !== 'account')
   const admin = entries.filter((e) => e.admin)
   return (
-    <div className="side no-print">
+    <header className="side no-print">
       <Link to="/" className="side-brand">
         <img src="/favicon.svg" alt="" width={28} height={28} />
         <span>{t('app.name')}</span>
@@ -73,7 +74,7 @@ function Side({ entries, name }: { entries: Entry[]; name: string }) {
         <NavList entries={admin} />
       </nav>
       <AccountMenu name={name} />
-    </div>
+    </header>
   )
 }
 

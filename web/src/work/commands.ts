@@ -31,6 +31,20 @@ const stepCommands = {
   resume: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/resume', { ...at, body }),
   cancel: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/cancel', { ...at, body }),
   'close-out': (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/close-out', { ...at, body }),
+  transfer: (at: OnStep, body: Noun['TransferCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/transfer', { ...at, body }),
+  delegate: (at: OnStep, body: Noun['DelegateCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/delegate', { ...at, body }),
+  'add-signer': (at: OnStep, body: Noun['AddSignerCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/add-signer', { ...at, body }),
+  'remove-signer': (at: OnStep, body: Noun['RemoveSignerCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/remove-signer', { ...at, body }),
+  cc: (at: OnStep, body: Noun['CopyCommand']) => api.POST('/api/v1/goals/{id}/steps/{step}/cc', { ...at, body }),
+  read: (at: OnStep, body: Plain) => api.POST('/api/v1/goals/{id}/steps/{step}/read', { ...at, body }),
+  comment: (at: OnStep, body: Noun['CommentCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/comment', { ...at, body }),
+  instruct: (at: OnStep, body: Noun['InstructCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/instruct', { ...at, body }),
 }
 
 const goalCommands = {
@@ -39,11 +53,14 @@ const goalCommands = {
   suspend: (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/suspend', { ...at, body }),
   resume: (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/resume', { ...at, body }),
   cancel: (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/cancel', { ...at, body }),
+  comment: (at: OnGoal, body: Noun['CommentCommand']) => api.POST('/api/v1/goals/{id}/comment', { ...at, body }),
+  instruct: (at: OnGoal, body: Noun['InstructCommand']) => api.POST('/api/v1/goals/{id}/instruct', { ...at, body }),
 }
 
 export type StepCommand = keyof typeof stepCommands
 export type GoalOnlyCommand = keyof typeof goalCommands
 type StepBody<C extends StepCommand> = Parameters<(typeof stepCommands)[C]>[1]
+type GoalBody<C extends GoalOnlyCommand> = Parameters<(typeof goalCommands)[C]>[1]
 
 /** Whether the page can give this command: the server may know more than this page. */
 export function known(command: string, step: string | undefined): boolean {
@@ -53,7 +70,7 @@ export function known(command: string, step: string | undefined): boolean {
 /** One command on a step, or with no step on the goal itself. */
 export type Command =
   | { [C in StepCommand]: { goal: string; step: string; command: C; body: StepBody<C> } }[StepCommand]
-  | { goal: string; step?: undefined; command: GoalOnlyCommand; body: Plain }
+  | { [C in GoalOnlyCommand]: { goal: string; step?: undefined; command: C; body: GoalBody<C> } }[GoalOnlyCommand]
 
 type Call = (at: unknown, body: unknown) => ReturnType<(typeof stepCommands)['accept']>
 

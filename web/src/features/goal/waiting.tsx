@@ -1,90 +1,71 @@
 import { HourglassOutlined } from '@ant-design/icons'
-import type { TFunction } from 'i18next'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { Noun } from '@/api/client'
-import { type Names, useNames } from '@/work/office'
-import { sayDay, sayMoment } from '@/work/time'
+import { answer, api, type Noun } from '@/api/client'
+import { keys } from '@/api/keys'
+import { Loaded } from '@/ui/states'
+import { useNames } from '@/work/office'
+import { sayMoment } from '@/work/time'
 
-export interface Wait {
-  step?: string
-  title: string
-  why: string
-  since?: string
-}
-
-/** 为什么在等: for every step that is not finished, on whom or what it waits and since when. */
-export function waits(goal: Noun['Goal'], names: Names, t: TFunction): Wait[] {
-  const found: Wait[] = []
-  const full = (refs: string[]) => refs.map((r) => names.full(r)).join('、')
-  const title = (key: string) => goal.steps?.find((s) => s.key === key)?.title ?? key
-  if (goal.suspended) {
-    const why = t('goal.waitingFor.suspended', { reason: goal.suspended.reason })
-    found.push({ title: goal.title, why, since: goal.suspended.at })
-  }
-  for (const step of goal.steps ?? []) {
-    const add = (why: string, since?: string) => found.push({ step: step.key, title: step.title, why, since })
-    const open = step.rounds?.find((r) => !r.outcome)
-    const stage = open?.stages?.[open.current]
-    if (open && stage) {
-      const seats = (stage.seats ?? []).filter((s) => !s.outcome).map((s) => s.ref)
-      const turn = stage.rule === 'sequential' ? seats.slice(0, 1) : seats
-      add(t('goal.waitingFor.approve', { who: full(turn), stage: stage.name }), open.at)
-    }
-    switch (step.status) {
-      case 'open':
-        add(t('goal.waitingFor.accept', { who: full([step.lead]) }), step.opened_at)
-        break
-      case 'active':
-        add(t('goal.waitingFor.submit', { who: full([step.lead]) }), step.accepted_at)
-        break
-      case 'returned':
-        add(t('goal.waitingFor.returned', { who: full([step.lead]) }), step.last?.at)
-        break
-      case 'done':
-        add(t('goal.waitingFor.close-out', { who: full([goal.line.supervisor ?? '']) }), step.done_at)
-        break
-      case 'suspended':
-        if (!goal.suspended) {
-          add(t('goal.waitingFor.suspended', { reason: step.suspended?.reason ?? '' }), step.suspended?.at)
-        }
-        break
-    }
-  }
-  if (found.length > 0) return found
-  // Nobody has anything to do: then time or an earlier step is what it waits for.
-  for (const step of goal.steps ?? []) {
-    if (step.status !== 'pending') continue
-    const why = step.opens_on
-      ? t('goal.waitingFor.opens', { day: sayDay(step.opens_on) })
-      : t('goal.waitingFor.before', { steps: (step.after ?? []).map(title).join('、') })
-    found.push({ step: step.key, title: step.title, why })
-  }
-  return found
-}
-
+/** 为什么在等: on whom or what, since when, by which rule, and what time does next, as the server explains it. */
 export function Waiting({ goal, onChoose }: { goal: Noun['Goal']; onChoose: (step: string) => void }) {
   const { t } = useTranslation()
-  const names = useNames()
-  const list = waits(goal, names, t)
-  if (list.length === 0) return <p className="soft">{t('goal.nothingWaits')}</p>
+  const waiting = useQuery({
+    queryKey: keys.waiting(goal.id),
+    queryFn: () => answer(api.GET('/api/v1/goals/{id}/waiting', { params: { path: { id: goal.id } } })),
+  })
   return (
-    <ul className="waits">
-      {list.map((w) => (
-        <li key={(w.step ?? '') + w.why}>
-          <HourglassOutlined aria-hidden="true" />
-          <span>
-            {w.step ? (
-              <button type="button" className="as-link" onClick={() => onChoose(w.step ?? '')}>
-                {w.title}
-              </button>
-            ) : (
-              w.title
-            )}
-            <br />
-            {w.why} {w.since ? <span className="soft">{t('goal.since', { at: sayMoment(w.since) })}</span> : null}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <Loaded query={waiting} lines={3}>
+      {({ items }) =>
+        items.length === 0 ? (
+          <p className="soft">{t('goal.nothingWaits')}</p>
+        ) : (
+          <ul className="waits">
+            {items.map((item) => (
+              <Line
+                key={`${item.waiting.step ?? ''}/${item.waiting.cause}/${item.waiting.round ?? 0}`}
+                item={item}
+                goal={goal}
+                onChoose={onChoose}
+              />
+            ))}
+          </ul>
+        )
+      }
+    </Loaded>
+  )
+}
+
+interface LineProps {
+  item: Noun['WaitingItem']
+  goal: Noun['Goal']
+  onChoose: (step: string) => void
+}
+
+function Line({ item: { sentence, waiting }, goal, onChoose }: LineProps) {
+  const { t } = useTranslation()
+  const names = useNames()
+  const step = goal.steps?.find((s) => s.key === waiting.step)
+  const who = (waiting.who ?? []).map((ref) => names.full(ref)).join('、')
+  const facts = [
+    who && t('goal.waitsOn', { who }),
+    t('goal.since', { at: sayMoment(waiting.since) }),
+    waiting.next && t('goal.nextAt', { at: sayMoment(waiting.next.at) }),
+  ]
+  return (
+    <li>
+      <HourglassOutlined aria-hidden="true" />
+      <div>
+        {step ? (
+          <button type="button" className="as-link" onClick={() => onChoose(step.key)}>
+            {step.title}
+          </button>
+        ) : (
+          goal.title
+        )}
+        <p>{sentence}</p>
+        <p className="soft">{facts.filter(Boolean).join(' · ')}</p>
+      </div>
+    </li>
   )
 }

@@ -3,26 +3,33 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
-import type { Command, GoalOnlyCommand } from '../commands'
+import type { Command } from '../commands'
 import type { FormProps } from './sheet'
 
 const needsReason = ['cancel', 'suspend']
 const danger = ['cancel']
 
-export type PlainCommand = 'accept' | 'withdraw' | 'close-out' | 'archive' | 'cancel' | 'suspend' | 'resume' | 'urge'
+export type PlainCommand =
+  | 'accept'
+  | 'withdraw'
+  | 'close-out'
+  | 'archive'
+  | 'cancel'
+  | 'suspend'
+  | 'resume'
+  | 'urge'
+  | 'read'
 
 /** A command that says nothing but why. */
 export function PlainForm({ view, step, round, send, sending, error, command }: FormProps & { command: PlainCommand }) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
-  const hint = command === 'accept' ? undefined : t(`form.reasonHint.${command}`)
+  const hint = command === 'accept' || command === 'read' ? undefined : t(`form.reasonHint.${command}`)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     const body = { reason: reason.trim(), ...(round ? { round } : {}) }
     const goal = view.goal.id
-    send(
-      step ? ({ goal, step: step.key, command, body } as Command) : { goal, command: command as GoalOnlyCommand, body },
-    )
+    send({ goal, ...(step ? { step: step.key } : {}), command, body } as Command)
   }
   const needed = needsReason.includes(command)
   return (

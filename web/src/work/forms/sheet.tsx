@@ -12,8 +12,10 @@ import { DecideForm } from './decide'
 import { DueForm } from './due'
 import { ExtendForm } from './extend'
 import { PlainForm } from './plain'
+import { SeatForm } from './seat'
 import { SubmitForm } from './submit'
 import { TransferForm } from './transfer'
+import { WordsForm } from './words'
 
 /** Which command somebody is about to give. */
 export interface Intent {
@@ -135,6 +137,15 @@ function form(intent: Intent, props: FormProps): ReactNode {
     case 'decide':
     case 'return':
       return <DecideForm {...props} />
+    case 'comment':
+    case 'instruct':
+      return <WordsForm {...props} command={intent.command} />
+    case 'transfer':
+    case 'delegate':
+    case 'add-signer':
+    case 'remove-signer':
+    case 'cc':
+      return <SeatForm {...props} command={intent.command} />
     default:
       return <PlainForm {...props} command={intent.command} />
   }

@@ -1,0 +1,64 @@
+import { expect, test } from '@playwright/test'
+import { type Size, Visitor } from './town'
+
+const pages: Record<string, string[]> = {
+  zhaolei: ['/inbox', '/goals', '/ledger', '/notices', '/account'],
+  zhoumin: ['/approvals', '/board', '/plans'],
+  sunli: ['/approvals', '/ledger', '/plans', '/admin/calendars', '/admin/delegations'],
+  sysadmin: ['/admin/users', '/admin/units', '/admin/settings'],
+  audadmin: ['/admin/audit'],
+}
+
+for (const size of ['wide', 'phone'] as Size[]) {
+  test(`every page is accessible and keeps to itself (${size})`, async ({ browser }) => {
+    test.setTimeout(300_000)
+    for (const [who, paths] of Object.entries(pages)) {
+      const v = await Visitor.signedIn(browser, size, who)
+      for (const path of paths) {
+        await v.go(path)
+        await v.accessible()
+        const wider = await v.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+        expect(wider, `${path} scrolls sideways`).toBeLessThanOrEqual(0)
+      }
+      await v.leave()
+    }
+  })
+
+  test(`a goal's views are accessible (${size})`, async ({ browser }) => {
+    const v = await Visitor.signedIn(browser, size, 'sunli')
+    await v.go('/goals')
+    await v.page.locator('.goal-card h2 a').first().click()
+    for (const view of ['graph', 'table', 'gantt', 'timeline', 'source']) {
+      const url = new URL(v.page.url())
+      url.searchParams.set('view', view)
+      await v.page.goto(url.toString())
+      await v.settled()
+      await v.accessible()
+    }
+    await v.leave()
+  })
+}
+
+test('everything can be read in English', async ({ browser }) => {
+  const v = await Visitor.signedIn(browser, 'wide', 'zhoumin')
+  await v.page.getByRole('button', { name: /周敏/ }).click()
+  await v.page.getByText('English', { exact: true }).click()
+  await expect(v.page.getByRole('heading', { name: 'For my decision' })).toBeVisible()
+  for (const [path, title] of [
+    ['/board', 'Board'],
+    ['/ledger', 'Ledger'],
+    ['/plans', 'Plans'],
+  ] as const) {
+    await v.go(path)
+    await expect(v.page.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  }
+  await v.leave()
+})
+
+test('somebody who is not signed in is asked to, and comes back to where they wanted', async ({ browser }) => {
+  const v = await Visitor.arrive(browser, 'wide')
+  await v.page.goto('/ledger?light=red')
+  await expect(v.page.getByLabel('用户名')).toBeVisible()
+  expect(new URL(v.page.url()).searchParams.get('back')).toContain('/ledger')
+  await v.leave()
+})
