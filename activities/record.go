@@ -40,6 +40,9 @@ type Record struct {
 	// Calendar is set when the stored goal's dates rest on another calendar
 	// than the change did: the workflow missed a new one.
 	Calendar *calendar.Calendar `json:"calendar,omitempty"`
+	// Nobody is set when the change has steps that are through now and no goal
+	// waits for them: there is nobody to tell.
+	Nobody bool `json:"nobody,omitempty"`
 }
 
 // Record writes a change in one transaction: its events with their hashes,
@@ -66,7 +69,24 @@ func (a *Activities) Record(ctx context.Context, c plan.Change) (Record, error) 
 			return Record{}, fmt.Errorf("record %s/%d: calendar %s: %w", c.GoalID, c.Seq, g.Calendar, err)
 		}
 	}
-	return rec, nil
+	rec.Nobody, err = a.nobodyWaits(ctx, c)
+	return rec, err
+}
+
+// nobodyWaits looks, after the commit, for goals that wait for what is through
+// now. A goal that begins to wait later than this look finds it through when it
+// looks itself, as Tell lets it.
+func (a *Activities) nobodyWaits(ctx context.Context, c plan.Change) (bool, error) {
+	if len(c.Signals) == 0 || len(c.Awaits) > 0 {
+		return false, nil
+	}
+	for _, done := range c.Signals {
+		waiting, err := a.Store.WaitingFor(ctx, done)
+		if err != nil || len(waiting) > 0 {
+			return false, err
+		}
+	}
+	return true, nil
 }
 
 func record(tx *gorm.DB, c plan.Change) (Record, error) {
@@ -159,7 +179,7 @@ func saveSteps(tx *gorm.DB, g plan.Goal, touched []string) error {
 		if s == nil {
 			return fmt.Errorf("the goal has no step %q", key)
 		}
-		row, err := store.RowOfStep(*s)
+		row, err := store.RowOfStep(&g, *s)
 		if err != nil {
 			return err
 		}

@@ -327,7 +327,7 @@ func sideRows(t *rapid.T, s *store.Store, g plan.Goal) {
 	var steps, wantSteps []store.StepRow
 	for _, step := range g.Steps {
 		keys = append(keys, step.Key)
-		row, err := store.RowOfStep(step)
+		row, err := store.RowOfStep(&g, step)
 		require.NoError(t, err)
 		wantSteps = append(wantSteps, row)
 		wantClocks = append(wantClocks, store.RowsOfClocks(step)...)

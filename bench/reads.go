@@ -84,14 +84,15 @@ func (t *town) reads(ctx context.Context, prefix string, steps int) ([]Read, err
 				took = append(took, time.Since(at))
 			}
 		}
-		list = append(list, Read{Name: k.name, Steps: steps, Latency: summed(took, time.Since(begin))})
+		list = append(list, Read{Name: k.name, Steps: steps, Latency: series{took, time.Since(begin)}.latency()})
 	}
 	return list, nil
 }
 
-// fill stores goals of five steps, decided by the rules, spread over fifty
-// units and two hundred and fifty posts, their steps due from a month ago to
-// a year ahead.
+// fill stores goals of five steps, decided by the rules. However large the
+// record, one unit has two hundred steps and one cadre eighty of them, as a
+// person's work does not grow with the archive around it; the others are spread
+// over fifty units and two hundred and fifty posts. One in fifty is overdue.
 func fill(ctx context.Context, s *store.Store, steps int) error {
 	const perGoal, batch = 5, 200
 	cal := calendar.Default()
@@ -112,7 +113,7 @@ func fill(ctx context.Context, s *store.Store, steps int) error {
 				}
 				goals = append(goals, goal)
 				for _, step := range g.Steps {
-					row, err := store.RowOfStep(step)
+					row, err := store.RowOfStep(&g, step)
 					if err != nil {
 						return err
 					}
@@ -138,15 +139,27 @@ func fill(ctx context.Context, s *store.Store, steps int) error {
 }
 
 func example(i, steps int, today calendar.Date, cal *calendar.Calendar) (plan.Goal, error) {
-	unit := fmt.Sprintf("unit%d", i%50)
+	const mine = 40 // goals of the one unit
+	unit := "unit1"
+	if i >= mine {
+		unit = fmt.Sprintf("unit%d", 2+i%50)
+	}
 	g := plan.Goal{ID: fmt.Sprintf("goal%07d", i), PlanID: "p", Year: today.Year, Number: fmt.Sprint(i), Title: "目标", Kind: "general", LeadUnit: unit,
 		Settings: plan.DefaultSettings(), Line: plan.Line{Supervisor: "post:sup", Leader: "post:lead"}}
 	for n := range steps {
-		by, err := cal.AddWorkdays(today, 1+(i*7+n*13)%230)
+		days := 1 + (i*7+n*13)%230
+		if (i*steps+n)%50 == 0 {
+			days = -1 - i%10 // overdue
+		}
+		by, err := cal.AddWorkdays(today, days)
 		if err != nil {
 			return g, err
 		}
-		g.Steps = append(g.Steps, plan.Step{Key: fmt.Sprintf("s%d", n), Title: "步骤", Kind: plan.Work, Lead: plan.PostRef(fmt.Sprintf("p%d", (i*steps+n)%250)),
+		lead := plan.PostRef("p1")
+		if i >= mine || n >= 2 {
+			lead = plan.PostRef(fmt.Sprintf("p%d", 2+(i*steps+n)%250))
+		}
+		g.Steps = append(g.Steps, plan.Step{Key: fmt.Sprintf("s%d", n), Title: "步骤", Kind: plan.Work, Lead: lead,
 			LeadUnit: unit, By: &by, Stages: []plan.Stage{{Key: "a", Name: "审核", Rule: plan.AnySign, Signers: []plan.Ref{"post:sup"}}}})
 	}
 	issued := time.Now().AddDate(0, -1, 0)

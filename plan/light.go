@@ -19,32 +19,73 @@ const (
 
 // Light of the step at a moment: red past its due date, yellow near it or
 // when it was not accepted in time, yellow or red when its quantity is behind
-// plan, green otherwise. Work that was handed in
-// is judged by the moment it was handed in.
+// plan, green otherwise. Work that was handed in is judged by the moment it
+// was handed in.
 func (s *Step) Light(now time.Time) Light {
-	switch s.Status {
-	case StepPending, StepSuspended, StepCancelled, "":
+	if s.dark() {
 		return LightNone
 	}
-	if s.MetAt != nil {
-		if s.DueAt != nil && s.MetAt.After(*s.DueAt) {
-			return LightRed
-		}
-		return LightGreen
-	}
-	quantity := s.quantityLight(now)
+	now = Moment(now)
+	yellow, red := s.Turns()
 	switch {
-	case s.DueAt != nil && now.After(*s.DueAt), quantity == LightRed:
+	case red != nil && !now.Before(*red):
 		return LightRed
-	case quantity == LightYellow, s.YellowAt != nil && !now.Before(*s.YellowAt), s.RespondLate(now):
+	case yellow != nil && !now.Before(*yellow):
 		return LightYellow
 	}
 	return LightGreen
 }
 
-// RespondLate tells whether the step waits to be accepted longer than allowed.
-func (s *Step) RespondLate(now time.Time) bool {
-	return s.Status == StepOpen && s.RespondBy != nil && now.After(s.RespondBy.Due)
+// dark tells whether the step shows no light.
+func (s *Step) dark() bool {
+	switch s.Status {
+	case StepPending, StepSuspended, StepCancelled, "":
+		return true
+	}
+	return false
+}
+
+// Turns are the moments from which the step's light is yellow and red as long
+// as nothing happens to it; nil: never. A row keeps them, so that a query sees
+// the light that Light shows.
+func (s *Step) Turns() (yellow, red *time.Time) {
+	switch {
+	case s.dark():
+		return nil, nil
+	case s.MetAt != nil && s.DueAt != nil && s.MetAt.After(*s.DueAt):
+		return nil, s.MetAt
+	case s.MetAt != nil:
+		return nil, nil
+	}
+	if s.YellowAt != nil {
+		yellow = s.YellowAt
+	}
+	if s.DueAt != nil {
+		red = earlier(red, s.DueAt.Add(time.Millisecond))
+	}
+	if s.Status == StepOpen && s.RespondBy != nil {
+		yellow = earlier(yellow, s.RespondBy.Due.Add(time.Millisecond))
+	}
+	if s.Target == nil || s.Target.Milli <= 0 {
+		return yellow, red
+	}
+	for _, p := range s.Planned {
+		switch s.lights().of(s.behind(p)) {
+		case LightYellow:
+			yellow = earlier(yellow, p.missedFrom())
+		case LightRed:
+			red = earlier(red, p.missedFrom())
+		}
+	}
+	return yellow, red
+}
+
+func earlier(a *time.Time, b time.Time) *time.Time {
+	if a != nil && !b.Before(*a) {
+		return a
+	}
+	b = Moment(b)
+	return &b
 }
 
 // Light of the goal: the worst of its steps that are not finished; green when

@@ -154,8 +154,8 @@ func (s *Step) lights() Lights {
 	return DefaultLights()
 }
 
-// quantityLight is the light by quantity alone.
-func (s *Step) quantityLight(now time.Time) Light { return s.lights().of(s.Behind(now)) }
+// missedFrom is the first moment at which the planned day has passed.
+func (p Planned) missedFrom() time.Time { return p.By.AddDays(1).Start() }
 
 func (l Lights) of(points int) Light {
 	switch {
@@ -183,8 +183,7 @@ func (t *turn) shortfalls(s *Step, found func(alarm)) {
 		if light == LightRed {
 			colour = Red
 		}
-		// At midnight: the day of the plan has passed.
-		found(alarm{at: p.By.AddDays(1).Start(), family: "behind", colour: colour,
+		found(alarm{at: p.missedFrom(), family: "behind", colour: colour,
 			mark: RungMark{Key: key}, to: []Receiver{ToLead, ToHead, ToSupervisor}})
 	}
 }

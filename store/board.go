@@ -3,10 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
-	"sort"
 	"time"
-
-	"gorm.io/gorm"
 
 	"duban/plan"
 )
@@ -74,45 +71,30 @@ func (s *Store) boardLines(ctx context.Context, q LedgerQuery, now time.Time) ([
 	return lines, total, err
 }
 
-// lightsBy counts steps by a column and light, one query a light.
+// lightsBy counts steps by a column and light.
 func (s *Store) lightsBy(ctx context.Context, query LedgerQuery, column string, now time.Time) ([]LightCount, error) {
-	by := map[string]*LightCount{}
-	count := func(q *gorm.DB, into func(*LightCount) *int64) error {
-		var rows []struct {
-			Name string
-			N    int64
-		}
-		if err := q.Select(column + " AS name, COUNT(*) AS n").Group(column).Scan(&rows).Error; err != nil {
-			return fmt.Errorf("board by %s: %w", column, err)
-		}
-		for _, r := range rows {
-			if by[r.Name] == nil {
-				by[r.Name] = &LightCount{Name: r.Name}
-			}
-			*into(by[r.Name]) = r.N
-		}
-		return nil
+	now = plan.Moment(now)
+	var ways []any
+	for _, q := range s.ledgerWays(ctx, query, now) {
+		ways = append(ways, q.Select("s.goal_id, s.step_key"))
 	}
-	finished := []plan.StepStatus{plan.StepDone, plan.StepClosed}
-	if err := count(s.ledger(ctx, query, now).Where("s.status IN ?", finished), func(c *LightCount) *int64 { return &c.Done }); err != nil {
-		return nil, err
+	const finished = "s.status IN ('done','closed')"
+	sum := func(condition, name string) string {
+		return ", SUM(CASE WHEN " + condition + " THEN 1 ELSE 0 END) AS " + name
 	}
-	for light, into := range map[plan.Light]func(*LightCount) *int64{
-		plan.LightNone: func(c *LightCount) *int64 { return &c.None }, plan.LightGreen: func(c *LightCount) *int64 { return &c.Green },
-		plan.LightYellow: func(c *LightCount) *int64 { return &c.Yellow }, plan.LightRed: func(c *LightCount) *int64 { return &c.Red },
-	} {
-		lit := query
-		lit.Light = light
-		if err := count(s.ledger(ctx, lit, now).Where("s.status NOT IN ? AND s.status <> ?", finished, plan.StepCancelled), into); err != nil {
-			return nil, err
-		}
+	counts := []LightCount{}
+	q := s.Read(ctx).Table("steps AS s").Joins("JOIN goals g ON g.id = s.goal_id").Where("s.status <> ?", plan.StepCancelled)
+	if !query.Scope.All || query.Year != 0 {
+		q = q.Joins("JOIN "+unionOf(len(ways))+" ON u.goal_id = s.goal_id AND u.step_key = s.step_key", ways...)
 	}
-	list := make([]LightCount, 0, len(by))
-	for _, c := range by {
-		list = append(list, *c)
+	err := q.Select(column+" AS name"+sum(finished, "done")+sum("NOT "+finished+" AND "+isDark, "none")+
+		sum("NOT "+finished+" AND "+isGreen, "green")+sum("NOT "+finished+" AND "+isYellow, "yellow")+sum("NOT "+finished+" AND "+isRed, "red"),
+		now, now, now, now, now).
+		Group(column).Order(column).Scan(&counts).Error
+	if err != nil {
+		return nil, fmt.Errorf("board by %s: %w", column, err)
 	}
-	sort.Slice(list, func(i, j int) bool { return list[i].Name < list[j].Name })
-	return list, nil
+	return counts, nil
 }
 
 func (c *LightCount) add(o LightCount) {

@@ -32,11 +32,17 @@ func (s *Store) ActiveCalendar(ctx context.Context) (*calendar.Calendar, error) 
 }
 
 // CalendarNamed returns the calendar of a version, or gorm.ErrRecordNotFound.
+// Versions never change, so one that was read is kept; callers must not change
+// it either.
 func (s *Store) CalendarNamed(ctx context.Context, version string) (*calendar.Calendar, error) {
+	if known, ok := s.calendars.Load(version); ok {
+		return known.(*calendar.Calendar), nil
+	}
 	var v CalendarVersion
 	if err := s.Read(ctx).Where("version = ?", version).Take(&v).Error; err != nil {
 		return nil, err
 	}
+	s.calendars.Store(version, v.Calendar)
 	return v.Calendar, nil
 }
 

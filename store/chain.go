@@ -102,7 +102,7 @@ func strayTable(db *gorm.DB, head GoalRow, rebuilt plan.Goal) (string, error) {
 	var rounds []ApprovalRow
 	var clocks []ClockRow
 	for _, s := range rebuilt.Steps {
-		row, err := RowOfStep(s)
+		row, err := RowOfStep(&rebuilt, s)
 		if err != nil {
 			return "", err
 		}

@@ -44,26 +44,27 @@ func (GoalRow) TableName() string { return "goals" }
 
 // StepRow is a row of steps.
 type StepRow struct {
-	GoalID    string `gorm:"primaryKey"`
-	StepKey   string `gorm:"primaryKey"`
-	Position  int
-	Title     string
-	Kind      plan.StepKind
-	Lead      plan.Ref
-	LeadUnit  string
-	Status    plan.StepStatus
-	Round     int
-	Weight    int
-	Urged     int
-	OpenedAt  *time.Time
-	RespondAt *time.Time // when it should have been accepted, while it is not
-	DueAt     *time.Time
-	SortAt    time.Time // DueAt, or far in the future
-	YellowAt  *time.Time
-	MetAt     *time.Time
-	DoneAt    *time.Time
-	ClosedAt  *time.Time
-	Body      string // plan.Step without its rounds
+	GoalID   string `gorm:"primaryKey"`
+	StepKey  string `gorm:"primaryKey"`
+	Position int
+	Title    string
+	Kind     plan.StepKind
+	Lead     plan.Ref
+	LeadUnit string
+	GoalUnit string // lead unit of the goal
+	Status   plan.StepStatus
+	Round    int
+	Weight   int
+	Urged    int
+	OpenedAt *time.Time
+	DueAt    *time.Time
+	SortAt   time.Time  // DueAt, or far in the future
+	YellowAt *time.Time // plan.Step.Turns: from then on the light is yellow
+	RedAt    *time.Time // and red
+	MetAt    *time.Time
+	DoneAt   *time.Time
+	ClosedAt *time.Time
+	Body     string // plan.Step without its rounds
 }
 
 // TableName is the row's table.

@@ -42,20 +42,21 @@ type inboxRow struct {
 // same rows that the goals' workflows write, never a table of its own.
 func (s *Store) Inbox(ctx context.Context, actor plan.Actor, now time.Time, page Page) ([]InboxItem, string, error) {
 	now = plan.Moment(now)
-	q := s.Read(ctx).Table("step_assignees AS a").
-		Select("a.*, g.number AS goal_number, g.title AS goal_title, g.kind AS goal_kind, g.status AS goal_status, s.body AS body").
-		Joins("JOIN goals g ON g.id = a.goal_id").
-		Joins("LEFT JOIN steps s ON s.goal_id = a.goal_id AND s.step_key = a.step_key").
-		Where("a.ref IN ? AND a.duty <> ''", refsOf(actor)).
-		Order("a.sort_at, a.goal_id, a.step_key, a.n").Limit(page.Size + 1)
+	mine := s.Read(ctx).Model(&AssigneeRow{}).Where("ref IN ? AND duty <> ''", refsOf(actor)).
+		Order("sort_at, goal_id, step_key, n").Limit(page.Size + 1)
 	if c := page.After; len(c) == 4 {
 		at, err := time.Parse(time.RFC3339Nano, c[0])
 		if err != nil {
 			return nil, "", ErrCursor
 		}
-		q = q.Where("(a.sort_at > ?) OR (a.sort_at = ? AND (a.goal_id > ? OR (a.goal_id = ? AND (a.step_key > ? OR (a.step_key = ? AND a.n > ?)))))",
+		mine = mine.Where("(sort_at > ?) OR (sort_at = ? AND (goal_id > ? OR (goal_id = ? AND (step_key > ? OR (step_key = ? AND n > ?)))))",
 			at, at, c[1], c[1], c[2], c[2], atoi(c[3]))
 	}
+	q := s.Read(ctx).Table("(?) AS a", mine).
+		Select("a.*, g.number AS goal_number, g.title AS goal_title, g.kind AS goal_kind, g.status AS goal_status, s.body AS body").
+		Joins("JOIN goals g ON g.id = a.goal_id").
+		Joins("LEFT JOIN steps s ON s.goal_id = a.goal_id AND s.step_key = a.step_key").
+		Order("a.sort_at, a.goal_id, a.step_key, a.n")
 	var rows []inboxRow
 	if err := q.Scan(&rows).Error; err != nil {
 		return nil, "", fmt.Errorf("inbox: %w", err)

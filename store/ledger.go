@@ -74,7 +74,8 @@ type LedgerLine struct {
 	Step       plan.Step       `json:"step"` // without its rounds
 }
 
-// Ledger lists steps by due date, earliest first; those without one last.
+// Ledger lists steps by due date, earliest first; those without one last. Red
+// or yellow ones alone come by how long they have been so, the longest first.
 func (s *Store) Ledger(ctx context.Context, query LedgerQuery, now time.Time, page Page) ([]LedgerLine, string, error) {
 	now = plan.Moment(now)
 	type row struct {
@@ -82,25 +83,23 @@ func (s *Store) Ledger(ctx context.Context, query LedgerQuery, now time.Time, pa
 		Status                                               plan.GoalStatus
 		SortAt                                               time.Time
 	}
-	q := s.ledger(ctx, query, now).
-		Select("s.goal_id, s.step_key, s.sort_at, s.body, g.number, g.title, g.kind, g.lead_unit, g.status").
-		Order("s.sort_at, s.goal_id, s.step_key").Limit(page.Size + 1)
-	if c := page.After; len(c) == 3 {
-		at, err := time.Parse(time.RFC3339Nano, c[0])
-		if err != nil {
-			return nil, "", ErrCursor
-		}
-		q = q.Where("s.sort_at >= ? AND (s.sort_at > ? OR s.goal_id > ? OR (s.goal_id = ? AND s.step_key > ?))", at, at, c[1], c[1], c[2])
+	keys, err := s.ledgerPage(ctx, query, now, page)
+	if err != nil {
+		return nil, "", err
 	}
 	var rows []row
-	if err := q.Scan(&rows).Error; err != nil {
+	err = s.Read(ctx).Table("(?) AS k", keys).
+		Joins("JOIN steps s ON s.goal_id = k.goal_id AND s.step_key = k.step_key").Joins("JOIN goals g ON g.id = k.goal_id").
+		Select("k.goal_id, k.step_key, k.sort_at, s.body, g.number, g.title, g.kind, g.lead_unit, g.status").
+		Order("k.sort_at, k.goal_id, k.step_key").Scan(&rows).Error
+	if err != nil {
 		return nil, "", fmt.Errorf("ledger: %w", err)
 	}
 	next := ""
 	if len(rows) > page.Size {
+		rows = rows[:page.Size]
 		last := rows[page.Size-1]
 		next = Cursor(last.SortAt.UTC().Format(time.RFC3339Nano), last.GoalID, last.StepKey)
-		rows = rows[:page.Size]
 	}
 	lines := make([]LedgerLine, len(rows))
 	for i, r := range rows {
@@ -113,33 +112,100 @@ func (s *Store) Ledger(ctx context.Context, query LedgerQuery, now time.Time, pa
 	return lines, next, nil
 }
 
+// ledgerPage finds the keys of a page's steps, and of one more. Each way in
+// which the caller has to do with a step is an index in the order of the
+// ledger, so a page costs the same in a town of a thousand steps and of a
+// hundred thousand.
+func (s *Store) ledgerPage(ctx context.Context, query LedgerQuery, now time.Time, page Page) (*gorm.DB, error) {
+	by := ledgerOrder(query.Light)
+	first := func(q *gorm.DB) (*gorm.DB, error) {
+		q = q.Select("s.goal_id, s.step_key, " + by + " AS sort_at").Order(by + ", s.goal_id, s.step_key").Limit(page.Size + 1)
+		if len(page.After) != 3 {
+			return q, nil
+		}
+		at, err := time.Parse(time.RFC3339Nano, page.After[0])
+		if err != nil {
+			return nil, ErrCursor
+		}
+		goal, step := page.After[1], page.After[2]
+		return q.Where(by+" >= ? AND ("+by+" > ? OR s.goal_id > ? OR (s.goal_id = ? AND s.step_key > ?))", at, at, goal, goal, step), nil
+	}
+	var ways []any
+	for _, q := range s.ledgerWays(ctx, query, now) {
+		way, err := first(q)
+		if err != nil {
+			return nil, err
+		}
+		ways = append(ways, way)
+	}
+	if len(ways) == 1 {
+		return ways[0].(*gorm.DB), nil
+	}
+	return s.Read(ctx).Table(unionOf(len(ways)), ways...).Order("u.sort_at, u.goal_id, u.step_key").Limit(page.Size + 1), nil
+}
+
+// ledgerOrder is the column of steps s by which a ledger is ordered, and found:
+// the due date, or since when the step has been red or yellow.
+func ledgerOrder(light plan.Light) string {
+	switch light {
+	case plan.LightRed:
+		return "s.red_at"
+	case plan.LightYellow:
+		return "s.yellow_at"
+	}
+	return "s.sort_at"
+}
+
+func unionOf(n int) string {
+	return "(" + strings.TrimSuffix(strings.Repeat("SELECT * FROM (?) AS w UNION ", n), " UNION ") + ") AS u"
+}
+
+// ledgerWays are the queries over steps s whose union is the ledger within its
+// scope: all of it, or what the caller's units lead, the goals they lead, and
+// what the caller has a part in.
+func (s *Store) ledgerWays(ctx context.Context, query LedgerQuery, now time.Time) []*gorm.DB {
+	steps := func() *gorm.DB { return query.filter(s.Read(ctx).Table("steps AS s"), now) }
+	scope := query.Scope
+	if scope.All {
+		return []*gorm.DB{steps()}
+	}
+	ways := []*gorm.DB{steps().Joins("JOIN step_assignees v ON v.goal_id = s.goal_id AND v.step_key = s.step_key").Where("v.ref IN ?", scope.Refs)}
+	for _, unit := range scope.Units { // one index range each, so that each comes in order
+		ways = append(ways, steps().Where("s.lead_unit = ?", unit), steps().Where("s.goal_unit = ?", unit))
+	}
+	return ways
+}
+
 // countUpTo bounds what a total may cost: beyond it the total is not exact.
 const countUpTo = 10_000
 
 // LedgerTotal counts the lines of a query, exactly up to 10,000.
 func (s *Store) LedgerTotal(ctx context.Context, query LedgerQuery, now time.Time) (int64, error) {
+	var ways []any
+	for _, q := range s.ledgerWays(ctx, query, plan.Moment(now)) {
+		ways = append(ways, q.Select("s.goal_id, s.step_key").Limit(countUpTo+1))
+	}
 	var n int64
-	inner := s.ledger(ctx, query, plan.Moment(now)).Select("s.goal_id").Limit(countUpTo + 1)
-	err := s.Read(ctx).Table("(?) AS found", inner).Count(&n).Error
-	if err != nil {
+	if err := s.Read(ctx).Table(unionOf(len(ways)), ways...).Count(&n).Error; err != nil {
 		return 0, fmt.Errorf("ledger total: %w", err)
 	}
 	return min(n, countUpTo), nil
 }
 
-func (s *Store) ledger(ctx context.Context, query LedgerQuery, now time.Time) *gorm.DB {
-	q := s.Read(ctx).Table("steps AS s").Joins("JOIN goals g ON g.id = s.goal_id")
-	q = query.Scope.steps(q)
-	for column, value := range map[string]string{"g.plan_id": query.PlanID, "s.goal_id": query.GoalID, "g.kind": query.Kind, "s.lead": string(query.Who)} {
-		if value != "" {
-			q = q.Where(column+" = ?", value)
+// filter limits a query over steps s to those selected, whatever their scope.
+func (query LedgerQuery) filter(q *gorm.DB, now time.Time) *gorm.DB {
+	if query.PlanID != "" || query.Kind != "" || query.Year != 0 || query.Text != "" {
+		q = q.Joins("JOIN goals g ON g.id = s.goal_id")
+	}
+	for _, equal := range []struct{ column, value string }{
+		{"g.plan_id", query.PlanID}, {"g.kind", query.Kind}, {"s.goal_id", query.GoalID}, {"s.lead", string(query.Who)}, {"s.lead_unit", query.Unit},
+	} {
+		if equal.value != "" {
+			q = q.Where(equal.column+" = ?", equal.value)
 		}
 	}
 	if query.Year != 0 {
 		q = q.Where("g.year = ?", query.Year)
-	}
-	if query.Unit != "" {
-		q = q.Where("s.lead_unit = ?", query.Unit)
 	}
 	if len(query.Status) > 0 {
 		q = q.Where("s.status IN ?", query.Status)
@@ -157,33 +223,26 @@ func (s *Store) ledger(ctx context.Context, query LedgerQuery, now time.Time) *g
 	return withLight(q, query.Light, now)
 }
 
-// steps limits a query over steps s and their goals g.
-func (c Scope) steps(q *gorm.DB) *gorm.DB {
-	if c.All {
-		return q
-	}
-	units := orNone(c.Units)
-	return q.Where("(s.lead_unit IN ? OR g.lead_unit IN ? OR EXISTS (SELECT 1 FROM step_assignees v WHERE v.goal_id = s.goal_id AND v.step_key = s.step_key AND v.ref IN ?))",
-		units, units, c.Refs)
-}
+// The lights of steps s as conditions, by the moments of plan.Step.Turns that
+// the rows keep. Each but dark takes the moment as its arguments.
+const (
+	isDark   = "s.status IN ('pending','suspended','cancelled')"
+	isRed    = "s.red_at <= ?"
+	isYellow = "s.yellow_at <= ? AND (s.red_at IS NULL OR s.red_at > ?)"
+	isGreen  = "NOT " + isDark + " AND (s.red_at IS NULL OR s.red_at > ?) AND (s.yellow_at IS NULL OR s.yellow_at > ?)"
+)
 
-// withLight is plan.Step.Light as a filter; a test keeps the two the same.
+// withLight limits a query over steps s to those that show a light.
 func withLight(q *gorm.DB, light plan.Light, now time.Time) *gorm.DB {
-	const (
-		dark   = "s.status IN ('pending','suspended','cancelled')"
-		late   = "((s.met_at IS NOT NULL AND s.due_at IS NOT NULL AND s.met_at > s.due_at) OR (s.met_at IS NULL AND s.due_at IS NOT NULL AND s.due_at < ?))"
-		nearly = "(s.met_at IS NULL AND ((s.yellow_at IS NOT NULL AND s.yellow_at <= ?) OR (s.respond_at IS NOT NULL AND s.respond_at < ?)))"
-	)
 	switch light {
 	case plan.LightNone:
-		return q.Where(dark)
+		return q.Where(isDark)
 	case plan.LightRed:
-		// What is late was due before now: said again for the index's sake.
-		return q.Where("s.sort_at < ? AND NOT "+dark+" AND "+late, now, now)
+		return q.Where(isRed, now)
 	case plan.LightYellow:
-		return q.Where("NOT "+dark+" AND NOT "+late+" AND "+nearly, now, now, now)
+		return q.Where(isYellow, now, now)
 	case plan.LightGreen:
-		return q.Where("NOT "+dark+" AND NOT "+late+" AND NOT "+nearly, now, now, now)
+		return q.Where(isGreen, now, now)
 	}
 	return q
 }

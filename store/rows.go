@@ -20,19 +20,17 @@ func RowOfGoal(g plan.Goal, hash string) (GoalRow, error) {
 	}, err
 }
 
-// RowOfStep maps a step to its row.
-func RowOfStep(s plan.Step) (StepRow, error) {
+// RowOfStep maps a step of a goal to its row.
+func RowOfStep(g *plan.Goal, s plan.Step) (StepRow, error) {
 	s.Rounds = nil
 	body, err := json.Marshal(s)
 	row := StepRow{
-		GoalID: s.GoalID, StepKey: s.Key, Position: s.Position, Title: s.Title, Kind: s.Kind, Lead: s.Lead, LeadUnit: s.LeadUnit,
+		GoalID: s.GoalID, StepKey: s.Key, Position: s.Position, Title: s.Title, Kind: s.Kind, Lead: s.Lead, LeadUnit: s.LeadUnit, GoalUnit: g.LeadUnit,
 		Status: s.Status, Round: s.Round, Weight: s.Weight, Urged: s.Urged, OpenedAt: s.OpenedAt, DueAt: s.DueAt,
-		YellowAt: s.YellowAt, MetAt: s.MetAt, DoneAt: s.DoneAt, ClosedAt: s.ClosedAt, Body: string(body),
+		MetAt: s.MetAt, DoneAt: s.DoneAt, ClosedAt: s.ClosedAt, Body: string(body),
 	}
 	row.SortAt = sortAt(s.DueAt)
-	if s.RespondBy != nil && s.Status == plan.StepOpen {
-		row.RespondAt = &s.RespondBy.Due
-	}
+	row.YellowAt, row.RedAt = s.Turns()
 	return row, err
 }
 

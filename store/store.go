@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"slices"
+	"sync"
 	"time"
 
 	gomysql "github.com/go-sql-driver/mysql"
@@ -52,6 +53,8 @@ type Store struct {
 	clock  func() time.Time
 	file   string // SQLite: path of the database
 	closer []*sql.DB
+
+	calendars sync.Map // *calendar.Calendar by version: they never change
 }
 
 // Open connects and answers only when the database does. It does not migrate;
@@ -133,6 +136,7 @@ func deadlock(err error) bool {
 func (s *Store) gorm(d gorm.Dialector) (*gorm.DB, error) {
 	return gorm.Open(d, &gorm.Config{
 		SkipDefaultTransaction: true, // Write is the only way to write
+		PrepareStmt:            s.Engine == SQLite,
 		TranslateError:         true,
 		NowFunc:                func() time.Time { return s.clock().UTC().Truncate(time.Millisecond) },
 		Logger: logger.NewSlogLogger(s.log, logger.Config{
