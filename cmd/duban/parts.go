@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 	sdk "go.temporal.io/sdk/worker"
 
@@ -90,7 +91,8 @@ type outside struct {
 	Inside bool   `name:"notify-inside" help:"Let webhooks and bots reach this machine and private networks." env:"DUBAN_NOTIFY_INSIDE"`
 }
 
-// patientWorker starts a worker once the server answers.
+// patientWorker starts a worker once the server answers and its namespace can
+// run workflows.
 func (p *parts) patientWorker(ctx context.Context, c client.Client, s *store.Store, o outside) error {
 	out, err := notify.New(o.SMTP, o.Inside)
 	if err != nil {
@@ -98,18 +100,34 @@ func (p *parts) patientWorker(ctx context.Context, c client.Client, s *store.Sto
 	}
 	ctx, cancel := context.WithTimeout(ctx, workerWait)
 	defer cancel()
-	for {
-		err := p.worker(c, s, out)
-		if err == nil {
-			return workflows.StartCourier(ctx, c)
+	if err := p.awaitNamespace(ctx, c); err != nil {
+		return err
+	}
+	if err := p.worker(c, s, out); err != nil {
+		return err
+	}
+	return workflows.StartCourier(ctx, c)
+}
+
+// awaitNamespace returns once workflows can be looked up: a worker that polls
+// a namespace that is not registered yet gives up for good.
+func (p *parts) awaitNamespace(ctx context.Context, c client.Client) error {
+	const often = 200 * time.Millisecond
+	for try := 0; ; try++ {
+		_, err := c.DescribeWorkflowExecution(ctx, workflows.CourierID, "")
+		var missing *serviceerror.NotFound
+		if err == nil || errors.As(err, &missing) {
+			return nil
 		}
 		if ctx.Err() != nil {
-			return err
+			return fmt.Errorf("temporal does not answer: %w", err)
 		}
-		p.log.Warn("temporal does not answer yet", "error", err)
+		if try%25 == 1 { // the first time may be too early; then every five seconds
+			p.log.Warn("temporal does not answer yet", "error", err)
+		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(time.Second):
+		case <-time.After(often):
 		}
 	}
 }
