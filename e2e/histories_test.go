@@ -116,9 +116,9 @@ func TestHistories_ARealEngineCarriesGoalsThrough(t *testing.T) {
 	e.aside()
 	e.awake()
 	if *record {
-		e.keep("chain", "2026-11-chain")
-		e.keep("aside", "2026-11-aside")
-		e.keep("awake", "2026-11-awake")
+		e.keep("chain", "2026-11-chain-timer-left")
+		e.keep("aside", "2026-11-aside-timer-left")
+		e.keep("awake", "2026-11-awake-timer-left")
 	}
 }
 

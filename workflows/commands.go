@@ -93,7 +93,7 @@ func (g *goal) run(ctx workflow.Context, c plan.Command, seen int64) (store.Outc
 			g.st.Calendar = again.Calendar
 		}
 		if g.adopt(change, rec) {
-			g.tell(ctx, change)
+			g.tell(ctx, change, rec)
 			return rec.Outcome, nil
 		}
 	}

@@ -59,7 +59,7 @@ func TestCommands_AreAllUpdatesOfTheWorkflow(t *testing.T) {
 			}, map[string]any{}, 0)
 		}
 	}, time.Second)
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 	require.NoError(t, w.GetWorkflowError())
 	require.Nil(t, workflows.RefusalOf(answers["no-such-command"]), "%v", answers["no-such-command"])
 	for _, name := range names {

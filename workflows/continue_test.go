@@ -39,7 +39,7 @@ func TestContinueAsNew_CarriesTheGoalAndTheLastCommands(t *testing.T) {
 	w.onAccept = func(name string) { // the suggestion arrives while a command is under way
 		w.SetContinueAsNewSuggested(name == "submit")
 	}
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 	require.Equal(t, []string{"issue: ok", "accept: ok", "submit: ok"}, w.calls, "what was under way is finished first")
 	st := carried(t, w)
 	require.Equal(t, w.stored("g1"), st.Goal)

@@ -20,8 +20,8 @@ func patience(ctx workflow.Context, once time.Duration) workflow.Context {
 
 // tell lets other goals know, in the background, what a change means to them.
 // The workflow does not end, nor start a new run, before it is told.
-func (g *goal) tell(ctx workflow.Context, change plan.Change) {
-	if len(change.Signals) == 0 && len(change.Awaits) == 0 {
+func (g *goal) tell(ctx workflow.Context, change plan.Change, rec activities.Record) {
+	if rec.Nobody || len(change.Signals) == 0 && len(change.Awaits) == 0 {
 		return
 	}
 	g.telling++

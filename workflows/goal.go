@@ -15,7 +15,17 @@ type GoalState struct {
 	Goal     plan.Goal         `json:"goal"` // zero but for its id when it waits to be issued
 	Calendar calendar.Calendar `json:"calendar"`
 	Recent   []store.Outcome   `json:"recent,omitempty"` // the last commands, for requests that are sent again
+	Loop     int               `json:"loop,omitempty"`   // version of the loop that the run follows; a run started by an older program keeps its own
 }
+
+// Versions of the loop. A new run follows Loop; the histories of older ones are
+// replayed as they were recorded.
+const (
+	loopRestarts = 0 // the timer is started anew whenever the next wake moves
+	loopLeaves   = 1 // a timer that comes early is left alone: two events less for most commands
+
+	Loop = loopLeaves
+)
 
 const (
 	// issueWithin is how long a workflow waits for the goal it was started
@@ -60,6 +70,7 @@ func Goal(ctx workflow.Context, st GoalState) error {
 			if err := g.quiet(ctx); err != nil {
 				return err
 			}
+			g.st.Loop = Loop
 			return workflow.NewContinueAsNewError(ctx, GoalWorkflow, g.st)
 		}
 		if err := g.wake(ctx); err != nil {
@@ -76,6 +87,13 @@ type goal struct {
 	next    time.Time      // when time alone changes something; zero: never
 	updates int            // commands of this run
 	telling int            // messages to other goals under way
+	alarm   alarm          // the timer that runs
+}
+
+// alarm is a timer that has been started and neither fired nor been cancelled.
+type alarm struct {
+	at     time.Time // zero: none
+	cancel workflow.CancelFunc
 }
 
 // plan says when the goal has to wake.
@@ -89,6 +107,9 @@ func (g *goal) plan() {
 // sleep waits until the next wake, or until a command moved it, or the run is
 // full, or the goal has finished.
 func (g *goal) sleep(ctx workflow.Context) error {
+	if g.st.Loop >= loopLeaves {
+		return g.doze(ctx)
+	}
 	at := g.next
 	over := func() bool { return !g.next.Equal(at) || g.st.Goal.Finished() || g.full(ctx) }
 	if at.IsZero() {
@@ -100,6 +121,49 @@ func (g *goal) sleep(ctx workflow.Context) error {
 	}
 	_, err := workflow.AwaitWithTimeout(ctx, left, over)
 	return err
+}
+
+// doze is sleep with a timer that is left alone while it comes early enough:
+// most commands put the next wake off, and the goal that wakes too early finds
+// nothing to do and starts the right one.
+func (g *goal) doze(ctx workflow.Context) error {
+	for {
+		if g.soonerThanAlarm() {
+			left := g.next.Sub(workflow.Now(ctx))
+			if left <= 0 {
+				return nil
+			}
+			g.set(ctx, left)
+		}
+		fired := g.alarm.at
+		err := workflow.Await(ctx, func() bool {
+			return g.soonerThanAlarm() || !g.alarm.at.Equal(fired) || g.st.Goal.Finished() || g.full(ctx)
+		})
+		if err != nil || !g.soonerThanAlarm() || g.st.Goal.Finished() || g.full(ctx) {
+			return err
+		}
+	}
+}
+
+// soonerThanAlarm tells whether the goal has to wake before its timer fires.
+func (g *goal) soonerThanAlarm() bool {
+	return !g.next.IsZero() && (g.alarm.at.IsZero() || g.next.Before(g.alarm.at))
+}
+
+// set starts the goal's one timer, in place of the one that runs.
+func (g *goal) set(ctx workflow.Context, left time.Duration) {
+	if g.alarm.cancel != nil {
+		g.alarm.cancel()
+	}
+	ctx, cancel := workflow.WithCancel(ctx)
+	started := alarm{at: g.next, cancel: cancel}
+	g.alarm = started
+	timer := workflow.NewTimer(ctx, left)
+	workflow.Go(ctx, func(ctx workflow.Context) {
+		if timer.Get(ctx, nil) == nil && g.alarm.at.Equal(started.at) {
+			g.alarm = alarm{}
+		}
+	})
 }
 
 func (g *goal) full(ctx workflow.Context) bool {
@@ -132,7 +196,7 @@ func (g *goal) wake(ctx workflow.Context) error {
 			return err
 		}
 		if g.adopt(change, rec) {
-			g.tell(ctx, change)
+			g.tell(ctx, change, rec)
 			return nil
 		}
 	}

@@ -63,7 +63,7 @@ func TestGoal_FromIssueToArchive(t *testing.T) {
 	w.at(2*day+4*time.Minute, plan.DecideApproval{Header: head("13", leader(), "b"), Agree: true})
 	w.at(2*day+5*time.Minute, plan.CloseOut{Header: head("14", supervisor(), "b")})
 	w.at(2*day+6*time.Minute, plan.CloseOut{Header: head("15", supervisor(), "")})
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 
 	require.True(t, w.IsWorkflowCompleted())
 	require.NoError(t, w.GetWorkflowError())
@@ -83,7 +83,7 @@ func TestGoal_TheClockRemindsAndEscalates(t *testing.T) {
 	w := newTown(t)
 	w.at(0, plan.IssueGoal{Header: head("1", supervisor(), ""), Goal: exampleGoal("g2")})
 	w.at(200*24*time.Hour, plan.Cancel{Header: plan.Header{ID: "2", Actor: leader(), Reason: "项目取消"}})
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g2"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g2"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 
 	require.NoError(t, w.GetWorkflowError())
 	g, err := w.store.Goal(t.Context(), "g2")
@@ -102,7 +102,7 @@ func TestGoal_AnEmptyWorkflowEndsByItself(t *testing.T) {
 	bad := exampleGoal("g3")
 	bad.Steps = nil
 	w.at(time.Second, plan.IssueGoal{Header: head("1", supervisor(), ""), Goal: bad})
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g3"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g3"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 	require.True(t, w.IsWorkflowCompleted())
 	require.Equal(t, []string{"issue: invalid"}, w.calls)
 	_, err := w.store.Goal(t.Context(), "g3")

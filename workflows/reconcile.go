@@ -72,9 +72,9 @@ func StateOf(ctx context.Context, s *store.Store, id string) (GoalState, error) 
 	if err != nil {
 		return GoalState{}, fmt.Errorf("calendar %s: %w", g.Calendar, err)
 	}
-	return GoalState{Goal: g, Calendar: *cal}, nil
+	return GoalState{Goal: g, Calendar: *cal, Loop: Loop}, nil
 }
 
 // BlankState is what the workflow of a goal that is about to be issued starts
 // with: the issue itself arrives as its first update.
-func BlankState(id string) GoalState { return GoalState{Goal: plan.Goal{ID: id}} }
+func BlankState(id string) GoalState { return GoalState{Goal: plan.Goal{ID: id}, Loop: Loop} }

@@ -56,7 +56,7 @@ func TestUpdates_ADoubleClickHappensOnce(t *testing.T) {
 	w.at(time.Hour, accept, accept) // at once, under other update ids
 	w.at(2*time.Hour, accept)       // and later
 	end(w, 3*time.Hour)
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 
 	require.NoError(t, w.GetWorkflowError())
 	require.Equal(t, []string{"issue: ok", "accept: ok", "accept: ok", "accept: ok", "cancel: ok"}, w.calls)
@@ -85,7 +85,7 @@ func TestRecord_FallsBackToAnActivityThatIsTriedUntilTheDatabaseIsBack(t *testin
 	w.at(0, issued("g1"))
 	w.at(time.Hour, plan.AcceptStep{Header: head("2", cadre(), "a")}, plan.SubmitStep{Header: head("3", cadre(), "a")})
 	end(w, 24*time.Hour)
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 
 	require.NoError(t, w.GetWorkflowError())
 	require.Equal(t, []string{"local", "regular", "regular", "regular", "regular", "regular", "regular", "regular", "regular", "recorded"}, tries)
@@ -108,7 +108,7 @@ func TestRecord_AdoptsWhatWasCommittedButNotAnswered(t *testing.T) {
 	w.at(0, issued("g1"))
 	w.at(time.Hour, plan.AcceptStep{Header: head("2", cadre(), "a")})
 	end(w, 2*time.Hour)
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 	require.NoError(t, w.GetWorkflowError())
 	require.Equal(t, []string{"issue: ok", "accept: ok", "cancel: ok"}, w.calls)
 	require.EqualValues(t, 3, w.stored("g1").Seq)
@@ -173,7 +173,7 @@ func TestGoal_FindsItsIssueInTheRecord(t *testing.T) {
 	w := newTown(t)
 	past(t, w.store, monday, issued("g1")) // committed; then the process died, and nobody asks again
 	end(w, time.Hour)
-	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default()})
+	w.run(workflows.GoalState{Goal: plan.Goal{ID: "g1"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 	require.NoError(t, w.GetWorkflowError())
 	require.Equal(t, []string{"cancel: ok"}, w.calls, "it lives on, where an empty workflow ends")
 }

@@ -149,5 +149,5 @@ func past(t *testing.T, s *store.Store, at time.Time, commands ...plan.Command) 
 }
 
 func stateAfter(c plan.Change) workflows.GoalState {
-	return workflows.GoalState{Goal: c.Goal, Calendar: *calendar.Default()}
+	return workflows.GoalState{Goal: c.Goal, Calendar: *calendar.Default(), Loop: workflows.Loop}
 }
