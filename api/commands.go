@@ -13,8 +13,10 @@ import (
 
 // command has a command carried out and answers with the goal after it.
 func (s *server) command(ctx context.Context, goal string, c plan.Command) (GoalView, error) {
-	if err := s.visible(ctx, goal); err != nil {
-		return GoalView{}, err
+	if callerOf(ctx).Scope < ScopeAll { // who sees all finds out by reading whether there is such a goal
+		if err := s.visible(ctx, goal); err != nil {
+			return GoalView{}, err
+		}
 	}
 	if _, err := s.dispatch().send(ctx, goal, c); err != nil {
 		return GoalView{}, err

@@ -47,12 +47,10 @@ func digest(parts ...string) string {
 // refuse. Any other error leaves open what became of it: sending it again
 // with the same key is safe.
 //
-// A command that was recorded before answers from the record, and one that
-// the rules refuse on the goal as recorded never reaches the workflow.
+// A command that the rules refuse on the goal as recorded never reaches the
+// workflow. When it is refused because it was carried out before, it answers
+// as it did then; one that is not refused, and was, is known to the record.
 func (d dispatcher) send(ctx context.Context, goalID string, c plan.Command) (store.Outcome, error) {
-	if done, err := d.before(ctx, goalID, c); done != nil || err != nil {
-		return value(done), err
-	}
 	g, err := d.store.Goal(ctx, goalID)
 	if err != nil {
 		return store.Outcome{}, err
@@ -61,8 +59,11 @@ func (d dispatcher) send(ctx context.Context, goalID string, c plan.Command) (st
 	if err != nil {
 		return store.Outcome{}, fmt.Errorf("calendar %s: %w", g.Calendar, err)
 	}
-	if _, err := plan.Decide(g, c, d.clock(), cal); err != nil {
-		return store.Outcome{}, err
+	if _, refused := plan.Decide(g, c, d.clock(), cal); refused != nil {
+		if done, err := d.before(ctx, goalID, c); done != nil || err != nil {
+			return value(done), err
+		}
+		return store.Outcome{}, refused
 	}
 	outcome, err := d.update(ctx, goalID, c, g.Seq)
 	var missing *serviceerror.NotFound

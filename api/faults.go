@@ -9,8 +9,6 @@ import (
 
 	"github.com/getkin/kin-openapi/openapi3"
 	"github.com/getkin/kin-openapi/openapi3filter"
-	"github.com/santhosh-tekuri/jsonschema/v6"
-	"github.com/santhosh-tekuri/jsonschema/v6/kind"
 
 	"duban/plan"
 )
@@ -80,49 +78,12 @@ func collectSchema(e *openapi3.SchemaError, base string, into *[]plan.Problem) {
 	for _, token := range e.JSONPointer() {
 		at += "/" + strings.NewReplacer("~", "~0", "/", "~1").Replace(token)
 	}
-	var v *jsonschema.ValidationError
-	if errors.As(e, &v) {
-		*into = append(*into, byKind(v.ErrorKind, at)...)
-		return
-	}
 	if values, ok := e.Value.(map[string]any); ok && (e.SchemaField == "properties" || e.SchemaField == "additionalProperties") {
 		names := slices.DeleteFunc(slices.Sorted(maps.Keys(values)), func(n string) bool { return e.Schema.Properties[n] != nil })
 		*into = append(*into, each(names, at, CodeUnknownField)...)
 		return
 	}
 	*into = append(*into, byKeyword(e, at))
-}
-
-// byKind names the fault that the JSON Schema validator found.
-func byKind(k jsonschema.ErrorKind, at string) []plan.Problem {
-	one := func(code plan.Code, params ...string) []plan.Problem {
-		return []plan.Problem{{Pointer: at, Code: code, Params: named(params)}}
-	}
-	switch k := k.(type) {
-	case *kind.Required:
-		return each(k.Missing, at, plan.CodeRequired)
-	case *kind.AdditionalProperties:
-		return each(k.Properties, at, CodeUnknownField)
-	case *kind.MaxLength:
-		return one(plan.CodeTooLong, "max", fmt.Sprint(k.Want))
-	case *kind.MinLength:
-		return one(tooShort(k.Got), "min", fmt.Sprint(k.Want))
-	case *kind.MaxItems:
-		return one(plan.CodeTooMany, "max", fmt.Sprint(k.Want))
-	case *kind.MinItems:
-		return one(tooShort(k.Got), "min", fmt.Sprint(k.Want))
-	case *kind.Enum:
-		return one(plan.CodeUnknown, "value", fmt.Sprint(k.Got))
-	case *kind.Const:
-		return one(plan.CodeUnknown, "value", fmt.Sprint(k.Got))
-	case *kind.Minimum, *kind.Maximum, *kind.ExclusiveMinimum, *kind.ExclusiveMaximum, *kind.MultipleOf:
-		return one(plan.CodeOutOfRange)
-	case *kind.UniqueItems:
-		return one(plan.CodeDuplicate)
-	case *kind.Type:
-		return one(CodeWrongType)
-	}
-	return one(CodeBadFormat)
 }
 
 func each(names []string, at string, code plan.Code) []plan.Problem {
@@ -133,15 +94,7 @@ func each(names []string, at string, code plan.Code) []plan.Problem {
 	return found
 }
 
-func tooShort(got int) plan.Code {
-	if got == 0 {
-		return plan.CodeRequired
-	}
-	return CodeTooShort
-}
-
-// byKeyword does the same for the validator that steps in where schemas refer
-// to one another.
+// byKeyword names the fault by the keyword of the schema that it breaks.
 func byKeyword(e *openapi3.SchemaError, at string) plan.Problem {
 	p := plan.Problem{Pointer: at}
 	var params []string
@@ -159,6 +112,9 @@ func byKeyword(e *openapi3.SchemaError, at string) plan.Problem {
 		p.Code, params = plan.CodeTooMany, []string{"max", number(e.Schema.MaxItems)}
 	case "minItems":
 		p.Code, params = CodeTooShort, []string{"min", fmt.Sprint(e.Schema.MinItems)}
+		if list, ok := e.Value.([]any); ok && len(list) == 0 {
+			p.Code = plan.CodeRequired
+		}
 	case "enum":
 		p.Code, params = plan.CodeUnknown, []string{"value", fmt.Sprint(e.Value)}
 	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
