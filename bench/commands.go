@@ -33,36 +33,60 @@ var verbs = []struct{ who, verb, body string }{
 	{"cadre", "accept", `{}`}, {"cadre", "submit", `{"content":{"note":"完成"}}`}, {"supervisor", "decide", `{"agree":true,"reason":"同意"}`},
 }
 
-// commands measures accept, submit and approve over many goals, and as many
-// bare updates right after.
+// turns is how often Duban and the baseline take turns, so that both meet the
+// same moods of the machine.
+const turns = 5
+
+// commands measures accept, submit and approve over many goals, by turns with
+// as many bare updates. The ratio is the median of the turns.
 func (t *town) commands(ctx context.Context, callers, goals int) (Commands, error) {
+	var duban, bare series
+	var ratios []float64
+	for range turns {
+		ids := t.fresh(max(callers, goals/turns))
+		if _, err := spread(max(callers, 8), ids, func(id string) ([]time.Duration, error) { return nil, t.issue(ctx, id) }); err != nil {
+			return Commands{}, err
+		}
+		ours, err := spread(callers, ids, func(id string) ([]time.Duration, error) { return t.carry(ctx, id) })
+		if err != nil {
+			return Commands{}, err
+		}
+		theirs, err := t.baseline(ctx, callers, ids)
+		if err != nil {
+			return Commands{}, err
+		}
+		duban.add(ours)
+		bare.add(theirs)
+		ratios = append(ratios, ours.perSecond()/theirs.perSecond())
+	}
+	slices.Sort(ratios)
+	return Commands{Callers: callers, Duban: duban.latency(), Bare: bare.latency(), Ratio: ratios[turns/2]}, nil
+}
+
+// fresh names goals that are not issued yet.
+func (t *town) fresh(n int) []string {
 	var ids []string
-	for range goals {
+	for range n {
 		t.goals++
 		ids = append(ids, fmt.Sprintf("g%d", t.goals))
 	}
-	if _, err := spread(max(callers, 8), ids, func(id string) ([]time.Duration, error) { return nil, t.issue(ctx, id) }); err != nil {
-		return Commands{}, err
-	}
-	duban, err := spread(callers, ids, func(id string) ([]time.Duration, error) {
-		var took []time.Duration
-		for _, v := range verbs {
-			begin := time.Now()
-			if err := t.post(ctx, v.who, "/api/v1/goals/"+id+"/steps/s/"+v.verb, "bench-"+id+v.verb, v.body); err != nil {
-				return nil, err
-			}
-			took = append(took, time.Since(begin))
-		}
-		return took, nil
-	})
-	if err != nil {
-		return Commands{}, err
-	}
-	base, err := t.baseline(ctx, callers, ids)
-	return Commands{Callers: callers, Duban: duban, Bare: base, Ratio: duban.PerSecond / base.PerSecond}, err
+	return ids
 }
 
-func (t *town) baseline(ctx context.Context, callers int, ids []string) (Latency, error) {
+// carry carries a goal through its three commands.
+func (t *town) carry(ctx context.Context, id string) ([]time.Duration, error) {
+	var took []time.Duration
+	for _, v := range verbs {
+		begin := time.Now()
+		if err := t.post(ctx, v.who, "/api/v1/goals/"+id+"/steps/s/"+v.verb, "bench-"+id+v.verb, v.body); err != nil {
+			return nil, err
+		}
+		took = append(took, time.Since(begin))
+	}
+	return took, nil
+}
+
+func (t *town) baseline(ctx context.Context, callers int, ids []string) (series, error) {
 	if _, err := spread(8, ids, func(id string) ([]time.Duration, error) {
 		_, err := t.client.ExecuteWorkflow(ctx, client.StartWorkflowOptions{ID: "bare/" + id, TaskQueue: bareQueue}, "bare")
 		if err == nil {
@@ -70,7 +94,7 @@ func (t *town) baseline(ctx context.Context, callers int, ids []string) (Latency
 		}
 		return nil, err
 	}); err != nil {
-		return Latency{}, err
+		return series{}, err
 	}
 	return spread(callers, ids, func(id string) ([]time.Duration, error) {
 		var took []time.Duration
@@ -94,15 +118,34 @@ func (t *town) nothing(ctx context.Context, id string) error {
 	return handle.Get(ctx, nil)
 }
 
-// spread has callers work through ids and sums up what f measured.
-func spread(callers int, ids []string, f func(id string) ([]time.Duration, error)) (Latency, error) {
+// series is how long operations took, and all of them together.
+type series struct {
+	took  []time.Duration
+	total time.Duration
+}
+
+func (s *series) add(o series) { s.took, s.total = append(s.took, o.took...), s.total+o.total }
+
+func (s series) perSecond() float64 { return float64(len(s.took)) / s.total.Seconds() }
+
+func (s series) latency() Latency {
+	if len(s.took) == 0 {
+		return Latency{}
+	}
+	slices.Sort(s.took)
+	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
+	return Latency{PerSecond: s.perSecond(), P50: ms(s.took[len(s.took)/2]), P99: ms(s.took[len(s.took)*99/100])}
+}
+
+// spread has callers work through ids and gathers what f measured.
+func spread(callers int, ids []string, f func(id string) ([]time.Duration, error)) (series, error) {
 	work := make(chan string, len(ids))
 	for _, id := range ids {
 		work <- id
 	}
 	close(work)
 	var mu sync.Mutex
-	var all []time.Duration
+	var all series
 	var failed error
 	var wg sync.WaitGroup
 	begin := time.Now()
@@ -111,7 +154,7 @@ func spread(callers int, ids []string, f func(id string) ([]time.Duration, error
 			for id := range work {
 				took, err := f(id)
 				mu.Lock()
-				all, failed = append(all, took...), errors.Join(failed, err)
+				all.took, failed = append(all.took, took...), errors.Join(failed, err)
 				mu.Unlock()
 				if err != nil {
 					return
@@ -120,16 +163,8 @@ func spread(callers int, ids []string, f func(id string) ([]time.Duration, error
 		})
 	}
 	wg.Wait()
-	return summed(all, time.Since(begin)), failed
-}
-
-func summed(all []time.Duration, total time.Duration) Latency {
-	if len(all) == 0 {
-		return Latency{}
-	}
-	slices.Sort(all)
-	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
-	return Latency{PerSecond: float64(len(all)) / total.Seconds(), P50: ms(all[len(all)/2]), P99: ms(all[len(all)*99/100])}
+	all.total = time.Since(begin)
+	return all, failed
 }
 
 // eventsPerCommand looks at the histories of the goals so far: four commands

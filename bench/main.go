@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"runtime/pprof"
 	"text/tabwriter"
 )
 
@@ -29,9 +30,13 @@ func main() {
 	rounds := flag.Int("goals", 120, "goals carried through per number of callers (three commands each)")
 	large := flag.Int("large", 100_000, "steps of the large record")
 	open := flag.Int("open", 2000, "open goals for the time to ready; 0: not measured")
+	profile := flag.String("cpuprofile", "", "write a CPU profile of the whole run to this `file`")
 	binary := flag.String("duban", "bin/duban", "the built program, for the time to ready")
 	flag.Parse()
 	ctx := context.Background()
+	if *profile != "" {
+		defer profiled(*profile)()
+	}
 	prefixes := []string{""}
 	if *mysql != "" {
 		prefixes = append(prefixes, *mysql)
@@ -54,6 +59,23 @@ func main() {
 	}
 	for _, r := range reports {
 		r.print()
+	}
+}
+
+// profiled writes a CPU profile until the returned function is called.
+func profiled(path string) func() {
+	f, err := os.Create(path)
+	if err != nil {
+		log.Fatal(err)
+	}
+	if err := pprof.StartCPUProfile(f); err != nil {
+		log.Fatal(err)
+	}
+	return func() {
+		pprof.StopCPUProfile()
+		if err := f.Close(); err != nil {
+			log.Fatal(err)
+		}
 	}
 }
 

@@ -105,7 +105,7 @@ func (t *town) work() error {
 		return err
 	}
 	w := worker.New(t.client, t.store, out, sdk.Options{})
-	empty := sdk.New(t.client, bareQueue, sdk.Options{})
+	empty := sdk.New(t.client, bareQueue, worker.Options(sdk.Options{}))
 	empty.RegisterWorkflowWithOptions(bare, workflow.RegisterOptions{Name: "bare"})
 	for _, x := range []sdk.Worker{w, empty} {
 		if err := x.Start(); err != nil {

@@ -38,7 +38,17 @@ func Register(r Registry, a *activities.Activities) {
 // New returns a worker of the task queue; Start and Stop it.
 func New(c client.Client, s *store.Store, out *notify.Sender, options sdk.Options) sdk.Worker {
 	a := &activities.Activities{Store: s, Send: workflows.Sender(c, s), Notify: out}
-	w := sdk.New(c, workflows.TaskQueue, options)
+	w := sdk.New(c, workflows.TaskQueue, Options(options))
 	Register(w, a)
 	return w
+}
+
+// Options fills in what a worker of ours needs beside the SDK's defaults.
+func Options(o sdk.Options) sdk.Options {
+	if o.MaxConcurrentWorkflowTaskPollers == 0 {
+		// A command waits in the queue, and costs the server a write, when nobody
+		// asks for work at its moment.
+		o.MaxConcurrentWorkflowTaskPollers = 8
+	}
+	return o
 }
