@@ -45,7 +45,7 @@ test('a work report becomes a draft, its gaps are listed, filled, and it is issu
 
   await expect(v.page.getByText('已可交办', { exact: true }).first()).toBeVisible()
   await expect(v.page.getByText('已自动保存')).toBeVisible()
-  await v.page.getByRole('button', { name: '交办', exact: true }).click()
+  await v.page.locator('.page-head .ant-btn-primary').click()
   await v.page.locator('.ant-modal-confirm').getByRole('button', { name: '交办', exact: true }).click()
   await expect(v.page.getByText('1 个目标已开始运行。')).toBeVisible()
   await v.leave()

@@ -18,9 +18,10 @@ export function Shell() {
   const session = useSession()
   const { pathname, searchStr } = useLocation()
   const wide = useWide()
+  // On the way out the address changes before the page does: to be sent off once more would never end.
+  if (pathname === '/sign-in' || pathname === '/password') return <Bones />
   if (session.error && !session.data) {
     if (asProblem(session.error).signedOut) {
-      if (pathname === '/sign-in') return <Bones /> // on its way there: the page to come back to is known already
       const back = pathname === '/' ? undefined : pathname + searchStr
       return <Navigate to="/sign-in" search={{ back }} replace />
     }

@@ -157,7 +157,11 @@ function Table({ items, system, security, onEdit, onRoles, onReset, onAct }: Tab
           <th>{t('admin.users.roles')}</th>
           <th>{t('admin.users.status')}</th>
           <th>{t('admin.users.lastSignIn')}</th>
-          {system || security ? <th aria-label={t('nav.more')} /> : null}
+          {system || security ? (
+            <th>
+              <span className="sr-only">{t('do.edit')}</span>
+            </th>
+          ) : null}
         </tr>
       </thead>
       <tbody>
