@@ -108,7 +108,11 @@ var accessMatrix = map[string]access{
 	"timeline":    {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 
 	"waiting": {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
+	"clocks":  {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 	"board":   {allow: "leader supervisor evaluator"},
+
+	"advisories": {allow: "leader supervisor system-admin"},
+	"burden":     {allow: anybody},
 
 	"acceptStep":     command(nil),
 	"submitStep":     command(map[string]any{"content": map[string]any{"note": "已完成"}}),

@@ -110,6 +110,25 @@ type AddStepsCommand struct {
 	Steps  []StepInput `json:"steps,omitempty"`
 }
 
+// Advisory defines model for Advisory.
+type Advisory struct {
+	// Code calendar-awaited, unmanned-user, unmanned-post or deliveries-failing.
+	Code  string `json:"code"`
+	Count int64  `json:"count,omitempty"`
+
+	// Goals Goals that it concerns.
+	Goals []string `json:"goals,omitempty"`
+
+	// Ref Ref names who a piece of work belongs to: a post ("post:ID"), whoever holds it today, or one user ("user:ID").
+	Ref Ref `json:"ref,omitempty"`
+
+	// Sentence What it is and what to do.
+	Sentence string `json:"sentence"`
+
+	// Year The year whose notice is missing.
+	Year int `json:"year,omitempty"`
+}
+
 // Approval Approval is one round 轮次: a submission or request and its way through the stages.
 type Approval = plan.Approval
 
@@ -217,6 +236,15 @@ type BulkView struct {
 	Refused int          `json:"refused"`
 }
 
+// Burden Burden 负担 is what Duban itself asked of one person in a month: the figure by which a township sees whether supervision has become a load of its own.
+type Burden = store.Burden
+
+// BurdenPage defines model for BurdenPage.
+type BurdenPage struct {
+	Items []Burden `json:"items"`
+	Month string   `json:"month"`
+}
+
 // CalendarNotice defines model for CalendarNotice.
 type CalendarNotice struct {
 	// Notice JSON in the shape of the public holiday-cn data: year, days with date and isOffDay.
@@ -277,6 +305,20 @@ type ClockEntryInput = plan.ClockEntry
 
 // ClockInput Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar.
 type ClockInput = plan.Clock
+
+// ClockLine defines model for ClockLine.
+type ClockLine struct {
+	// Clock finish: to be finished by; respond: to be accepted by.
+	Clock string `json:"clock"`
+
+	// Ledger Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar.
+	Ledger Clock `json:"ledger"`
+
+	// Reading Reading is what a clock shows at a moment, in minutes of working time.
+	Reading   Reading `json:"reading"`
+	Step      string  `json:"step"`
+	StepTitle string  `json:"step_title,omitempty"`
+}
 
 // Code Code says why something was refused. Codes are stable: they are part of the API, and each has a sentence in Chinese and in English in the API's catalogue.
 type Code = plan.Code
@@ -903,6 +945,9 @@ type QuantityFact = plan.QuantityFact
 // QuantityFactInput QuantityFact is the quantity of one step.
 type QuantityFactInput = plan.QuantityFact
 
+// Reading Reading is what a clock shows at a moment, in minutes of working time.
+type Reading = plan.Reading
+
 // Reason Why, or an opinion; at most 4,000 characters.
 type Reason = string
 
@@ -1302,6 +1347,12 @@ type BulkParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// BurdenParams defines parameters for Burden.
+type BurdenParams struct {
+	// Month Like 2026-11; this month when it is not given.
+	Month string `form:"month,omitempty" json:"month,omitempty"`
+}
+
 // ImportCalendarParams defines parameters for ImportCalendar.
 type ImportCalendarParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
@@ -1357,6 +1408,12 @@ type ArchiveGoalParams struct {
 type CancelGoalParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ClocksParams defines parameters for Clocks.
+type ClocksParams struct {
+	// At The moment, past or present; now when it is not given. Clocks that started later are left out.
+	At time.Time `form:"at,omitempty" json:"at,omitempty"`
 }
 
 // CloseOutGoalParams defines parameters for CloseOutGoal.
@@ -1635,6 +1692,9 @@ type NoticesParams struct {
 
 	// Unread Only those not read yet.
 	Unread bool `form:"unread,omitempty" json:"unread,omitempty"`
+
+	// Kind Only of these kinds.
+	Kind []NoticeKind `form:"kind,omitempty" json:"kind,omitempty"`
 }
 
 // CreatePlanParams defines parameters for CreatePlan.
@@ -1883,6 +1943,9 @@ type AssignRolesJSONRequestBody AssignRolesJSONBody
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// Advisories What needs somebody's attention beside the work itself · 需要关注的事项
+	// (GET /api/v1/advisories)
+	Advisories(c *gin.Context)
 	// Attach Hand in a piece of evidence, to be named by a submission · 上传佐证材料
 	// (POST /api/v1/attachments)
 	Attach(c *gin.Context, params AttachParams)
@@ -1904,6 +1967,9 @@ type ServerInterface interface {
 	// Bulk The same command on a selection; each item answers for itself · 批量办理
 	// (POST /api/v1/bulk)
 	Bulk(c *gin.Context, params BulkParams)
+	// Burden What Duban asked of each person in a month · 每人每月负担
+	// (GET /api/v1/burden)
+	Burden(c *gin.Context, params BurdenParams)
 	// Calendars Versions of the working-day calendar · 工作日日历版本
 	// (GET /api/v1/calendars)
 	Calendars(c *gin.Context)
@@ -1949,6 +2015,9 @@ type ServerInterface interface {
 	// CancelGoal End without a result · 取消
 	// (POST /api/v1/goals/{id}/cancel)
 	CancelGoal(c *gin.Context, id Id, params CancelGoalParams)
+	// Clocks The ledger of a goal's clocks, and what each showed at a moment · 计时台账
+	// (GET /api/v1/goals/{id}/clocks)
+	Clocks(c *gin.Context, id Id, params ClocksParams)
 	// CloseOutGoal Close out · 销号
 	// (POST /api/v1/goals/{id}/close-out)
 	CloseOutGoal(c *gin.Context, id Id, params CloseOutGoalParams)
@@ -2248,6 +2317,19 @@ type ServerInterfaceWrapper struct {
 
 type MiddlewareFunc func(c *gin.Context)
 
+// Advisories operation middleware
+func (siw *ServerInterfaceWrapper) Advisories(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Advisories(c)
+}
+
 // Attach operation middleware
 func (siw *ServerInterfaceWrapper) Attach(c *gin.Context) {
 
@@ -2513,6 +2595,33 @@ func (siw *ServerInterfaceWrapper) Bulk(c *gin.Context) {
 	}
 
 	siw.Handler.Bulk(c, params)
+}
+
+// Burden operation middleware
+func (siw *ServerInterfaceWrapper) Burden(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params BurdenParams
+
+	// ------------- Optional query parameter "month" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "month", c.Request.URL.Query(), &params.Month, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter month: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Burden(c, params)
 }
 
 // Calendars operation middleware
@@ -2987,6 +3096,42 @@ func (siw *ServerInterfaceWrapper) CancelGoal(c *gin.Context) {
 	}
 
 	siw.Handler.CancelGoal(c, id, params)
+}
+
+// Clocks operation middleware
+func (siw *ServerInterfaceWrapper) Clocks(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ClocksParams
+
+	// ------------- Optional query parameter "at" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "at", c.Request.URL.Query(), &params.At, runtime.BindQueryParameterOptions{Type: "string", Format: "date-time"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter at: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Clocks(c, id, params)
 }
 
 // CloseOutGoal operation middleware
@@ -5358,6 +5503,14 @@ func (siw *ServerInterfaceWrapper) Notices(c *gin.Context) {
 		return
 	}
 
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -6485,6 +6638,9 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/goals/:id/instruct", wrapper.InstructGoal)
 	router.POST(options.BaseURL+"/api/v1/goals/:id/add-steps", wrapper.AddSteps)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/waiting", wrapper.Waiting)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/clocks", wrapper.Clocks)
+	router.GET(options.BaseURL+"/api/v1/advisories", wrapper.Advisories)
+	router.GET(options.BaseURL+"/api/v1/burden", wrapper.Burden)
 	router.GET(options.BaseURL+"/api/v1/board", wrapper.Board)
 	router.POST(options.BaseURL+"/api/v1/calendars/preview", wrapper.PreviewCalendar)
 	router.POST(options.BaseURL+"/api/v1/calendars/import", wrapper.ImportCalendar)
@@ -6512,6 +6668,46 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type AdvisoriesRequestObject struct {
+}
+
+type AdvisoriesResponseObject interface {
+	VisitAdvisoriesResponse(w http.ResponseWriter) error
+}
+
+type Advisories200JSONResponse struct {
+	Items []Advisory `json:"items"`
+}
+
+func (response Advisories200JSONResponse) VisitAdvisoriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdvisoriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AdvisoriesdefaultApplicationProblemPlusJSONResponse) VisitAdvisoriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type AttachRequestObject struct {
 	Params AttachParams
@@ -6797,6 +6993,45 @@ type BulkdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response BulkdefaultApplicationProblemPlusJSONResponse) VisitBulkResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BurdenRequestObject struct {
+	Params BurdenParams
+}
+
+type BurdenResponseObject interface {
+	VisitBurdenResponse(w http.ResponseWriter) error
+}
+
+type Burden200JSONResponse BurdenPage
+
+func (response Burden200JSONResponse) VisitBurdenResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BurdendefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BurdendefaultApplicationProblemPlusJSONResponse) VisitBurdenResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7400,6 +7635,48 @@ type CancelGoaldefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CancelGoaldefaultApplicationProblemPlusJSONResponse) VisitCancelGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ClocksRequestObject struct {
+	Id     Id `json:"id"`
+	Params ClocksParams
+}
+
+type ClocksResponseObject interface {
+	VisitClocksResponse(w http.ResponseWriter) error
+}
+
+type Clocks200JSONResponse struct {
+	Items []ClockLine `json:"items"`
+}
+
+func (response Clocks200JSONResponse) VisitClocksResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ClocksdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ClocksdefaultApplicationProblemPlusJSONResponse) VisitClocksResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11194,6 +11471,9 @@ func (response UnlockUserdefaultApplicationProblemPlusJSONResponse) VisitUnlockU
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// Advisories What needs somebody's attention beside the work itself · 需要关注的事项
+	// (GET /api/v1/advisories)
+	Advisories(ctx context.Context, request AdvisoriesRequestObject) (AdvisoriesResponseObject, error)
 	// Attach Hand in a piece of evidence, to be named by a submission · 上传佐证材料
 	// (POST /api/v1/attachments)
 	Attach(ctx context.Context, request AttachRequestObject) (AttachResponseObject, error)
@@ -11215,6 +11495,9 @@ type StrictServerInterface interface {
 	// Bulk The same command on a selection; each item answers for itself · 批量办理
 	// (POST /api/v1/bulk)
 	Bulk(ctx context.Context, request BulkRequestObject) (BulkResponseObject, error)
+	// Burden What Duban asked of each person in a month · 每人每月负担
+	// (GET /api/v1/burden)
+	Burden(ctx context.Context, request BurdenRequestObject) (BurdenResponseObject, error)
 	// Calendars Versions of the working-day calendar · 工作日日历版本
 	// (GET /api/v1/calendars)
 	Calendars(ctx context.Context, request CalendarsRequestObject) (CalendarsResponseObject, error)
@@ -11260,6 +11543,9 @@ type StrictServerInterface interface {
 	// CancelGoal End without a result · 取消
 	// (POST /api/v1/goals/{id}/cancel)
 	CancelGoal(ctx context.Context, request CancelGoalRequestObject) (CancelGoalResponseObject, error)
+	// Clocks The ledger of a goal's clocks, and what each showed at a moment · 计时台账
+	// (GET /api/v1/goals/{id}/clocks)
+	Clocks(ctx context.Context, request ClocksRequestObject) (ClocksResponseObject, error)
 	// CloseOutGoal Close out · 销号
 	// (POST /api/v1/goals/{id}/close-out)
 	CloseOutGoal(ctx context.Context, request CloseOutGoalRequestObject) (CloseOutGoalResponseObject, error)
@@ -11607,6 +11893,30 @@ type strictHandler struct {
 	options     StrictGinServerOptions
 }
 
+// Advisories operation middleware
+func (sh *strictHandler) Advisories(ctx *gin.Context) {
+	var request AdvisoriesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Advisories(ctx, request.(AdvisoriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Advisories")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AdvisoriesResponseObject); ok {
+		if err := validResponse.VisitAdvisoriesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Attach operation middleware
 func (sh *strictHandler) Attach(ctx *gin.Context, params AttachParams) {
 	var request AttachRequestObject
@@ -11800,6 +12110,32 @@ func (sh *strictHandler) Bulk(ctx *gin.Context, params BulkParams) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(BulkResponseObject); ok {
 		if err := validResponse.VisitBulkResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Burden operation middleware
+func (sh *strictHandler) Burden(ctx *gin.Context, params BurdenParams) {
+	var request BurdenRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Burden(ctx, request.(BurdenRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Burden")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BurdenResponseObject); ok {
+		if err := validResponse.VisitBurdenResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -12291,6 +12627,33 @@ func (sh *strictHandler) CancelGoal(ctx *gin.Context, id Id, params CancelGoalPa
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(CancelGoalResponseObject); ok {
 		if err := validResponse.VisitCancelGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Clocks operation middleware
+func (sh *strictHandler) Clocks(ctx *gin.Context, id Id, params ClocksParams) {
+	var request ClocksRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Clocks(ctx, request.(ClocksRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Clocks")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ClocksResponseObject); ok {
+		if err := validResponse.VisitClocksResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -40,6 +40,12 @@ const (
 	CodePlanIssued   plan.Code = "plan-issued"   // {status}: a plan that was issued is not edited
 	CodeStaleVersion plan.Code = "stale-version" // somebody else saved meanwhile
 
+	// What needs attention beside the work: no refusals, but with sentences like them.
+	CodeCalendarAwaited   plan.Code = "calendar-awaited"   // {year}
+	CodeUnmannedUser      plan.Code = "unmanned-user"      // {name, count}
+	CodeUnmannedPost      plan.Code = "unmanned-post"      // {name, count}
+	CodeDeliveriesFailing plan.Code = "deliveries-failing" // {count}
+
 	CodeWrongType    plan.Code = "wrong-type"
 	CodeUnknownField plan.Code = "unknown-field"
 	CodeBadFormat    plan.Code = "bad-format"

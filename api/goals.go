@@ -66,7 +66,7 @@ func (s *server) Notices(ctx context.Context, r NoticesRequestObject) (NoticesRe
 		return nil, err
 	}
 	actor := callerOf(ctx).Actor
-	items, next, err := s.Store.Notices(ctx, actor, r.Params.Unread, page)
+	items, next, err := s.Store.Notices(ctx, actor, store.NoticeQuery{Unread: r.Params.Unread, Kinds: r.Params.Kind}, page)
 	if err != nil {
 		return nil, err
 	}

@@ -45,18 +45,9 @@ func (s *server) Handover(ctx context.Context, r HandoverRequestObject) (Handove
 
 func (s *server) involved(ctx context.Context, ref plan.Ref) (HandoverView, error) {
 	view := HandoverView{Items: []HandoverGoal{}}
-	ids, err := s.Store.OpenGoals(ctx)
-	if err != nil {
-		return view, err
+	goals, err := s.Store.Involving(ctx, ref)
+	for _, g := range goals {
+		view.Items = append(view.Items, HandoverGoal{GoalId: g.ID, GoalNumber: g.Number, GoalTitle: g.Title, Parts: g.Involves(ref)})
 	}
-	for _, id := range ids {
-		g, err := s.Store.Goal(ctx, id)
-		if err != nil {
-			return view, err
-		}
-		if parts := g.Involves(ref); len(parts) > 0 {
-			view.Items = append(view.Items, HandoverGoal{GoalId: id, GoalNumber: g.Number, GoalTitle: g.Title, Parts: parts})
-		}
-	}
-	return view, nil
+	return view, err
 }

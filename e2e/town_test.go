@@ -22,6 +22,7 @@ import (
 // town is an installation with people, and where it is reached.
 type town struct {
 	t       *testing.T
+	now     time.Time // of the settlement
 	place   place
 	address string
 	units   map[string]string
@@ -35,7 +36,13 @@ type town struct {
 // same name.
 func settle(t *testing.T, p place, address string, cadres int) *town {
 	t.Helper()
-	w := &town{t: t, place: p, address: address, units: map[string]string{}, posts: map[string]string{}, users: map[string]string{}, secrets: map[string]string{}}
+	return settleAt(t, p, address, cadres, time.Now())
+}
+
+// settleAt is settle as of a moment: sessions last for years from then.
+func settleAt(t *testing.T, p place, address string, cadres int, now time.Time) *town {
+	t.Helper()
+	w := &town{t: t, now: now, place: p, address: address, units: map[string]string{}, posts: map[string]string{}, users: map[string]string{}, secrets: map[string]string{}}
 	s := p.open(t)
 	defer func() { require.NoError(t, s.Close()) }()
 	ctx := context.Background()
@@ -77,18 +84,17 @@ func (w *town) person(tx *store.Tx, name, unit string, grade store.Grade, role p
 	if err := store.CreatePost(tx, &post); err != nil {
 		return err
 	}
-	u := store.User{Username: name, Name: "姓名" + name, UnitID: w.units[unit], Roles: []plan.Role{role}, PasswordAt: time.Now()}
+	u := store.User{Username: name, Name: "姓名" + name, UnitID: w.units[unit], Roles: []plan.Role{role}, PasswordAt: w.now}
 	if err := store.CreateUser(tx, &u); err != nil {
 		return err
 	}
 	w.posts[name], w.users[name], w.secrets[name] = post.ID, u.ID, store.NewSecret()
-	now := time.Now()
-	session := store.Session{UserID: u.ID, Hash: store.HashSecret(w.secrets[name]), CreatedAt: now, LastSeen: now,
-		IdleUntil: now.Add(time.Hour), ExpiresAt: now.Add(12 * time.Hour), IP: "127.0.0.1"}
+	session := store.Session{UserID: u.ID, Hash: store.HashSecret(w.secrets[name]), CreatedAt: w.now, LastSeen: w.now,
+		IdleUntil: w.now.AddDate(2, 0, 0), ExpiresAt: w.now.AddDate(2, 0, 0), IP: "127.0.0.1"}
 	if err := store.CreateSession(tx, &session); err != nil {
 		return err
 	}
-	return store.AppointHolder(tx, &store.Holder{PostID: post.ID, UserID: u.ID, From: calendar.DateOf(time.Now()).AddDays(-1)})
+	return store.AppointHolder(tx, &store.Holder{PostID: post.ID, UserID: u.ID, From: calendar.DateOf(w.now).AddDays(-1)})
 }
 
 func (w *town) post(name string) plan.Ref { return plan.PostRef(w.posts[name]) }
@@ -278,7 +284,7 @@ func (w *town) issue(goals ...obj) []string {
 		Plan     store.Plan
 		Problems []obj
 	}
-	officer.must(201, "POST", "/plans", obj{"year": time.Now().Year(), "title": "计划", "goals": goals}).into(w.t, &view)
+	officer.must(201, "POST", "/plans", obj{"year": w.now.Year(), "title": "计划", "goals": goals}).into(w.t, &view)
 	require.Empty(w.t, view.Problems)
 	officer.must(200, "POST", "/plans/"+view.Plan.ID+"/issue", obj{"version": view.Plan.Version}).into(w.t, &view)
 	require.Equal(w.t, store.PlanIssued, view.Plan.Status)

@@ -178,3 +178,14 @@ func (s *Store) DeliveryFailures(ctx context.Context, most int) ([]DeliveryFailu
 		Order("d.at DESC").Limit(most).Scan(&found).Error
 	return found, err
 }
+
+// FailingChannels counts the channels on which something did not get through
+// since a moment and nothing has since.
+func (s *Store) FailingChannels(ctx context.Context, since time.Time) (int64, error) {
+	var n int64
+	err := s.Read(ctx).Table("deliveries AS d").Joins("JOIN channels c ON c.id = d.channel_id AND c.active = ?", true).
+		Where("d.status = ? AND d.at >= ?", DeliveryFailed, since).
+		Where("NOT EXISTS (SELECT 1 FROM deliveries o WHERE o.channel_id = d.channel_id AND o.status = ? AND o.at > d.at)", DeliverySent).
+		Distinct("d.channel_id").Count(&n).Error
+	return n, err
+}

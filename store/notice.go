@@ -39,16 +39,25 @@ type NoticeRead struct {
 // TableName is the row's table.
 func (NoticeRead) TableName() string { return "notice_reads" }
 
+// NoticeQuery selects notices; empty it selects all.
+type NoticeQuery struct {
+	Unread bool
+	Kinds  []plan.NoticeKind
+}
+
 // Notices lists what an actor, or a post they hold, was told, newest first.
-func (s *Store) Notices(ctx context.Context, a plan.Actor, unread bool, page Page) ([]NoticeItem, string, error) {
+func (s *Store) Notices(ctx context.Context, a plan.Actor, query NoticeQuery, page Page) ([]NoticeItem, string, error) {
 	q := s.notices(ctx, a).
 		Select("n.id, n.goal_id, n.seq, n.ref, n.kind, n.step_key, n.rung, n.colour, n.at, n.due_at, g.number AS goal_number, g.title AS goal_title, " +
 			"COALESCE(s.title, '') AS step_title, CASE WHEN r.notice_id IS NULL THEN 0 ELSE 1 END AS is_read").
 		Joins("JOIN goals g ON g.id = n.goal_id").
 		Joins("LEFT JOIN steps s ON s.goal_id = n.goal_id AND s.step_key = n.step_key").
 		Order("n.at DESC, n.id DESC").Limit(page.Size + 1)
-	if unread {
+	if query.Unread {
 		q = q.Where("r.notice_id IS NULL")
+	}
+	if len(query.Kinds) > 0 {
+		q = q.Where("n.kind IN ?", query.Kinds)
 	}
 	if c := page.After; len(c) == 2 {
 		at, err := time.Parse(time.RFC3339Nano, c[0])

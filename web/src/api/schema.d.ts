@@ -1508,6 +1508,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goals/{id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The ledger of a goal's clocks, and what each showed at a moment · 计时台账 */
+        get: operations["clocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/advisories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What needs somebody's attention beside the work itself · 需要关注的事项
+         * @description A holiday notice that is missing, work that nobody can do, and messages that do not get through; each to those who can do something about it.
+         */
+        get: operations["advisories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/burden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What Duban asked of each person in a month · 每人每月负担 */
+        get: operations["burden"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/board": {
         parameters: {
             query?: never;
@@ -2471,6 +2527,31 @@ export interface components {
             goal?: string;
             reason?: components["schemas"]["Reason"];
         };
+        ClockLine: {
+            step: string;
+            step_title?: string;
+            /** @description finish: to be finished by; respond: to be accepted by. */
+            clock: string;
+            ledger: components["schemas"]["Clock"];
+            reading: components["schemas"]["Reading"];
+        };
+        Advisory: {
+            /** @description calendar-awaited, unmanned-user, unmanned-post or deliveries-failing. */
+            code: string;
+            /** @description What it is and what to do. */
+            sentence: string;
+            ref?: components["schemas"]["Ref"];
+            /** @description Goals that it concerns. */
+            goals?: string[];
+            /** @description The year whose notice is missing. */
+            year?: number;
+            /** Format: int64 */
+            count?: number;
+        };
+        BurdenPage: {
+            month: string;
+            items: components["schemas"]["Burden"][];
+        };
         WaitingItem: {
             /** @description The rule in words. */
             sentence: string;
@@ -2847,6 +2928,50 @@ export interface components {
             step?: string;
             /** @description "lead", "co", "head", "signer", "line", "copy" */
             as: string;
+        };
+        /** @description Reading is what a clock shows at a moment, in minutes of working time. */
+        Reading: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            original: string;
+            /**
+             * Format: date-time
+             * @description as it was then; while it stands still, as if it ran on
+             */
+            due: string;
+            /** @description since the start, without the time it stood still */
+            consumed: number;
+            /** @description suspended, or handed in and sent back */
+            stood_still: number;
+            /** @description until Due; negative: late by */
+            remaining: number;
+            /** @description it stands still */
+            suspended?: boolean;
+            /** @description handed in: it counts no more */
+            met?: boolean;
+        };
+        /** @description Burden 负担 is what Duban itself asked of one person in a month: the figure by which a township sees whether supervision has become a load of its own. */
+        Burden: {
+            user: string;
+            name: string;
+            /** @description id of the main unit */
+            unit: string;
+            /**
+             * Format: int64
+             * @description that reached them, as themselves or in a post
+             */
+            notices: number;
+            /**
+             * Format: int64
+             * @description progress reports asked of them
+             */
+            reports: number;
+            /**
+             * Format: int64
+             * @description other steps that opened for them
+             */
+            steps: number;
         };
         /** @description Rehearsal 推演 is what would happen to some goals by the rules, in order of time, under an assumption. */
         Rehearsal: {
@@ -5732,6 +5857,8 @@ export interface operations {
                 limit?: components["parameters"]["Limit"];
                 /** @description Only those not read yet. */
                 unread?: boolean;
+                /** @description Only of these kinds. */
+                kind?: components["schemas"]["NoticeKind"][];
             };
             header?: never;
             path?: never;
@@ -7019,6 +7146,81 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["WaitingItem"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    clocks: {
+        parameters: {
+            query?: {
+                /** @description The moment, past or present; now when it is not given. Clocks that started later are left out. */
+                at?: string;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line for every clock, in the order of the steps. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ClockLine"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    advisories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everything at once; empty when all is well. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Advisory"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    burden: {
+        parameters: {
+            query?: {
+                /** @description Like 2026-11; this month when it is not given. */
+                month?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The most burdened first; oneself alone where the caller reaches no further. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BurdenPage"];
                 };
             };
             default: components["responses"]["Problem"];
