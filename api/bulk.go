@@ -20,7 +20,7 @@ func (s *server) Bulk(ctx context.Context, r BulkRequestObject) (BulkResponseObj
 	view := BulkView{Items: []BulkAnswer{}}
 	for i, item := range r.Body.Items {
 		key := fmt.Sprintf("%s.%d", r.Params.IdempotencyKey, i)
-		h := said(header(ctx, key, item.Step, item), r.Body.Reason, item.Round)
+		h := said(header(ctx, key, item.Step, []any{item, r.Body.Command, r.Body.Agree, r.Body.To, r.Body.Reason}), r.Body.Reason, item.Round)
 		err := s.visible(ctx, item.Goal)
 		if err == nil {
 			_, err = s.dispatch().send(ctx, item.Goal, bulkCommand(*r.Body, h))

@@ -15,6 +15,9 @@ import (
 // refused asks for a command and expects its refusal.
 func (p *person) refused(code, goal, step, verb string, body obj) {
 	p.t.Helper()
+	if body == nil {
+		body = obj{}
+	}
 	a := p.ask("POST", commandPath(goal, step, verb), body)
 	require.Equal(p.t, code, a.code(), "%s %s: %d %s", verb, step, a.status, a.body)
 }

@@ -215,7 +215,7 @@ func commandPath(goal, step, verb string) string {
 	if step == "" {
 		return "/goals/" + goal + "/" + verb
 	}
-	return "/goals/" + goal + "/steps/" + step + "/" + verb
+	return "/goals/" + goal + "/steps/" + url.PathEscape(step) + "/" + verb
 }
 
 func goalIn(t *testing.T, a answer) plan.Goal {

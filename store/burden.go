@@ -122,8 +122,9 @@ func (m *burdenMonth) count(ctx context.Context, s *Store, stretch [2]calendar.D
 		Kind plan.StepKind
 		N    int64
 	}
-	err = s.Read(ctx).Model(&StepRow{}).Where("opened_at >= ? AND opened_at < ?", from, to).
-		Select("steps.lead, steps.kind, COUNT(*) AS n").Group("steps.lead, steps.kind").Scan(&steps).Error
+	err = s.Read(ctx).Table("events AS e").Joins("JOIN steps s ON s.goal_id = e.goal_id AND s.step_key = e.step_key").
+		Where("e.type = ? AND e.at >= ? AND e.at < ?", plan.StepOpened, from, to).
+		Select("s.lead, s.kind, COUNT(*) AS n").Group("s.lead, s.kind").Scan(&steps).Error
 	for _, row := range steps {
 		for _, b := range m.reached(row.Lead, stretch[0]) {
 			if row.Kind == plan.Report {

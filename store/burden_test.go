@@ -65,12 +65,16 @@ func TestBurden_CountsForWhoeverFilledThePostThen(t *testing.T) {
 			day  int
 		}{{"a", plan.Work, 2}, {"b", plan.Report, 2}, {"c", plan.Work, 12}} {
 			g := storetest.Goal("goal-"+o.key, storetest.Step(o.key))
-			g.Steps[0].Lead, g.Steps[0].Kind = ref, o.kind
-			opened := at(o.day)
-			g.Steps[0].OpenedAt = &opened
+			g.Steps[0].GoalID, g.Steps[0].Lead, g.Steps[0].Kind = g.ID, ref, o.kind
 			row, err := store.RowOfStep(&g, g.Steps[0])
 			require.NoError(t, err)
-			require.NoError(t, s.Write(ctx, func(tx *store.Tx) error { return tx.Create(&row).Error }))
+			opened := store.EventRow{GoalID: g.ID, Seq: 1, At: at(o.day), Type: plan.StepOpened, StepKey: o.key, Body: "{}"}
+			require.NoError(t, s.Write(ctx, func(tx *store.Tx) error {
+				if err := tx.Create(&opened).Error; err != nil {
+					return err
+				}
+				return tx.Create(&row).Error
+			}))
 		}
 		found, err := s.Burden(ctx, 2026, time.March, "")
 		require.NoError(t, err)
