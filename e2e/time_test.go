@@ -25,7 +25,9 @@ func (p *person) refused(code, goal, step, verb string, body obj) {
 // faults lists the fields that a refusal names, as pointer:code.
 func (a answer) faults(t *testing.T) []string {
 	t.Helper()
-	var p struct{ Errors []struct{ Pointer, Code string } }
+	var p struct {
+		Errors []struct{ Pointer, Code string }
+	}
 	a.into(t, &p)
 	var list []string
 	for _, e := range p.Errors {
