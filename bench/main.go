@@ -21,6 +21,7 @@ type Report struct {
 	Commands []Commands `json:"commands"`
 	Reads    []Read     `json:"reads"`
 	Start    *Start     `json:"start,omitempty"`
+	Minute   *Minute    `json:"minute,omitempty"`
 	Events   float64    `json:"history_events_per_command"`
 }
 
@@ -30,6 +31,7 @@ func main() {
 	rounds := flag.Int("goals", 120, "goals carried through per number of callers (three commands each)")
 	large := flag.Int("large", 100_000, "steps of the large record")
 	open := flag.Int("open", 2000, "open goals for the time to ready; 0: not measured")
+	same := flag.Int("same", 10_000, "goals whose notices fall in the same minute, on the embedded server; 0: not measured")
 	profile := flag.String("cpuprofile", "", "write a CPU profile of the whole run to this `file`")
 	binary := flag.String("duban", "bin/duban", "the built program, for the time to ready")
 	flag.Parse()
@@ -43,7 +45,7 @@ func main() {
 	}
 	var reports []Report
 	for _, prefix := range prefixes {
-		r, err := run(ctx, options{mysql: prefix, goals: *rounds, large: *large, open: *open, binary: *binary})
+		r, err := run(ctx, options{mysql: prefix, goals: *rounds, large: *large, open: *open, same: *same, binary: *binary})
 		if err != nil {
 			log.Fatal(err)
 		}
@@ -80,8 +82,9 @@ func profiled(path string) func() {
 }
 
 type options struct {
-	mysql, binary      string
-	goals, large, open int
+	mysql, binary string
+	goals, large  int
+	open, same    int
 }
 
 func run(ctx context.Context, o options) (Report, error) {
@@ -106,6 +109,11 @@ func run(ctx context.Context, o options) (Report, error) {
 			return r, err
 		}
 	}
+	if o.same > 0 && o.mysql == "" {
+		if r.Minute, err = minute(ctx, o.same); err != nil {
+			return r, err
+		}
+	}
 	if r.Reads, err = reads(ctx, o.mysql, o.large); err != nil {
 		return r, err
 	}
@@ -124,6 +132,9 @@ func (r Report) print() {
 	fmt.Fprintf(w, "history events per command\t%.1f\n", r.Events)
 	if r.Start != nil {
 		fmt.Fprintf(w, "ready with %d open goals\t%.1f s\t%d MiB\n", r.Start.Goals, r.Start.Seconds, r.Start.MiB)
+	}
+	if m := r.Minute; m != nil {
+		fmt.Fprintf(w, "%d notices due in one minute\t%d sent, %d twice\thalf after %.1f s\tthe last after %.1f s\n", m.Goals, m.Sent, m.Twice, m.P50, m.Last)
 	}
 	fmt.Fprintln(w, "read\tsteps\tp50\tp99")
 	for _, read := range r.Reads {

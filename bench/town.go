@@ -222,18 +222,27 @@ func (t *town) post(ctx context.Context, who, path, key, body string) error {
 
 // issue starts a goal of one step.
 func (t *town) issue(ctx context.Context, id string) error {
+	return t.issueOn(ctx, t.goal(id), calendar.Default())
+}
+
+// goal is a draft of one step with ten working days.
+func (t *town) goal(id string) plan.Goal {
 	budget := calendar.Budget{N: 10, Unit: calendar.Workday}
-	g := plan.Goal{ID: id, PlanID: "bench", Year: 2026, Number: id, Title: "扩大园区 " + id, Kind: "general", Settings: plan.DefaultSettings(), LeadUnit: "u",
+	return plan.Goal{ID: id, PlanID: "bench", Year: 2026, Number: id, Title: "扩大园区 " + id, Kind: "general", Settings: plan.DefaultSettings(), LeadUnit: "u",
 		Line: plan.Line{Supervisor: t.posts["supervisor"], Leader: t.posts["leader"]},
 		Steps: []plan.Step{{Key: "s", Title: "征地", Kind: plan.Work, Lead: t.posts["cadre"], LeadUnit: "u", Weight: 100, Finish: &budget,
 			Stages: []plan.Stage{{Key: "a", Name: "审核", Rule: plan.AnySign, Signers: []plan.Ref{t.posts["supervisor"]}}}}}}
-	state := workflows.BlankState(id)
-	state.Calendar = *calendar.Default()
+}
+
+// issueOn issues a goal that rests on a calendar.
+func (t *town) issueOn(ctx context.Context, g plan.Goal, cal *calendar.Calendar) error {
+	state := workflows.BlankState(g.ID)
+	state.Calendar = *cal
 	actor := plan.Actor{User: "bench", Name: "bench", Roles: []plan.Role{plan.Supervisor}}
-	c := plan.IssueGoal{Header: plan.Header{ID: "issue-" + id, Actor: actor}, Goal: g}
+	c := plan.IssueGoal{Header: plan.Header{ID: "issue-" + g.ID, Actor: actor}, Goal: g}
 	handle, err := t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-		StartWorkflowOperation: t.client.NewWithStartWorkflowOperation(workflows.StartOptions(id), workflows.GoalWorkflow, state),
-		UpdateOptions:          workflows.UpdateOptions(id, c, 0),
+		StartWorkflowOperation: t.client.NewWithStartWorkflowOperation(workflows.StartOptions(g.ID), workflows.GoalWorkflow, state),
+		UpdateOptions:          workflows.UpdateOptions(g.ID, c, 0),
 	})
 	if err != nil {
 		return err
