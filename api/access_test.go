@@ -111,6 +111,9 @@ var accessMatrix = map[string]access{
 	"clocks":  {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 	"board":   {allow: "leader supervisor evaluator"},
 
+	"outlook":     {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
+	"planOutlook": {allow: "leader supervisor"},
+
 	"advisories": {allow: "leader supervisor system-admin"},
 	"burden":     {allow: anybody},
 

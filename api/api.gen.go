@@ -817,6 +817,23 @@ type Option struct {
 // Outcome Outcome is how a round, a stage or a signature ended; empty while open.
 type Outcome = plan.Outcome
 
+// Outlook defines model for Outlook.
+type Outlook struct {
+	// Beyond Steps that are missing lie beyond the loaded calendar.
+	Beyond bool `json:"beyond,omitempty"`
+
+	// Earliest By step: when everybody does everything at once.
+	Earliest map[string]Date `json:"earliest"`
+
+	// Expected By step: when everybody takes all their time.
+	Expected map[string]Date `json:"expected"`
+
+	// Filing Of a park expansion, when the land can be filed for approval at the earliest 报批.
+	Filing  calendar.Date    `json:"filing,omitempty,omitzero"`
+	Goal    string           `json:"goal"`
+	Windows []TemplateWindow `json:"windows"`
+}
+
 // Part Part is one way in which somebody has to do with a goal.
 type Part = plan.Part
 
@@ -1204,6 +1221,12 @@ type TemplateUse struct {
 	// Version The version of the draft that was read.
 	Version int64 `json:"version"`
 }
+
+// TemplateWindow Window is how a step stands to the season that it must meet.
+type TemplateWindow = templates.Window
+
+// TemplateWindowState WindowState says whether a window will be met.
+type TemplateWindowState = templates.WindowState
 
 // TemplateWords Words are the words that speak for a kind. A strong word is enough by itself; weak ones only add up.
 type TemplateWords = templates.Words
@@ -2030,6 +2053,9 @@ type ServerInterface interface {
 	// InstructGoal A written instruction on a goal · 批示
 	// (POST /api/v1/goals/{id}/instruct)
 	InstructGoal(c *gin.Context, id Id, params InstructGoalParams)
+	// Outlook When each step can be through at the earliest, and whether seasons will be met · 最早可完成日期与窗口期
+	// (GET /api/v1/goals/{id}/outlook)
+	Outlook(c *gin.Context, id Id)
 	// ResumeGoal Let the clock run again · 恢复
 	// (POST /api/v1/goals/{id}/resume)
 	ResumeGoal(c *gin.Context, id Id, params ResumeGoalParams)
@@ -2216,6 +2242,9 @@ type ServerInterface interface {
 	// IssuePlan Issue the plan, every goal becomes a running workflow · 交办
 	// (POST /api/v1/plans/{id}/issue)
 	IssuePlan(c *gin.Context, id Id, params IssuePlanParams)
+	// PlanOutlook The same for every goal of a plan, drafts included · 计划的最早完成日期
+	// (GET /api/v1/plans/{id}/outlook)
+	PlanOutlook(c *gin.Context, id Id)
 	// Rehearse Play a plan through simulated time before or after it is issued · 推演
 	// (POST /api/v1/plans/{id}/rehearse)
 	Rehearse(c *gin.Context, id Id)
@@ -3332,6 +3361,31 @@ func (siw *ServerInterfaceWrapper) InstructGoal(c *gin.Context) {
 	}
 
 	siw.Handler.InstructGoal(c, id, params)
+}
+
+// Outlook operation middleware
+func (siw *ServerInterfaceWrapper) Outlook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Outlook(c, id)
 }
 
 // ResumeGoal operation middleware
@@ -5843,6 +5897,31 @@ func (siw *ServerInterfaceWrapper) IssuePlan(c *gin.Context) {
 	siw.Handler.IssuePlan(c, id, params)
 }
 
+// PlanOutlook operation middleware
+func (siw *ServerInterfaceWrapper) PlanOutlook(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PlanOutlook(c, id)
+}
+
 // Rehearse operation middleware
 func (siw *ServerInterfaceWrapper) Rehearse(c *gin.Context) {
 
@@ -6639,6 +6718,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/goals/:id/add-steps", wrapper.AddSteps)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/waiting", wrapper.Waiting)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/clocks", wrapper.Clocks)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/outlook", wrapper.Outlook)
+	router.GET(options.BaseURL+"/api/v1/plans/:id/outlook", wrapper.PlanOutlook)
 	router.GET(options.BaseURL+"/api/v1/advisories", wrapper.Advisories)
 	router.GET(options.BaseURL+"/api/v1/burden", wrapper.Burden)
 	router.GET(options.BaseURL+"/api/v1/board", wrapper.Board)
@@ -7840,6 +7921,45 @@ type InstructGoaldefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response InstructGoaldefaultApplicationProblemPlusJSONResponse) VisitInstructGoalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OutlookRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type OutlookResponseObject interface {
+	VisitOutlookResponse(w http.ResponseWriter) error
+}
+
+type Outlook200JSONResponse Outlook
+
+func (response Outlook200JSONResponse) VisitOutlookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type OutlookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response OutlookdefaultApplicationProblemPlusJSONResponse) VisitOutlookResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10305,6 +10425,47 @@ func (response IssuePlandefaultApplicationProblemPlusJSONResponse) VisitIssuePla
 	return err
 }
 
+type PlanOutlookRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type PlanOutlookResponseObject interface {
+	VisitPlanOutlookResponse(w http.ResponseWriter) error
+}
+
+type PlanOutlook200JSONResponse struct {
+	Items []Outlook `json:"items"`
+}
+
+func (response PlanOutlook200JSONResponse) VisitPlanOutlookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlanOutlookdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlanOutlookdefaultApplicationProblemPlusJSONResponse) VisitPlanOutlookResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type RehearseRequestObject struct {
 	Id   Id `json:"id"`
 	Body *RehearseJSONRequestBody
@@ -11558,6 +11719,9 @@ type StrictServerInterface interface {
 	// InstructGoal A written instruction on a goal · 批示
 	// (POST /api/v1/goals/{id}/instruct)
 	InstructGoal(ctx context.Context, request InstructGoalRequestObject) (InstructGoalResponseObject, error)
+	// Outlook When each step can be through at the earliest, and whether seasons will be met · 最早可完成日期与窗口期
+	// (GET /api/v1/goals/{id}/outlook)
+	Outlook(ctx context.Context, request OutlookRequestObject) (OutlookResponseObject, error)
 	// ResumeGoal Let the clock run again · 恢复
 	// (POST /api/v1/goals/{id}/resume)
 	ResumeGoal(ctx context.Context, request ResumeGoalRequestObject) (ResumeGoalResponseObject, error)
@@ -11744,6 +11908,9 @@ type StrictServerInterface interface {
 	// IssuePlan Issue the plan, every goal becomes a running workflow · 交办
 	// (POST /api/v1/plans/{id}/issue)
 	IssuePlan(ctx context.Context, request IssuePlanRequestObject) (IssuePlanResponseObject, error)
+	// PlanOutlook The same for every goal of a plan, drafts included · 计划的最早完成日期
+	// (GET /api/v1/plans/{id}/outlook)
+	PlanOutlook(ctx context.Context, request PlanOutlookRequestObject) (PlanOutlookResponseObject, error)
 	// Rehearse Play a plan through simulated time before or after it is issued · 推演
 	// (POST /api/v1/plans/{id}/rehearse)
 	Rehearse(ctx context.Context, request RehearseRequestObject) (RehearseResponseObject, error)
@@ -12816,6 +12983,32 @@ func (sh *strictHandler) InstructGoal(ctx *gin.Context, id Id, params InstructGo
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(InstructGoalResponseObject); ok {
 		if err := validResponse.VisitInstructGoalResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Outlook operation middleware
+func (sh *strictHandler) Outlook(ctx *gin.Context, id Id) {
+	var request OutlookRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Outlook(ctx, request.(OutlookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Outlook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(OutlookResponseObject); ok {
+		if err := validResponse.VisitOutlookResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -15201,6 +15394,32 @@ func (sh *strictHandler) IssuePlan(ctx *gin.Context, id Id, params IssuePlanPara
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(IssuePlanResponseObject); ok {
 		if err := validResponse.VisitIssuePlanResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PlanOutlook operation middleware
+func (sh *strictHandler) PlanOutlook(ctx *gin.Context, id Id) {
+	var request PlanOutlookRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlanOutlook(ctx, request.(PlanOutlookRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlanOutlook")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlanOutlookResponseObject); ok {
+		if err := validResponse.VisitPlanOutlookResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -1527,6 +1527,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/goals/{id}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * When each step can be through at the earliest, and whether seasons will be met · 最早可完成日期与窗口期
+         * @description Counted from today, with only the law's least times, the seasons and the days of series kept; asked again, it is current again.
+         */
+        get: operations["outlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/outlook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The same for every goal of a plan, drafts included · 计划的最早完成日期 */
+        get: operations["planOutlook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/advisories": {
         parameters: {
             query?: never;
@@ -2535,6 +2576,25 @@ export interface components {
             ledger: components["schemas"]["Clock"];
             reading: components["schemas"]["Reading"];
         };
+        Outlook: {
+            goal: string;
+            /**
+             * Format: date
+             * @description Of a park expansion, when the land can be filed for approval at the earliest 报批.
+             */
+            filing?: string;
+            /** @description By step: when everybody does everything at once. */
+            earliest: {
+                [key: string]: components["schemas"]["Date"];
+            };
+            /** @description By step: when everybody takes all their time. */
+            expected: {
+                [key: string]: components["schemas"]["Date"];
+            };
+            windows: components["schemas"]["TemplateWindow"][];
+            /** @description Steps that are missing lie beyond the loaded calendar. */
+            beyond?: boolean;
+        };
         Advisory: {
             /** @description calendar-awaited, unmanned-user, unmanned-post or deliveries-failing. */
             code: string;
@@ -3068,6 +3128,15 @@ export interface components {
             /** @description those found, without those inside another */
             words?: string[];
             reason: components["schemas"]["TemplateText"];
+        };
+        /** @description Window is how a step stands to the season that it must meet. */
+        TemplateWindow: {
+            step: string;
+            opens_on?: components["schemas"]["Date"];
+            by: components["schemas"]["Date"];
+            earliest: components["schemas"]["Date"];
+            expected: components["schemas"]["Date"];
+            state: components["schemas"]["TemplateWindowState"];
         };
         /** @description Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status. */
         GoalInput: {
@@ -3685,6 +3754,11 @@ export interface components {
             on_day: boolean;
             rungs: components["schemas"]["TemplateRung"][];
         };
+        /**
+         * @description WindowState says whether a window will be met.
+         * @enum {string}
+         */
+        TemplateWindowState: "met" | "at-risk" | "missed";
         /** @description Basis is where a goal comes from 来源. */
         BasisInput: {
             /** @description name of the report */
@@ -7173,6 +7247,54 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["ClockLine"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    outlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Of the goal as it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Outlook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planOutlook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Outlook"][];
                     };
                 };
             };
