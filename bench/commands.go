@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"syscall"
 	"time"
 
 	"go.temporal.io/sdk/client"
@@ -26,6 +27,7 @@ type Latency struct {
 	PerSecond float64 `json:"per_second"`
 	P50       float64 `json:"p50_ms"`
 	P99       float64 `json:"p99_ms"`
+	CPU       float64 `json:"cpu_ms"` // processor time of the whole process, server and callers included, an operation
 }
 
 // verbs are the three commands that carry a goal of one step through.
@@ -122,9 +124,12 @@ func (t *town) nothing(ctx context.Context, id string) error {
 type series struct {
 	took  []time.Duration
 	total time.Duration
+	cpu   time.Duration
 }
 
-func (s *series) add(o series) { s.took, s.total = append(s.took, o.took...), s.total+o.total }
+func (s *series) add(o series) {
+	s.took, s.total, s.cpu = append(s.took, o.took...), s.total+o.total, s.cpu+o.cpu
+}
 
 func (s series) perSecond() float64 { return float64(len(s.took)) / s.total.Seconds() }
 
@@ -134,7 +139,7 @@ func (s series) latency() Latency {
 	}
 	slices.Sort(s.took)
 	ms := func(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }
-	return Latency{PerSecond: s.perSecond(), P50: ms(s.took[len(s.took)/2]), P99: ms(s.took[len(s.took)*99/100])}
+	return Latency{PerSecond: s.perSecond(), P50: ms(s.took[len(s.took)/2]), P99: ms(s.took[len(s.took)*99/100]), CPU: ms(s.cpu) / float64(len(s.took))}
 }
 
 // spread has callers work through ids and gathers what f measured.
@@ -148,7 +153,7 @@ func spread(callers int, ids []string, f func(id string) ([]time.Duration, error
 	var all series
 	var failed error
 	var wg sync.WaitGroup
-	begin := time.Now()
+	begin, used := time.Now(), processorTime()
 	for range callers {
 		wg.Go(func() {
 			for id := range work {
@@ -163,8 +168,17 @@ func spread(callers int, ids []string, f func(id string) ([]time.Duration, error
 		})
 	}
 	wg.Wait()
-	all.total = time.Since(begin)
+	all.total, all.cpu = time.Since(begin), processorTime()-used
 	return all, failed
+}
+
+// processorTime is what this process has used so far.
+func processorTime() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // eventsPerCommand looks at the histories of the goals so far: four commands

@@ -124,10 +124,10 @@ func (r Report) print() {
 	w := tabwriter.NewWriter(os.Stdout, 2, 2, 2, ' ', 0)
 	defer w.Flush()
 	fmt.Fprintf(w, "\n%s\n", r.Engine)
-	fmt.Fprintln(w, "callers\tcommands/s\tp50\tp99\tbare/s\tbare p50\tratio\tp50 to bare")
+	fmt.Fprintln(w, "callers\tcommands/s\tp50\tp99\tcpu\tbare/s\tbare p50\tbare cpu\tratio\tp50 to bare")
 	for _, c := range r.Commands {
-		fmt.Fprintf(w, "%d\t%.0f\t%.1f ms\t%.1f ms\t%.0f\t%.1f ms\t%.2f\t%.2f\n", c.Callers, c.Duban.PerSecond, c.Duban.P50, c.Duban.P99,
-			c.Bare.PerSecond, c.Bare.P50, c.Ratio, c.Duban.P50/c.Bare.P50)
+		fmt.Fprintf(w, "%d\t%.0f\t%.1f ms\t%.1f ms\t%.1f ms\t%.0f\t%.1f ms\t%.1f ms\t%.2f\t%.2f\n", c.Callers, c.Duban.PerSecond, c.Duban.P50, c.Duban.P99, c.Duban.CPU,
+			c.Bare.PerSecond, c.Bare.P50, c.Bare.CPU, c.Ratio, c.Duban.P50/c.Bare.P50)
 	}
 	fmt.Fprintf(w, "history events per command\t%.1f\n", r.Events)
 	if r.Start != nil {

@@ -84,7 +84,7 @@ func (t *town) reads(ctx context.Context, prefix string, steps int) ([]Read, err
 				took = append(took, time.Since(at))
 			}
 		}
-		list = append(list, Read{Name: k.name, Steps: steps, Latency: series{took, time.Since(begin)}.latency()})
+		list = append(list, Read{Name: k.name, Steps: steps, Latency: series{took: took, total: time.Since(begin)}.latency()})
 	}
 	return list, nil
 }
