@@ -170,17 +170,57 @@ func (s *Store) Goal(ctx context.Context, id string) (plan.Goal, error) {
 	return LoadGoal(s.Read(ctx), id)
 }
 
+// wholeGoal reads a goal in one statement, as it stood at one moment: the goal
+// first, then its steps, then their rounds.
+const wholeGoal = "SELECT 0 AS part, 0 AS place, '' AS step_key, body FROM goals WHERE id = ? " +
+	"UNION ALL SELECT 1, position, step_key, body FROM steps WHERE goal_id = ? " +
+	"UNION ALL SELECT 2, round, step_key, body FROM approvals WHERE goal_id = ? ORDER BY part, place, step_key"
+
 // LoadGoal reads a goal within a transaction.
 func LoadGoal(tx *gorm.DB, id string) (plan.Goal, error) {
-	var row GoalRow
-	if err := tx.Where("id = ?", id).Take(&row).Error; err != nil {
-		return plan.Goal{}, fmt.Errorf("goal %s: %w", id, err)
-	}
-	goals, err := assemble(tx, []GoalRow{row})
+	var g plan.Goal
+	rows, err := tx.Raw(wholeGoal, id, id, id).Rows()
 	if err != nil {
-		return plan.Goal{}, err
+		return g, fmt.Errorf("goal %s: %w", id, err)
 	}
-	return goals[0], nil
+	defer rows.Close()
+	found := false
+	for rows.Next() {
+		var part, place int
+		var key string
+		var body []byte
+		if err := rows.Scan(&part, &place, &key, &body); err != nil {
+			return g, fmt.Errorf("goal %s: %w", id, err)
+		}
+		found = found || part == 0
+		if err := piece(&g, part, key, body); err != nil {
+			return g, fmt.Errorf("goal %s: step %q: %w", id, key, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return g, fmt.Errorf("goal %s: %w", id, err)
+	}
+	if !found {
+		return g, fmt.Errorf("goal %s: %w", id, gorm.ErrRecordNotFound)
+	}
+	return g, nil
+}
+
+// piece puts one row of wholeGoal in its place.
+func piece(g *plan.Goal, part int, key string, body []byte) error {
+	switch part {
+	case 0:
+		return json.Unmarshal(body, g)
+	case 1:
+		g.Steps = append(g.Steps, plan.Step{})
+		return json.Unmarshal(body, &g.Steps[len(g.Steps)-1])
+	}
+	step := g.Step(key)
+	if step == nil {
+		return nil
+	}
+	step.Rounds = append(step.Rounds, plan.Approval{})
+	return json.Unmarshal(body, &step.Rounds[len(step.Rounds)-1])
 }
 
 // assemble decodes goal rows and reads their steps and rounds.

@@ -88,7 +88,7 @@ func (c sqliteConnector) Connect(context.Context) (driver.Conn, error) {
 	if !ok {
 		return nil, errors.Join(errors.New("the sqlite driver lacks what it had"), conn.Close())
 	}
-	return milliConn{full}, nil
+	return milliConn{full, &keptStatements{}}, nil
 }
 
 // sqliteConn is what the driver's connections offer database/sql.
@@ -103,7 +103,10 @@ type sqliteConn interface {
 	driver.Validator
 }
 
-type milliConn struct{ sqliteConn }
+type milliConn struct {
+	sqliteConn
+	kept *keptStatements
+}
 
 // CheckNamedValue is asked by database/sql for every argument.
 func (milliConn) CheckNamedValue(v *driver.NamedValue) error {

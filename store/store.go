@@ -136,7 +136,6 @@ func deadlock(err error) bool {
 func (s *Store) gorm(d gorm.Dialector) (*gorm.DB, error) {
 	return gorm.Open(d, &gorm.Config{
 		SkipDefaultTransaction: true, // Write is the only way to write
-		PrepareStmt:            s.Engine == SQLite,
 		TranslateError:         true,
 		NowFunc:                func() time.Time { return s.clock().UTC().Truncate(time.Millisecond) },
 		Logger: logger.NewSlogLogger(s.log, logger.Config{
