@@ -186,6 +186,13 @@ func (g *Goal) failures(key string) int {
 	return n
 }
 
+// Problems lists what is wrong with a hazard as somebody wrote it.
+func (h Hazard) Problems() []Problem {
+	var v validation
+	v.hazard("", &h)
+	return v
+}
+
 // Category is the group of a template's steps that deals with the hazard.
 func (h Hazard) Category() string {
 	if h.Spot {
