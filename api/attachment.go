@@ -52,7 +52,7 @@ func attachmentOfKept(k files.Kept, now time.Time, tolerance time.Duration) stor
 		Width: k.Width, Height: k.Height, TakenAt: k.TakenAt, CreatedAt: now, TouchedAt: now,
 	}
 	if k.Place != nil {
-		a.Place = &store.Place{North: k.Place.North, East: k.Place.East}
+		a.Place = &store.Coordinates{North: k.Place.North, East: k.Place.East}
 	}
 	if k.TakenAt != nil {
 		a.Flagged = now.Sub(*k.TakenAt).Abs() > tolerance
