@@ -136,6 +136,8 @@ func DefaultSettings() Settings {
 		YellowIn: 3,
 		Ladder:   DefaultLadder(),
 		Lights:   DefaultLights(),
+
+		Inspectors: leastInspectors, Failures: mostFailures, Again: AgainFull,
 	}
 }
 

@@ -199,9 +199,13 @@ func (c Submission) wrong() string {
 	return string(text[:min(len(text), MaxText)])
 }
 
+// mostFailures is after how many failed re-inspections the whole line hears,
+// where the goal does not say (practice).
+const mostFailures = 2
+
 func (s Settings) failures() int {
 	if s.Failures > 0 {
 		return s.Failures
 	}
-	return 2
+	return mostFailures
 }

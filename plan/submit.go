@@ -68,7 +68,7 @@ func (c SubmitStep) decide(t *turn) error {
 	if t.step.Series != "" {
 		t.dropSwap(*t.step.OccursOn)
 	}
-	c.Content.Resume, c.Content.Facts = t.step.ResumeAt, nil
+	c.Content.Resume, c.Content.Facts, c.Content.Swap = t.step.ResumeAt, nil, nil
 	if c.Content.failed() {
 		t.notPassed(c.Content)
 		return nil

@@ -12,13 +12,9 @@ import (
 	"duban/plan"
 )
 
-// The settings of hazards. They are practice, no law.
-var (
-	HazardRepeatDays = NumberSetting("hazard.repeat_days", 365, 1, 3650,
-		"同一场所同一检查项在多少天内再次发现算重复隐患", "days within which a hazard of the same item at the same place counts as repeated")
-	HazardAgain = ChoiceSetting("hazard.again", string(plan.AgainFull), []string{string(plan.AgainFull), string(plan.AgainRest)},
-		"复查未通过后的整改时限：full 重新计满全部天数，rest 只用剩余时间", "time after a failed re-inspection: full, all the days again; rest, what was left")
-)
+// HazardRepeatDays is practice, no law.
+var HazardRepeatDays = NumberSetting("hazard.repeat_days", 365, 1, 3650,
+	"同一场所同一检查项在多少天内再次发现算重复隐患", "days within which a hazard of the same item at the same place counts as repeated")
 
 // HazardRow is a row of hazards: the hazard whole, where it stands by its
 // steps, and the columns that queries need. It is written by Record.
