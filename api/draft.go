@@ -31,6 +31,9 @@ func prefill(p *store.Plan, town store.Town, defaults plan.Settings) {
 		if g.Settings.Respond == (calendar.Budget{}) {
 			g.Settings = defaults
 		}
+		if g.Settings.Again == "" { // a template says nothing of it
+			g.Settings.Again = defaults.Again
+		}
 		if g.LeadUnit == "" {
 			continue // the line over a unit follows once the unit is known
 		}
