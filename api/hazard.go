@@ -69,10 +69,8 @@ func (s *server) hazard(ctx context.Context, goal, key string) (plan.Goal, store
 	}
 	line := store.HazardLine{GoalID: g.ID, GoalNumber: g.Number, GoalTitle: g.Title, Hazard: *h, Standing: g.Standing(key)}
 	line.Overdue = line.Standing.RedAt != nil && !s.now().Before(*line.Standing.RedAt)
-	for _, step := range g.HazardSteps(key) {
-		if step.Kind == plan.Rectification {
-			line.Unit = step.LeadUnit
-		}
+	if fix := g.Rectified(key); fix != nil {
+		line.Unit = fix.LeadUnit
 	}
 	return g, line, nil
 }

@@ -146,21 +146,21 @@ func (s *server) noticePeople(ctx context.Context, n *hazardNotice) error {
 // rectifyBy says by when a hazard is to be rectified, as things stand, and what
 // its last re-inspection found wrong.
 func rectifyBy(g *plan.Goal, hazard string) (due, wrong string) {
-	for _, s := range g.HazardSteps(hazard) {
-		switch {
-		case s.Kind != plan.Rectification:
-			continue
-		case s.DueAt != nil:
-			due = chineseDay(*s.DueAt) + "前"
-		case s.Finish != nil:
-			unit := map[calendar.Unit]string{calendar.Workday: "个工作日", calendar.Day: "日", calendar.Hour: "个工作小时"}[s.Finish.Unit]
-			due = fmt.Sprintf("前一环节批准后%d%s内", s.Finish.N, unit)
-		}
-		if s.Last != nil {
-			wrong = s.Last.Text
-		}
+	s := g.Rectified(hazard)
+	if s == nil {
+		return "", ""
 	}
-	return due, wrong
+	if s.Last != nil {
+		wrong = s.Last.Text
+	}
+	switch {
+	case s.DueAt != nil:
+		return chineseDay(*s.DueAt) + "前", wrong
+	case s.Finish != nil:
+		unit := map[calendar.Unit]string{calendar.Workday: "个工作日", calendar.Day: "日", calendar.Hour: "个工作小时"}[s.Finish.Unit]
+		return fmt.Sprintf("前一环节批准后%d%s内", s.Finish.N, unit), wrong
+	}
+	return "", wrong
 }
 
 func chineseDay(at time.Time) string {

@@ -101,6 +101,18 @@ func (g *Goal) HazardSteps(key string) []*Step {
 	return steps
 }
 
+// Rectified returns the step by which a hazard is rectified in the end: the
+// last of its rectifications; nil when there is none.
+func (g *Goal) Rectified(key string) *Step {
+	var last *Step
+	for _, s := range g.HazardSteps(key) {
+		if s.Kind == Rectification && (last == nil || !g.follows(last.Key, s.Key)) {
+			last = s
+		}
+	}
+	return last
+}
+
 // Standing says where a hazard stands.
 func (g *Goal) Standing(key string) Standing {
 	steps := g.HazardSteps(key)

@@ -54,10 +54,8 @@ func RowOfHazard(g *plan.Goal, h plan.Hazard) (HazardRow, error) {
 		State: s.State, Listed: s.Listed, Failures: s.Failures, Repeated: h.Repeats != nil, GoalUnit: g.LeadUnit,
 		FoundAt: h.FoundAt, SortAt: sortAt(s.DueAt), DueAt: s.DueAt, RedAt: s.RedAt, ClosedAt: s.ClosedAt, Body: string(body),
 	}
-	for _, step := range g.HazardSteps(h.Key) {
-		if step.Kind == plan.Rectification {
-			row.Unit = step.LeadUnit
-		}
+	if fix := g.Rectified(h.Key); fix != nil {
+		row.Unit = fix.LeadUnit
 	}
 	return row, err
 }

@@ -59,7 +59,7 @@ func TestHazards_AreRecordedWhereTheyStand(t *testing.T) {
 		require.Equal(t, plan.HazardRectifying, line.Standing.State)
 		require.Equal(t, 1, line.Standing.Failures)
 		require.Equal(t, g.Standing("h1"), line.Standing, "as the rules say")
-		g = judged(t, s, mended2(t, s, g), "h1", "exit", true)
+		g = judged(t, s, mendedAgain(t, s, g, "h1"), "h1", "exit", true)
 		g = chapter(t, s, g, plan.DecideApproval{Header: by(storetest.Officer, "h1-reinspect", "ok"), Agree: true})
 		require.Equal(t, plan.HazardAccepted, one().Standing.State)
 		duties, _, err := s.Inbox(ctx, storetest.Officer, storetest.Monday, store.Page{Size: 50})
@@ -71,11 +71,11 @@ func TestHazards_AreRecordedWhereTheyStand(t *testing.T) {
 	})
 }
 
-// mended2 rectifies again what came back.
-func mended2(t *testing.T, s *store.Store, g plan.Goal) plan.Goal {
+// mendedAgain hands in again what came back, and has it agreed to.
+func mendedAgain(t *testing.T, s *store.Store, g plan.Goal, hazard string) plan.Goal {
 	t.Helper()
-	return chapter(t, s, g, plan.SubmitStep{Header: by(storetest.Colleague, "h1-rectify", "mend-again")},
-		plan.DecideApproval{Header: by(storetest.Officer, "h1-rectify", "agree-again"), Agree: true})
+	return chapter(t, s, g, plan.SubmitStep{Header: by(storetest.Colleague, hazard+"-rectify", "mend-again-"+hazard)},
+		plan.DecideApproval{Header: by(storetest.Officer, hazard+"-rectify", "agree-again-"+hazard), Agree: true})
 }
 
 func TestHazards_AreListedByWhatIsDueWithinAScope(t *testing.T) {
