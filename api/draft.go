@@ -155,6 +155,11 @@ func problemsOf(p store.Plan, town store.Town, cal *calendar.Calendar) []plan.Pr
 			for k, ref := range s.Co {
 				who(at+"/co/"+strconv.Itoa(k), ref)
 			}
+			if s.Recur != nil {
+				for k, ref := range s.Recur.Roster {
+					who(at+"/recur/roster/"+strconv.Itoa(k), ref)
+				}
+			}
 			for k, stage := range s.Stages {
 				for l, ref := range stage.Signers {
 					who(at+"/stages/"+strconv.Itoa(k)+"/signers/"+strconv.Itoa(l), ref)

@@ -69,6 +69,14 @@ func (s *server) noticeOf(ctx context.Context, g plan.Goal, line store.HazardLin
 	}
 	n.Inspectors = strings.Join(names, "、")
 	n.Due, n.Wrong = rectifyBy(&g, h.Key)
+	for _, step := range g.HazardSteps(h.Key) { // whoever has the work now
+		switch step.Kind {
+		case plan.Rectification:
+			n.Hazard.Responsible = step.Lead
+		case plan.Reinspection:
+			n.Hazard.Reinspector = step.Lead
+		}
+	}
 	if err := s.noticePlace(ctx, &n); err != nil {
 		return n, err
 	}

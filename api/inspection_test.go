@@ -507,6 +507,40 @@ func TestAddGroup_GivesARunningGoalAGroupOfItsTemplate(t *testing.T) {
 	})
 }
 
+func TestInspection_OfAPatrolFindsWhatIsTalkedOverFirst(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := newInspected(t, s)
+		tm, err := templateOf(templates.TownManagement)
+		require.NoError(t, err)
+		post := func(name string) templates.Post { return templates.Post{Ref: x.refs[name]} }
+		g, _ := templates.Apply(tm, plan.Goal{ID: store.NewID(), Year: 2026, Number: "town", Title: "城镇管理", LeadUnit: x.office.ID}, templates.Choices{
+			Year: 2026, Posts: map[string]templates.Post{"lead": post("inspector"), "office:management": post("inspector"), "head": post("head"),
+				"supervisor": post("officer"), "leader": post("vice"), "principal": post("mayor")}})
+		patrol := *g.Step("patrol")
+		patrol.Recur, patrol.After, patrol.Weight, patrol.Finish = nil, nil, 100, &calendar.Budget{N: 5, Unit: calendar.Workday}
+		g.Steps = []plan.Step{patrol}
+		x.goal = x.running(g)
+		shop := store.Place{Code: "shop-1", Name: "老街饭店", Kind: store.PlaceShop, UnitID: x.village.ID, Active: true}
+		x.write(func(tx *store.Tx) error { return store.CreatePlace(tx, &shop) })
+		list, err := s.Checklist(context.Background(), "street")
+		require.NoError(t, err)
+		results := []plan.ItemResult{}
+		for _, item := range list.Items {
+			results = append(results, plan.ItemResult{Item: item.Key, Outcome: plan.ItemPasses})
+		}
+		results[1].Outcome, results[1].Photos = plan.ItemFails, []plan.Photo{x.photo("inspector")}
+		check := obj{"place": shop.ID, "checklist": "street", "results": results, "hazards": []obj{{"items": []string{"street-sale"}, "title": "占道经营", "reinspector": x.refs["checker"]}},
+			"inspectors": []obj{{"ref": x.refs["inspector"]}, {"ref": x.refs["second"]}}}
+		body := obj{"content": obj{"checks": []obj{check}, "evidence": []obj{{"name": "巡查记录", "text": "有"}, {"name": "现场照片", "text": "有"}}}}
+		g = x.do("inspector", "patrol", "submit", body)
+		var titles []string
+		for _, step := range g.HazardSteps(g.Hazards[0].Key) {
+			titles = append(titles, step.Title)
+		}
+		require.Equal(t, []string{"谈话提醒：老街饭店·占道经营", "限期改正：老街饭店·占道经营", "复查：老街饭店·占道经营", "结案或移送县级部门：老街饭店·占道经营"}, titles)
+	})
+}
+
 func TestSwap_ChangesTheDaysOfTwoLeaders(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := newInspected(t, s)
@@ -518,6 +552,9 @@ func TestSwap_ChangesTheDaysOfTwoLeaders(t *testing.T) {
 		g := storetest.Goal(store.NewID(), series)
 		g.Line = plan.Line{Head: x.refs["head"], Supervisor: x.refs["officer"], Leader: x.refs["vice"], Principal: x.refs["mayor"]}
 		x.goal = x.running(g)
+		draft := obj{"year": 2026, "title": "计划", "goals": []obj{{"title": "接访", "lead_unit": x.office.ID, "steps": []obj{{"title": "接访日", "lead": x.refs["inspector"],
+			"recur": obj{"every": "month", "on": "15", "shift": "after", "roster": []string{"post:nobody"}}}}}}}
+		require.Contains(t, string(x.ask("supervisor", "POST", "/api/v1/plans", draft).Body), "/goals/0/steps/0/recur/roster/0")
 		require.Equal(t, []string{"/with not-on-roster"}, x.refuses("vice", "reception", "ask-swap", obj{"on": "2026-03-16", "with": "2026-03-17", "reason": "出差"}))
 		x.do("vice", "reception", "ask-swap", obj{"on": "2026-03-16", "with": "2026-04-15", "reason": "出差"})
 		inbox := x.ask("head", "GET", "/api/v1/inbox", nil)

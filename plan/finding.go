@@ -182,6 +182,7 @@ func (t *turn) find(hazards []Hazard, steps []Step, origin string) {
 	for _, h := range hazards {
 		d := Detail{Hazard: &h}
 		if h.Level == MajorHazard {
+			d.Colour = Red
 			d.To = []Ref{t.goal.Line.Supervisor, t.goal.Line.Leader, t.goal.Line.Principal}
 		}
 		t.emit(Event{Type: HazardFoundEvent, Step: h.FoundIn, Round: h.Round, Reason: t.head.Reason, Detail: d})

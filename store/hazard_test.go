@@ -1,11 +1,14 @@
 package store_test
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
+	"gorm.io/gorm"
 
 	"duban/plan"
 	"duban/store"
@@ -120,6 +123,40 @@ func TestHazards_AreListedByWhatIsDueWithinAScope(t *testing.T) {
 		}
 		_, _, err := s.Hazards(ctx, store.HazardQuery{Scope: town}, later, store.Page{Size: 1, After: []string{"x", "y", "z"}})
 		require.ErrorIs(t, err, store.ErrCursor)
+	})
+}
+
+func TestHazards_UseTheirIndexes(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		var rows []store.HazardRow
+		for i := range 3000 {
+			at := storetest.Monday.Add(time.Duration(i) * time.Minute)
+			rows = append(rows, store.HazardRow{GoalID: fmt.Sprint("g", i%30), HazardKey: fmt.Sprint("h", i), PlaceID: fmt.Sprint("p", i%200),
+				Unit: fmt.Sprint("u", i%20), State: plan.HazardRectifying, FoundAt: at, SortAt: at, RedAt: &at})
+		}
+		write(t, s, func(tx *gorm.DB) error { return tx.CreateInBatches(&rows, 500).Error })
+		analyze := "ANALYZE"
+		if s.Engine == store.MySQL {
+			analyze = "ANALYZE TABLE hazards"
+		}
+		write(t, s, func(tx *gorm.DB) error { return tx.Exec(analyze).Error })
+		how := func(query store.HazardQuery) string {
+			return plans(t, s, func() {
+				_, _, err := s.Hazards(ctx, query, storetest.Monday.Add(time.Hour), store.Page{Size: 50})
+				require.NoError(t, err)
+			})
+		}
+		all := how(store.HazardQuery{Scope: store.Scope{All: true}})
+		require.Contains(t, all, "hazards_sort_at")
+		require.NotContains(t, strings.ToLower(all), "filesort")
+		require.Contains(t, how(store.HazardQuery{Scope: store.Scope{All: true}, Overdue: true}), "hazards_red_at")
+		require.Contains(t, how(store.HazardQuery{Scope: store.Scope{Units: []string{"u7"}, Refs: []plan.Ref{"user:x"}}}), "hazards_unit_sort_at")
+		require.Contains(t, plans(t, s, func() {
+			h := storetest.Hazard("h", "exit")
+			h.Place = "p7"
+			_, err := s.EarlierHazard(ctx, h, storetest.Monday)
+			require.NoError(t, err)
+		}), "hazards_place_found_at")
 	})
 }
 
