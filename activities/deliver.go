@@ -98,6 +98,8 @@ var noticeWords = map[plan.NoticeKind]string{
 	plan.NoticeAssigned: "交办给您", plan.NoticeApprove: "请您审批", plan.NoticeReturned: "已退回，请修改", plan.NoticeDecided: "审批有结果",
 	plan.NoticeCloseOut: "待销号", plan.NoticeReminder: "即将到期", plan.NoticeOverdue: "已逾期", plan.NoticeLate: "超过签收或审核时限",
 	plan.NoticeUrged: "催办", plan.NoticeRedated: "时限有变化", plan.NoticeStopped: "中止、恢复或取消", plan.NoticeEnded: "已销号",
+	plan.NoticeCopied: "抄送给您", plan.NoticeMention: "提到您", plan.NoticeInstruct: "领导批示",
+	plan.NoticeHazard: "发现重大隐患", plan.NoticeFailed: "复查未通过",
 }
 
 // lineOf is a notice in one line.

@@ -145,6 +145,9 @@ func save(tx *gorm.DB, c plan.Change, prev string) error {
 	if err := saveAssignees(tx, c.Goal, touched, whole); err != nil {
 		return err
 	}
+	if err := saveHazards(tx, c.Goal, touched); err != nil {
+		return err
+	}
 	if notices := store.RowsOfNotices(c.Notices); len(notices) > 0 {
 		return tx.Clauses(clause.OnConflict{DoNothing: true}).CreateInBatches(&notices, 100).Error
 	}
@@ -152,13 +155,24 @@ func save(tx *gorm.DB, c plan.Change, prev string) error {
 }
 
 // touches lists the steps a change may have altered, and tells whether it
-// altered the goal itself, which concerns every step.
+// altered the goal itself, which concerns every step. What waits for somebody
+// on one step of a hazard depends on the others.
 func touches(c plan.Change) (steps []string, whole bool) {
+	touch := func(key string) {
+		if !slices.Contains(steps, key) {
+			steps = append(steps, key)
+		}
+	}
 	for _, e := range c.Events {
 		if e.Step == "" {
 			whole = true
-		} else if !slices.Contains(steps, e.Step) {
-			steps = append(steps, e.Step)
+			continue
+		}
+		touch(e.Step)
+		if s := c.Goal.Step(e.Step); s != nil {
+			for _, of := range c.Goal.HazardSteps(s.Hazard) {
+				touch(of.Key)
+			}
 		}
 	}
 	if whole {
@@ -178,6 +192,9 @@ func saveSteps(tx *gorm.DB, g plan.Goal, touched []string) error {
 		s := g.Step(key)
 		if s == nil {
 			return fmt.Errorf("the goal has no step %q", key)
+		}
+		if err := shortenClock(tx, s); err != nil {
+			return err
 		}
 		row, err := store.RowOfStep(&g, *s)
 		if err != nil {
@@ -206,6 +223,50 @@ func saveSteps(tx *gorm.DB, g plan.Goal, touched []string) error {
 	}
 	if len(clocks) > 0 {
 		return tx.Clauses(all).CreateInBatches(&clocks, 100).Error
+	}
+	return nil
+}
+
+// shortenClock removes what a clock that was set anew no longer has in its
+// ledger.
+func shortenClock(tx *gorm.DB, s *plan.Step) error {
+	if s.RespondBy == nil || s.RespondBy.Generation == 0 {
+		return nil
+	}
+	return tx.Where("goal_id = ? AND step_key = ? AND clock = ? AND n >= ?", s.GoalID, s.Key, "respond", len(s.RespondBy.Entries)).
+		Delete(&store.ClockRow{}).Error
+}
+
+// saveHazards writes where the hazards of the touched steps stand, and what
+// the steps and hazards say of places.
+func saveHazards(tx *gorm.DB, g plan.Goal, touched []string) error {
+	var steps []plan.Step
+	for _, key := range touched {
+		steps = append(steps, *g.Step(key))
+	}
+	concerns := func(h plan.Hazard) bool {
+		return slices.ContainsFunc(steps, func(s plan.Step) bool { return s.Hazard == h.Key })
+	}
+	var hazards []plan.Hazard
+	var rows []store.HazardRow
+	for _, h := range g.Hazards {
+		if !concerns(h) {
+			continue
+		}
+		row, err := store.RowOfHazard(&g, h)
+		if err != nil {
+			return err
+		}
+		hazards, rows = append(hazards, h), append(rows, row)
+	}
+	all := clause.OnConflict{UpdateAll: true}
+	if len(rows) > 0 {
+		if err := tx.Clauses(all).CreateInBatches(&rows, 100).Error; err != nil {
+			return err
+		}
+	}
+	if places := store.RowsOfPlaces(g.ID, steps, hazards); len(places) > 0 {
+		return tx.Clauses(all).CreateInBatches(&places, 100).Error
 	}
 	return nil
 }

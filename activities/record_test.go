@@ -6,6 +6,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -56,6 +57,29 @@ func story(t *testing.T, id string) []plan.Change {
 	do(plan.DecideApproval{Header: as(storetest.Leader, "a"), Agree: true})
 	do(plan.CloseOut{Header: as(storetest.Officer, "a")})
 	return changes
+}
+
+// A step that stood still before it was accepted, and then went to somebody
+// else, has a new clock to be accepted by.
+func TestRecord_LeavesNoLineOfAClockThatWasSetAnew(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		a := &activities.Activities{Store: s}
+		g := plan.Goal{}
+		for i, c := range []plan.Command{
+			plan.IssueGoal{Header: plan.Header{Actor: storetest.Officer}, Goal: storetest.Goal("g1", storetest.Step("a"))},
+			plan.Suspend{Header: plan.Header{Actor: storetest.Leader, Step: "a", Reason: "等批复"}},
+			plan.Resume{Header: plan.Header{Actor: storetest.Leader, Step: "a"}},
+			plan.AssignStep{Header: plan.Header{Actor: storetest.Leader, Step: "a", Reason: "调整"}, Lead: "post:colleague"},
+		} {
+			change, err := plan.Decide(g, c, storetest.Monday.Add(time.Duration(i)*time.Hour), calendar.Default())
+			require.NoError(t, err)
+			change.Command = fmt.Sprint("c", i)
+			_, err = a.Record(ctx, change)
+			require.NoError(t, err)
+			g = change.Goal
+		}
+		holds(t, s, g)
+	})
 }
 
 func recordAll(t *testing.T, a *activities.Activities, changes []plan.Change) {
@@ -332,7 +356,9 @@ func sideRows(t *rapid.T, s *store.Store, g plan.Goal) {
 		wantSteps = append(wantSteps, row)
 		wantClocks = append(wantClocks, store.RowsOfClocks(step)...)
 	}
-	for _, key := range keys { // "" and s1, s2 … are in order
+	slices.Sort(keys)
+	slices.SortFunc(wantSteps, func(a, b store.StepRow) int { return strings.Compare(a.StepKey, b.StepKey) })
+	for _, key := range keys {
 		wantAssignees = append(wantAssignees, byStep[key]...)
 	}
 	require.Equal(t, text(t, wantAssignees), text(t, assignees), "who has to do with it")
@@ -347,4 +373,15 @@ func sideRows(t *rapid.T, s *store.Store, g plan.Goal) {
 		return m
 	}
 	require.Equal(t, written(wantClocks), written(clocks), "the ledger of the clocks")
+	var hazards []store.HazardRow
+	require.NoError(t, s.Read(ctx).Where("goal_id = ?", g.ID).Order("number").Find(&hazards).Error)
+	require.Len(t, hazards, len(g.Hazards))
+	for i, h := range g.Hazards {
+		row, err := store.RowOfHazard(&g, h)
+		require.NoError(t, err)
+		require.Equal(t, text(t, row), text(t, hazards[i]), "where its hazards stand")
+	}
+	var places []store.PlaceEventRow
+	require.NoError(t, s.Read(ctx).Where("goal_id = ?", g.ID).Find(&places).Error)
+	require.ElementsMatch(t, store.RowsOfPlaces(g.ID, g.Steps, g.Hazards), places, "what happened in places")
 }

@@ -171,6 +171,24 @@ var accessMatrix = map[string]access{
 	"attachmentThumbnail": {allow: anybody, own: attachmentOf(true), other: attachmentOf(false)},
 	"goalAttachments":     {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 
+	"places":            {allow: anybody},
+	"place":             {allow: anybody},
+	"createPlace":       {allow: "cadre supervisor leader system-admin"},
+	"updatePlace":       {allow: "cadre supervisor leader system-admin"},
+	"deletePlace":       {allow: "supervisor system-admin"},
+	"placesSheet":       {allow: "supervisor system-admin"},
+	"importPlaces":      {allow: "supervisor system-admin", body: "x"},
+	"placeHistory":      {allow: anybody},
+	"checklists":        {allow: anybody},
+	"checklist":         {allow: anybody},
+	"saveChecklist":     {allow: "supervisor"},
+	"previewInspection": command(map[string]any{"content": map[string]any{"checks": []any{}}}),
+	"hazards":           {allow: anybody},
+	"hazard":            {allow: anybody, own: hazardOf(true), other: hazardOf(false), reachesOthers: "leader supervisor evaluator"},
+	"hazardNotice":      {allow: anybody, own: hazardOf(true), other: hazardOf(false), reachesOthers: "leader supervisor evaluator"},
+	"addGroup":          command(map[string]any{"group": "finding", "title": "占道经营"}),
+	"askSwap":           command(map[string]any{"on": "2026-04-15", "with": "2026-05-15"}),
+
 	"plans":        {allow: anybody},
 	"plan":         {allow: anybody},
 	"createPlan":   {allow: "leader supervisor"},
@@ -212,6 +230,18 @@ func goalOf(own bool) func(*town, store.User) (string, any) {
 		step := storetest.Step("s1")
 		step.Lead = plan.UserRef(w.owner(own, user).ID)
 		return w.running(storetest.Goal(store.NewID(), step)), nil
+	}
+}
+
+// hazardOf records a running goal whose inspection, by a user, found a hazard.
+func hazardOf(own bool) func(*town, store.User) (string, any) {
+	return func(w *town, user store.User) (string, any) {
+		step := storetest.Inspection("s1")
+		step.Lead = plan.UserRef(w.owner(own, user).ID)
+		id := w.running(storetest.Goal(store.NewID(), step))
+		actor := plan.Actor{User: w.owner(own, user).ID, Name: "检查人"}
+		w.decided(id, storetest.HandIn(plan.Header{ID: store.NewID(), Actor: actor, Step: "s1"}, storetest.Checked("p1", storetest.Hazard("h1"))))
+		return id, nil
 	}
 }
 
@@ -313,7 +343,7 @@ func (w *town) askOf(op *operation, row access, as, id string, body any) answer 
 	if body == nil && op.route.Operation.RequestBody != nil {
 		body = map[string]string{}
 	}
-	path := strings.NewReplacer("{id}", id, "{key}", id, "{step}", "s1", "{goal}", "none").Replace(op.route.Path)
+	path := strings.NewReplacer("{id}", id, "{key}", id, "{step}", "s1", "{goal}", "none", "{hazard}", "h1").Replace(op.route.Path)
 	return w.ask(as, op.Method, path, body, func(r *http.Request) {
 		if op.route.Operation.RequestBody != nil && !op.json {
 			r.Header.Set("Content-Type", "application/octet-stream")

@@ -82,6 +82,33 @@ func (e ChannelInputKind) Valid() bool {
 // Actor Who the caller is today.
 type Actor = plan.Actor
 
+// AddGroupCommand defines model for AddGroupCommand.
+type AddGroupCommand struct {
+	// After Steps of the goal that the first of the group wait for.
+	After []string `json:"after,omitempty"`
+
+	// Group Key of the group in the goal's template.
+	Group string `json:"group"`
+
+	// Key Names the steps; made up when left out.
+	Key string `json:"key,omitempty"`
+
+	// Numbers Instead of the template's, within its bounds.
+	Numbers map[string]string `json:"numbers,omitempty"`
+
+	// Place Where a hazard or finding is.
+	Place string `json:"place,omitempty"`
+
+	// Posts Who fills a role: post:ID or user:ID.
+	Posts map[string]plan.Ref `json:"posts,omitempty"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Title What it is about, e.g. whose house.
+	Title string `json:"title"`
+}
+
 // AddSignerCommand defines model for AddSignerCommand.
 type AddSignerCommand struct {
 	// After Behind the caller's signature; else before it.
@@ -129,6 +156,9 @@ type Advisory struct {
 	Year int `json:"year,omitempty"`
 }
 
+// Again Again says how much time a rectification has after a re-inspection that was not passed.
+type Again = plan.Again
+
 // Approval Approval is one round 轮次: a submission or request and its way through the stages.
 type Approval = plan.Approval
 
@@ -143,6 +173,18 @@ type AskExtensionCommand struct {
 
 	// Reason Why, or an opinion; at most 4,000 characters.
 	Reason Reason `json:"reason,omitempty"`
+}
+
+// AskSwapCommand defines model for AskSwapCommand.
+type AskSwapCommand struct {
+	// On A day in Asia/Shanghai.
+	On Date `json:"on"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// With A day in Asia/Shanghai.
+	With Date `json:"with"`
 }
 
 // AskTransferCommand defines model for AskTransferCommand.
@@ -182,6 +224,15 @@ type Basis = plan.Basis
 
 // BasisInput Basis is where a goal comes from 来源.
 type BasisInput = plan.Basis
+
+// BasisKind BasisKind says how binding the basis of an item is.
+type BasisKind = plan.BasisKind
+
+// Bilingual Bilingual is a text in Chinese and in English.
+type Bilingual = plan.Bilingual
+
+// BilingualInput Bilingual is a text in Chinese and in English.
+type BilingualInput = plan.Bilingual
 
 // Board defines model for Board.
 type Board = store.Board
@@ -293,6 +344,18 @@ type ChannelInput struct {
 
 // ChannelInputKind defines model for ChannelInput.Kind.
 type ChannelInputKind string
+
+// Checklist Checklist 检查表 is one version of what is looked at in places of one kind. A version never changes: work refers to the one it was done with, by its ID.
+type Checklist = plan.Checklist
+
+// ChecklistInput Checklist 检查表 is one version of what is looked at in places of one kind. A version never changes: work refers to the one it was done with, by its ID.
+type ChecklistInput = plan.Checklist
+
+// ChecklistItem ChecklistItem is one line of a checklist.
+type ChecklistItem = plan.ChecklistItem
+
+// ChecklistItemInput ChecklistItem is one line of a checklist.
+type ChecklistItemInput = plan.ChecklistItem
 
 // Clock Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar.
 type Clock = plan.Clock
@@ -614,6 +677,48 @@ type HandoverView struct {
 // Happening Happening is one thing that would happen.
 type Happening = plan.Happening
 
+// Hazard Hazard 隐患 is something that an inspection, or somebody else, found. The first group of fields is what they write; the second is set by the rules. Where it stands follows from the steps that carry its key: see Standing.
+type Hazard = plan.Hazard
+
+// HazardInput Hazard 隐患 is something that an inspection, or somebody else, found. The first group of fields is what they write; the second is set by the rules. Where it stands follows from the steps that carry its key: see Standing.
+type HazardInput = plan.Hazard
+
+// HazardLevel HazardLevel is the grade of a hazard.
+type HazardLevel = plan.HazardLevel
+
+// HazardLine HazardLine is one hazard of the list, with what identifies its goal.
+type HazardLine = store.HazardLine
+
+// HazardPage defines model for HazardPage.
+type HazardPage struct {
+	Items []HazardLine `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+
+	// Total When asked for; at most 10,000.
+	Total *int64 `json:"total,omitempty"`
+}
+
+// HazardState HazardState says where a hazard stands.
+type HazardState = plan.HazardState
+
+// HazardView defines model for HazardView.
+type HazardView struct {
+	// Lights Light of every step by its key.
+	Lights map[string]Light `json:"lights"`
+
+	// Line HazardLine is one hazard of the list, with what identifies its goal.
+	Line HazardLine `json:"line"`
+
+	// Place Place 检查对象 is somewhere that is inspected, and who answers for it.
+	Place *Place `json:"place,omitempty"`
+	Steps []Step `json:"steps"`
+
+	// Timeline What happened, in order.
+	Timeline []Event `json:"timeline"`
+}
+
 // Holder defines model for Holder.
 type Holder = store.Holder
 
@@ -648,6 +753,22 @@ type InboxPage struct {
 	Next Next `json:"next,omitempty"`
 }
 
+// InspectionPreview defines model for InspectionPreview.
+type InspectionPreview struct {
+	// Hazards As they would be recorded; those that were found before among them.
+	Hazards  []Hazard       `json:"hazards"`
+	Problems []FieldProblem `json:"problems"`
+
+	// Steps That would be added, with their due dates.
+	Steps []Step `json:"steps"`
+}
+
+// Inspector Inspector 检查人员 is who was there: the post or account they were sent as, and who that was on the day.
+type Inspector = plan.Inspector
+
+// InspectorInput Inspector 检查人员 is who was there: the post or account they were sent as, and who that was on the day.
+type InspectorInput = plan.Inspector
+
 // InstructCommand defines model for InstructCommand.
 type InstructCommand struct {
 	// Asks The instruction asks for new steps or a new goal.
@@ -663,6 +784,15 @@ type Instruction = plan.Instruction
 
 // InstructionInput Instruction 批示 is a leader's written instruction.
 type InstructionInput = plan.Instruction
+
+// ItemOutcome ItemOutcome is what an inspection says of an item.
+type ItemOutcome = plan.ItemOutcome
+
+// ItemResult ItemResult is the outcome of one item, with what the item asks for.
+type ItemResult = plan.ItemResult
+
+// ItemResultInput ItemResult is the outcome of one item, with what the item asks for.
+type ItemResultInput = plan.ItemResult
 
 // Ladder Ladder 督办阶梯 is what time does by itself: reminders before the due date, one on the day, and rungs after it. It never approves anything.
 type Ladder = plan.Ladder
@@ -728,6 +858,9 @@ type MeasureInput = plan.Measure
 
 // MovedInput Moved is a due date that moves: what a forecast asks about.
 type MovedInput = plan.Moved
+
+// Need Need says when an item asks for something; empty: never.
+type Need = plan.Need
 
 // NewChannel defines model for NewChannel.
 type NewChannel struct {
@@ -859,6 +992,64 @@ type Person = plan.Person
 
 // PersonInput Person is who did something: the account that acted, in which capacity, and on whose behalf.
 type PersonInput = plan.Person
+
+// Photo Photo names a picture that was handed in.
+type Photo = plan.Photo
+
+// PhotoInput Photo names a picture that was handed in.
+type PhotoInput = plan.Photo
+
+// Place Place 检查对象 is somewhere that is inspected, and who answers for it.
+type Place = store.Place
+
+// PlaceCheck Check 检查 is what an inspection looked at in one place.
+type PlaceCheck = plan.Check
+
+// PlaceCheckInput Check 检查 is what an inspection looked at in one place.
+type PlaceCheckInput = plan.Check
+
+// PlaceEvent PlaceEvent is one thing of a place's history: an inspection that looked at it, or a hazard that was found there.
+type PlaceEvent = store.PlaceEvent
+
+// PlaceHistoryPage defines model for PlaceHistoryPage.
+type PlaceHistoryPage struct {
+	Items []PlaceEvent `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+}
+
+// PlaceInput defines model for PlaceInput.
+type PlaceInput struct {
+	Active  *bool  `json:"active,omitempty"`
+	Address string `json:"address,omitempty"`
+	Code    string `json:"code"`
+
+	// Kind PlaceKind says what sort of place it is.
+	Kind PlaceKind `json:"kind"`
+	Name string    `json:"name"`
+
+	// Person Responsible, by name.
+	Person string `json:"person,omitempty"`
+	Phone  string `json:"phone,omitempty"`
+
+	// Responsible Their post or account: post:ID or user:ID.
+	Responsible plan.Ref `json:"responsible,omitempty"`
+
+	// UnitId The village or office that it belongs to.
+	UnitId string `json:"unit_id"`
+}
+
+// PlaceKind PlaceKind says what sort of place it is.
+type PlaceKind = store.PlaceKind
+
+// PlacePage defines model for PlacePage.
+type PlacePage struct {
+	Items []Place `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+}
 
 // PlainCommand defines model for PlainCommand.
 type PlainCommand struct {
@@ -995,6 +1186,12 @@ type RemoveSignerCommand struct {
 	Who WorkRef `json:"who"`
 }
 
+// Repeat Repeat names the last hazard of the same item at the same place.
+type Repeat = plan.Repeat
+
+// RepeatInput Repeat names the last hazard of the same item at the same place.
+type RepeatInput = plan.Repeat
+
 // ReportQuantityCommand defines model for ReportQuantityCommand.
 type ReportQuantityCommand struct {
 	// Milli Thousandths of the unit; negative corrects.
@@ -1098,6 +1295,9 @@ type StageState = plan.StageState
 // StageStateInput StageState is a stage within a round.
 type StageStateInput = plan.StageState
 
+// Standing Standing is where a hazard stands, by rule from its steps.
+type Standing = plan.Standing
+
 // Step Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state.
 type Step = plan.Step
 
@@ -1133,6 +1333,12 @@ type SubmitCommand struct {
 	// Round The round the caller looked at; 0 means the one that is open.
 	Round SeenRound `json:"round,omitempty"`
 }
+
+// Swap Swap 调班 is two days of a roster that are to change hands.
+type Swap = plan.Swap
+
+// SwapInput Swap 调班 is two days of a roster that are to change hands.
+type SwapInput = plan.Swap
 
 // Target Target is a quantity to reach 目标值, in thousandths of the unit.
 type Target = plan.Target
@@ -1293,6 +1499,12 @@ type UserInput struct {
 // UserStatus defines model for UserStatus.
 type UserStatus = store.UserStatus
 
+// Verdict Verdict is what a re-inspection says of one item of a hazard.
+type Verdict = plan.Verdict
+
+// VerdictInput Verdict is what a re-inspection says of one item of a hazard.
+type VerdictInput = plan.Verdict
+
 // Waiting Waiting says why a goal or step does not get on: who has to act, since when, by which rule, and what time will do when nobody does.
 type Waiting = plan.Waiting
 
@@ -1310,6 +1522,9 @@ type WorkRef = plan.Ref
 
 // Cursor defines model for Cursor.
 type Cursor = string
+
+// HazardKey defines model for HazardKey.
+type HazardKey = string
 
 // Id defines model for Id.
 type Id = string
@@ -1380,6 +1595,12 @@ type BurdenParams struct {
 type ImportCalendarParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ChecklistParams defines parameters for Checklist.
+type ChecklistParams struct {
+	// Version The newest when left out.
+	Version int `form:"version,omitempty" json:"version,omitempty"`
 }
 
 // DeliveryFailuresParams defines parameters for DeliveryFailures.
@@ -1460,6 +1681,12 @@ type FactsParams struct {
 	To Date `form:"to,omitempty" json:"to,omitempty"`
 }
 
+// AddGroupParams defines parameters for AddGroup.
+type AddGroupParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // InstructGoalParams defines parameters for InstructGoal.
 type InstructGoalParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
@@ -1486,6 +1713,12 @@ type AddSignerParams struct {
 
 // AskExtensionParams defines parameters for AskExtension.
 type AskExtensionParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AskSwapParams defines parameters for AskSwap.
+type AskSwapParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
@@ -1634,6 +1867,45 @@ type HandoverParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// HazardsParams defines parameters for Hazards.
+type HazardsParams struct {
+	// Goal Goal id.
+	Goal string `form:"goal,omitempty" json:"goal,omitempty"`
+
+	// Place Place id.
+	Place string `form:"place,omitempty" json:"place,omitempty"`
+
+	// Unit Unit that rectifies, or leads the goal.
+	Unit string `form:"unit,omitempty" json:"unit,omitempty"`
+
+	// State States.
+	State []HazardState `form:"state,omitempty" json:"state,omitempty"`
+
+	// Level Level.
+	Level HazardLevel `form:"level,omitempty" json:"level,omitempty"`
+
+	// Open Only those about which something remains to be done.
+	Open bool `form:"open,omitempty" json:"open,omitempty"`
+
+	// Overdue Only those of which something is overdue, the longest first.
+	Overdue bool `form:"overdue,omitempty" json:"overdue,omitempty"`
+
+	// Repeated Only those that were found there before.
+	Repeated bool `form:"repeated,omitempty" json:"repeated,omitempty"`
+
+	// Q Part of the title.
+	Q string `form:"q,omitempty" json:"q,omitempty"`
+
+	// Total Count all of them too, exactly up to 10,000.
+	Total bool `form:"total,omitempty" json:"total,omitempty"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // HoldersParams defines parameters for Holders.
 type HoldersParams struct {
 	PostId string `form:"post_id,omitempty" json:"post_id,omitempty"`
@@ -1720,6 +1992,40 @@ type NoticesParams struct {
 	Kind []NoticeKind `form:"kind,omitempty" json:"kind,omitempty"`
 }
 
+// PlacesParams defines parameters for Places.
+type PlacesParams struct {
+	// Q Part of the code, name or address.
+	Q    string    `form:"q,omitempty" json:"q,omitempty"`
+	Kind PlaceKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Unit Village or office that they belong to.
+	Unit string `form:"unit,omitempty" json:"unit,omitempty"`
+
+	// Active Only those in use, or only the others.
+	Active *bool `form:"active,omitempty" json:"active,omitempty"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// ImportPlacesParams defines parameters for ImportPlaces.
+type ImportPlacesParams struct {
+	// Check Only look for faults.
+	Check bool `form:"check,omitempty" json:"check,omitempty"`
+}
+
+// PlaceHistoryParams defines parameters for PlaceHistory.
+type PlaceHistoryParams struct {
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // CreatePlanParams defines parameters for CreatePlan.
 type CreatePlanParams struct {
 	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
@@ -1787,6 +2093,9 @@ type ImportCalendarJSONRequestBody = CalendarNotice
 // PreviewCalendarJSONRequestBody defines body for PreviewCalendar for application/json ContentType.
 type PreviewCalendarJSONRequestBody = CalendarNotice
 
+// SaveChecklistJSONRequestBody defines body for SaveChecklist for application/json ContentType.
+type SaveChecklistJSONRequestBody = ChecklistInput
+
 // CreateDelegationJSONRequestBody defines body for CreateDelegation for application/json ContentType.
 type CreateDelegationJSONRequestBody = DelegationInput
 
@@ -1805,6 +2114,9 @@ type CloseOutGoalJSONRequestBody = PlainCommand
 // CommentGoalJSONRequestBody defines body for CommentGoal for application/json ContentType.
 type CommentGoalJSONRequestBody = CommentCommand
 
+// AddGroupJSONRequestBody defines body for AddGroup for application/json ContentType.
+type AddGroupJSONRequestBody = AddGroupCommand
+
 // InstructGoalJSONRequestBody defines body for InstructGoal for application/json ContentType.
 type InstructGoalJSONRequestBody = InstructCommand
 
@@ -1819,6 +2131,9 @@ type AddSignerJSONRequestBody = AddSignerCommand
 
 // AskExtensionJSONRequestBody defines body for AskExtension for application/json ContentType.
 type AskExtensionJSONRequestBody = AskExtensionCommand
+
+// AskSwapJSONRequestBody defines body for AskSwap for application/json ContentType.
+type AskSwapJSONRequestBody = AskSwapCommand
 
 // AskTransferJSONRequestBody defines body for AskTransfer for application/json ContentType.
 type AskTransferJSONRequestBody = AskTransferCommand
@@ -1846,6 +2161,9 @@ type DelegateSeatJSONRequestBody = DelegateCommand
 
 // InstructStepJSONRequestBody defines body for InstructStep for application/json ContentType.
 type InstructStepJSONRequestBody = InstructCommand
+
+// PreviewInspectionJSONRequestBody defines body for PreviewInspection for application/json ContentType.
+type PreviewInspectionJSONRequestBody = SubmitCommand
 
 // ReadCopyJSONRequestBody defines body for ReadCopy for application/json ContentType.
 type ReadCopyJSONRequestBody = PlainCommand
@@ -1918,6 +2236,12 @@ type CreateTokenJSONRequestBody = TokenInput
 
 // ReadNoticesJSONRequestBody defines body for ReadNotices for application/json ContentType.
 type ReadNoticesJSONRequestBody = NoticeIds
+
+// CreatePlaceJSONRequestBody defines body for CreatePlace for application/json ContentType.
+type CreatePlaceJSONRequestBody = PlaceInput
+
+// UpdatePlaceJSONRequestBody defines body for UpdatePlace for application/json ContentType.
+type UpdatePlaceJSONRequestBody = PlaceInput
 
 // CreatePlanJSONRequestBody defines body for CreatePlan for application/json ContentType.
 type CreatePlanJSONRequestBody = PlanInput
@@ -2002,6 +2326,15 @@ type ServerInterface interface {
 	// PreviewCalendar What a year's holiday notice would change · 预览节假日安排的影响
 	// (POST /api/v1/calendars/preview)
 	PreviewCalendar(c *gin.Context)
+	// Checklists Checklists in their newest versions · 检查表
+	// (GET /api/v1/checklists)
+	Checklists(c *gin.Context)
+	// Checklist One version of a checklist · 检查表的某一版
+	// (GET /api/v1/checklists/{key})
+	Checklist(c *gin.Context, key string, params ChecklistParams)
+	// SaveChecklist Save an edited checklist as a new version · 保存检查表新版本
+	// (PUT /api/v1/checklists/{key})
+	SaveChecklist(c *gin.Context, key string)
 	// Delegations Deputies · 代理
 	// (GET /api/v1/delegations)
 	Delegations(c *gin.Context)
@@ -2050,6 +2383,15 @@ type ServerInterface interface {
 	// Facts What happened in a period, as a progress report is prefilled with · 进展事实
 	// (GET /api/v1/goals/{id}/facts)
 	Facts(c *gin.Context, id Id, params FactsParams)
+	// AddGroup Add a group of the template to a running goal, e.g. a house, a petition, a finding · 按模板增加一组步骤
+	// (POST /api/v1/goals/{id}/groups)
+	AddGroup(c *gin.Context, id Id, params AddGroupParams)
+	// Hazard One hazard with its steps and everything that happened · 隐患详情
+	// (GET /api/v1/goals/{id}/hazards/{hazard})
+	Hazard(c *gin.Context, id Id, hazard HazardKey)
+	// HazardNotice The notice to rectify a hazard, to be printed on A4 · 隐患整改通知书
+	// (GET /api/v1/goals/{id}/hazards/{hazard}/notice)
+	HazardNotice(c *gin.Context, id Id, hazard HazardKey)
 	// InstructGoal A written instruction on a goal · 批示
 	// (POST /api/v1/goals/{id}/instruct)
 	InstructGoal(c *gin.Context, id Id, params InstructGoalParams)
@@ -2068,6 +2410,9 @@ type ServerInterface interface {
 	// AskExtension Ask for a later day · 申请延期
 	// (POST /api/v1/goals/{id}/steps/{step}/ask-extension)
 	AskExtension(c *gin.Context, id Id, step StepKey, params AskExtensionParams)
+	// AskSwap Ask for two days of a roster to be swapped · 申请调班
+	// (POST /api/v1/goals/{id}/steps/{step}/ask-swap)
+	AskSwap(c *gin.Context, id Id, step StepKey, params AskSwapParams)
 	// AskTransfer Say that it is not ours · 申请转办
 	// (POST /api/v1/goals/{id}/steps/{step}/ask-transfer)
 	AskTransfer(c *gin.Context, id Id, step StepKey, params AskTransferParams)
@@ -2095,6 +2440,9 @@ type ServerInterface interface {
 	// InstructStep A written instruction on a step · 批示
 	// (POST /api/v1/goals/{id}/steps/{step}/instruct)
 	InstructStep(c *gin.Context, id Id, step StepKey, params InstructStepParams)
+	// PreviewInspection What handing in an inspection would find and add · 预览检查提交
+	// (POST /api/v1/goals/{id}/steps/{step}/preview)
+	PreviewInspection(c *gin.Context, id Id, step StepKey)
 	// ReadCopy Say that I have read my copy · 已阅
 	// (POST /api/v1/goals/{id}/steps/{step}/read)
 	ReadCopy(c *gin.Context, id Id, step StepKey, params ReadCopyParams)
@@ -2143,6 +2491,9 @@ type ServerInterface interface {
 	// PreviewHandover What a person or post has to hand over · 预览交接
 	// (POST /api/v1/handovers/preview)
 	PreviewHandover(c *gin.Context)
+	// Hazards Hazards of all goals, by what is due next · 隐患台账
+	// (GET /api/v1/hazards)
+	Hazards(c *gin.Context, params HazardsParams)
 	// Holders Who held, holds and will hold posts · 任职记录
 	// (GET /api/v1/holders)
 	Holders(c *gin.Context, params HoldersParams)
@@ -2215,6 +2566,30 @@ type ServerInterface interface {
 	// ReadNotices Mark notices as read · 标记已读
 	// (POST /api/v1/notices/read)
 	ReadNotices(c *gin.Context)
+	// Places Places that are inspected, by code · 检查对象
+	// (GET /api/v1/places)
+	Places(c *gin.Context, params PlacesParams)
+	// CreatePlace Enter a place in the register · 登记检查对象
+	// (POST /api/v1/places)
+	CreatePlace(c *gin.Context)
+	// ImportPlaces Enter the places of an Excel sheet · 从 Excel 导入检查对象
+	// (POST /api/v1/places/import)
+	ImportPlaces(c *gin.Context, params ImportPlacesParams)
+	// PlacesSheet An empty Excel sheet for many places · 下载检查对象导入表
+	// (GET /api/v1/places/sheet)
+	PlacesSheet(c *gin.Context)
+	// DeletePlace Remove a place that was never inspected · 删除检查对象
+	// (DELETE /api/v1/places/{id})
+	DeletePlace(c *gin.Context, id Id)
+	// Place One place · 检查对象详情
+	// (GET /api/v1/places/{id})
+	Place(c *gin.Context, id Id)
+	// UpdatePlace Change a place · 修改检查对象
+	// (PUT /api/v1/places/{id})
+	UpdatePlace(c *gin.Context, id Id)
+	// PlaceHistory Inspections of a place and hazards found there, newest first, from the record · 检查对象的检查和隐患记录
+	// (GET /api/v1/places/{id}/history)
+	PlaceHistory(c *gin.Context, id Id, params PlaceHistoryParams)
 	// Plans Plans, without their goals · 年度计划列表
 	// (GET /api/v1/plans)
 	Plans(c *gin.Context)
@@ -2720,6 +3095,80 @@ func (siw *ServerInterfaceWrapper) PreviewCalendar(c *gin.Context) {
 	}
 
 	siw.Handler.PreviewCalendar(c)
+}
+
+// Checklists operation middleware
+func (siw *ServerInterfaceWrapper) Checklists(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Checklists(c)
+}
+
+// Checklist operation middleware
+func (siw *ServerInterfaceWrapper) Checklist(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "key" -------------
+	var key string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "key", c.Param("key"), &key, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter key: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ChecklistParams
+
+	// ------------- Optional query parameter "version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "version", c.Request.URL.Query(), &params.Version, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter version: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Checklist(c, key, params)
+}
+
+// SaveChecklist operation middleware
+func (siw *ServerInterfaceWrapper) SaveChecklist(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "key" -------------
+	var key string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "key", c.Param("key"), &key, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter key: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SaveChecklist(c, key)
 }
 
 // Delegations operation middleware
@@ -3311,6 +3760,126 @@ func (siw *ServerInterfaceWrapper) Facts(c *gin.Context) {
 	siw.Handler.Facts(c, id, params)
 }
 
+// AddGroup operation middleware
+func (siw *ServerInterfaceWrapper) AddGroup(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AddGroupParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddGroup(c, id, params)
+}
+
+// Hazard operation middleware
+func (siw *ServerInterfaceWrapper) Hazard(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "hazard" -------------
+	var hazard HazardKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "hazard", c.Param("hazard"), &hazard, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter hazard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Hazard(c, id, hazard)
+}
+
+// HazardNotice operation middleware
+func (siw *ServerInterfaceWrapper) HazardNotice(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "hazard" -------------
+	var hazard HazardKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "hazard", c.Param("hazard"), &hazard, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter hazard: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.HazardNotice(c, id, hazard)
+}
+
 // InstructGoal operation middleware
 func (siw *ServerInterfaceWrapper) InstructGoal(c *gin.Context) {
 
@@ -3621,6 +4190,67 @@ func (siw *ServerInterfaceWrapper) AskExtension(c *gin.Context) {
 	}
 
 	siw.Handler.AskExtension(c, id, step, params)
+}
+
+// AskSwap operation middleware
+func (siw *ServerInterfaceWrapper) AskSwap(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskSwapParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskSwap(c, id, step, params)
 }
 
 // AskTransfer operation middleware
@@ -4170,6 +4800,40 @@ func (siw *ServerInterfaceWrapper) InstructStep(c *gin.Context) {
 	}
 
 	siw.Handler.InstructStep(c, id, step, params)
+}
+
+// PreviewInspection operation middleware
+func (siw *ServerInterfaceWrapper) PreviewInspection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "step" -------------
+	var step StepKey
+
+	err = runtime.BindStyledParameterWithOptions("simple", "step", c.Param("step"), &step, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter step: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PreviewInspection(c, id, step)
 }
 
 // ReadCopy operation middleware
@@ -5028,6 +5692,121 @@ func (siw *ServerInterfaceWrapper) PreviewHandover(c *gin.Context) {
 	siw.Handler.PreviewHandover(c)
 }
 
+// Hazards operation middleware
+func (siw *ServerInterfaceWrapper) Hazards(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params HazardsParams
+
+	// ------------- Optional query parameter "goal" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "goal", c.Request.URL.Query(), &params.Goal, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter goal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "place" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "place", c.Request.URL.Query(), &params.Place, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter place: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "unit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unit", c.Request.URL.Query(), &params.Unit, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter unit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", c.Request.URL.Query(), &params.State, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter state: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "level" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "level", c.Request.URL.Query(), &params.Level, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter level: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "open" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "open", c.Request.URL.Query(), &params.Open, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter open: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "overdue" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "overdue", c.Request.URL.Query(), &params.Overdue, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter overdue: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "repeated" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "repeated", c.Request.URL.Query(), &params.Repeated, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter repeated: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "total" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "total", c.Request.URL.Query(), &params.Total, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter total: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Hazards(c, params)
+}
+
 // Holders operation middleware
 func (siw *ServerInterfaceWrapper) Holders(c *gin.Context) {
 
@@ -5586,6 +6365,245 @@ func (siw *ServerInterfaceWrapper) ReadNotices(c *gin.Context) {
 	}
 
 	siw.Handler.ReadNotices(c)
+}
+
+// Places operation middleware
+func (siw *ServerInterfaceWrapper) Places(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlacesParams
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "unit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unit", c.Request.URL.Query(), &params.Unit, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter unit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "active" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "active", c.Request.URL.Query(), &params.Active, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter active: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Places(c, params)
+}
+
+// CreatePlace operation middleware
+func (siw *ServerInterfaceWrapper) CreatePlace(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreatePlace(c)
+}
+
+// ImportPlaces operation middleware
+func (siw *ServerInterfaceWrapper) ImportPlaces(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportPlacesParams
+
+	// ------------- Optional query parameter "check" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "check", c.Request.URL.Query(), &params.Check, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter check: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportPlaces(c, params)
+}
+
+// PlacesSheet operation middleware
+func (siw *ServerInterfaceWrapper) PlacesSheet(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PlacesSheet(c)
+}
+
+// DeletePlace operation middleware
+func (siw *ServerInterfaceWrapper) DeletePlace(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeletePlace(c, id)
+}
+
+// Place operation middleware
+func (siw *ServerInterfaceWrapper) Place(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Place(c, id)
+}
+
+// UpdatePlace operation middleware
+func (siw *ServerInterfaceWrapper) UpdatePlace(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UpdatePlace(c, id)
+}
+
+// PlaceHistory operation middleware
+func (siw *ServerInterfaceWrapper) PlaceHistory(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PlaceHistoryParams
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.PlaceHistory(c, id, params)
 }
 
 // Plans operation middleware
@@ -6746,6 +7764,23 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/attachments/:id", wrapper.Attachment)
 	router.GET(options.BaseURL+"/api/v1/attachments/:id/thumbnail", wrapper.AttachmentThumbnail)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/attachments", wrapper.GoalAttachments)
+	router.GET(options.BaseURL+"/api/v1/places", wrapper.Places)
+	router.POST(options.BaseURL+"/api/v1/places", wrapper.CreatePlace)
+	router.GET(options.BaseURL+"/api/v1/places/sheet", wrapper.PlacesSheet)
+	router.POST(options.BaseURL+"/api/v1/places/import", wrapper.ImportPlaces)
+	router.DELETE(options.BaseURL+"/api/v1/places/:id", wrapper.DeletePlace)
+	router.GET(options.BaseURL+"/api/v1/places/:id", wrapper.Place)
+	router.PUT(options.BaseURL+"/api/v1/places/:id", wrapper.UpdatePlace)
+	router.GET(options.BaseURL+"/api/v1/places/:id/history", wrapper.PlaceHistory)
+	router.GET(options.BaseURL+"/api/v1/checklists", wrapper.Checklists)
+	router.GET(options.BaseURL+"/api/v1/checklists/:key", wrapper.Checklist)
+	router.PUT(options.BaseURL+"/api/v1/checklists/:key", wrapper.SaveChecklist)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/preview", wrapper.PreviewInspection)
+	router.GET(options.BaseURL+"/api/v1/hazards", wrapper.Hazards)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/hazards/:hazard", wrapper.Hazard)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/hazards/:hazard/notice", wrapper.HazardNotice)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/groups", wrapper.AddGroup)
+	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/ask-swap", wrapper.AskSwap)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -7232,6 +8267,126 @@ type PreviewCalendardefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PreviewCalendardefaultApplicationProblemPlusJSONResponse) VisitPreviewCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChecklistsRequestObject struct {
+}
+
+type ChecklistsResponseObject interface {
+	VisitChecklistsResponse(w http.ResponseWriter) error
+}
+
+type Checklists200JSONResponse struct {
+	Items []Checklist `json:"items"`
+}
+
+func (response Checklists200JSONResponse) VisitChecklistsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChecklistsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChecklistsdefaultApplicationProblemPlusJSONResponse) VisitChecklistsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChecklistRequestObject struct {
+	Key    string `json:"key"`
+	Params ChecklistParams
+}
+
+type ChecklistResponseObject interface {
+	VisitChecklistResponse(w http.ResponseWriter) error
+}
+
+type Checklist200JSONResponse Checklist
+
+func (response Checklist200JSONResponse) VisitChecklistResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChecklistdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChecklistdefaultApplicationProblemPlusJSONResponse) VisitChecklistResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveChecklistRequestObject struct {
+	Key  string `json:"key"`
+	Body *SaveChecklistJSONRequestBody
+}
+
+type SaveChecklistResponseObject interface {
+	VisitSaveChecklistResponse(w http.ResponseWriter) error
+}
+
+type SaveChecklist200JSONResponse Checklist
+
+func (response SaveChecklist200JSONResponse) VisitSaveChecklistResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveChecklistdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SaveChecklistdefaultApplicationProblemPlusJSONResponse) VisitSaveChecklistResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -7891,6 +9046,133 @@ func (response FactsdefaultApplicationProblemPlusJSONResponse) VisitFactsRespons
 	return err
 }
 
+type AddGroupRequestObject struct {
+	Id     Id `json:"id"`
+	Params AddGroupParams
+	Body   *AddGroupJSONRequestBody
+}
+
+type AddGroupResponseObject interface {
+	VisitAddGroupResponse(w http.ResponseWriter) error
+}
+
+type AddGroup200JSONResponse GoalView
+
+func (response AddGroup200JSONResponse) VisitAddGroupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddGroupdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddGroupdefaultApplicationProblemPlusJSONResponse) VisitAddGroupResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HazardRequestObject struct {
+	Id     Id        `json:"id"`
+	Hazard HazardKey `json:"hazard"`
+}
+
+type HazardResponseObject interface {
+	VisitHazardResponse(w http.ResponseWriter) error
+}
+
+type Hazard200JSONResponse HazardView
+
+func (response Hazard200JSONResponse) VisitHazardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HazarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response HazarddefaultApplicationProblemPlusJSONResponse) VisitHazardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HazardNoticeRequestObject struct {
+	Id     Id        `json:"id"`
+	Hazard HazardKey `json:"hazard"`
+}
+
+type HazardNoticeResponseObject interface {
+	VisitHazardNoticeResponse(w http.ResponseWriter) error
+}
+
+type HazardNotice200TexthtmlResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response HazardNotice200TexthtmlResponse) VisitHazardNoticeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type HazardNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response HazardNoticedefaultApplicationProblemPlusJSONResponse) VisitHazardNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type InstructGoalRequestObject struct {
 	Id     Id `json:"id"`
 	Params InstructGoalParams
@@ -8127,6 +9409,48 @@ type AskExtensiondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AskExtensiondefaultApplicationProblemPlusJSONResponse) VisitAskExtensionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskSwapRequestObject struct {
+	Id     Id      `json:"id"`
+	Step   StepKey `json:"step"`
+	Params AskSwapParams
+	Body   *AskSwapJSONRequestBody
+}
+
+type AskSwapResponseObject interface {
+	VisitAskSwapResponse(w http.ResponseWriter) error
+}
+
+type AskSwap200JSONResponse GoalView
+
+func (response AskSwap200JSONResponse) VisitAskSwapResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskSwapdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskSwapdefaultApplicationProblemPlusJSONResponse) VisitAskSwapResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8505,6 +9829,47 @@ type InstructStepdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response InstructStepdefaultApplicationProblemPlusJSONResponse) VisitInstructStepResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewInspectionRequestObject struct {
+	Id   Id      `json:"id"`
+	Step StepKey `json:"step"`
+	Body *PreviewInspectionJSONRequestBody
+}
+
+type PreviewInspectionResponseObject interface {
+	VisitPreviewInspectionResponse(w http.ResponseWriter) error
+}
+
+type PreviewInspection200JSONResponse InspectionPreview
+
+func (response PreviewInspection200JSONResponse) VisitPreviewInspectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PreviewInspectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PreviewInspectiondefaultApplicationProblemPlusJSONResponse) VisitPreviewInspectionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -9168,6 +10533,45 @@ type PreviewHandoverdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response PreviewHandoverdefaultApplicationProblemPlusJSONResponse) VisitPreviewHandoverResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HazardsRequestObject struct {
+	Params HazardsParams
+}
+
+type HazardsResponseObject interface {
+	VisitHazardsResponse(w http.ResponseWriter) error
+}
+
+type Hazards200JSONResponse HazardPage
+
+func (response Hazards200JSONResponse) VisitHazardsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type HazardsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response HazardsdefaultApplicationProblemPlusJSONResponse) VisitHazardsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -10058,6 +11462,322 @@ type ReadNoticesdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ReadNoticesdefaultApplicationProblemPlusJSONResponse) VisitReadNoticesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlacesRequestObject struct {
+	Params PlacesParams
+}
+
+type PlacesResponseObject interface {
+	VisitPlacesResponse(w http.ResponseWriter) error
+}
+
+type Places200JSONResponse PlacePage
+
+func (response Places200JSONResponse) VisitPlacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlacesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlacesdefaultApplicationProblemPlusJSONResponse) VisitPlacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreatePlaceRequestObject struct {
+	Body *CreatePlaceJSONRequestBody
+}
+
+type CreatePlaceResponseObject interface {
+	VisitCreatePlaceResponse(w http.ResponseWriter) error
+}
+
+type CreatePlace201JSONResponse Place
+
+func (response CreatePlace201JSONResponse) VisitCreatePlaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreatePlacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreatePlacedefaultApplicationProblemPlusJSONResponse) VisitCreatePlaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportPlacesRequestObject struct {
+	Params ImportPlacesParams
+	Body   io.Reader
+}
+
+type ImportPlacesResponseObject interface {
+	VisitImportPlacesResponse(w http.ResponseWriter) error
+}
+
+type ImportPlaces200JSONResponse struct {
+	Items []Place `json:"items"`
+}
+
+func (response ImportPlaces200JSONResponse) VisitImportPlacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportPlacesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportPlacesdefaultApplicationProblemPlusJSONResponse) VisitImportPlacesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlacesSheetRequestObject struct {
+}
+
+type PlacesSheetResponseObject interface {
+	VisitPlacesSheetResponse(w http.ResponseWriter) error
+}
+
+type PlacesSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response PlacesSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitPlacesSheetResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type PlacesSheetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlacesSheetdefaultApplicationProblemPlusJSONResponse) VisitPlacesSheetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeletePlaceRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type DeletePlaceResponseObject interface {
+	VisitDeletePlaceResponse(w http.ResponseWriter) error
+}
+
+type DeletePlace204Response struct {
+}
+
+func (response DeletePlace204Response) VisitDeletePlaceResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeletePlacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeletePlacedefaultApplicationProblemPlusJSONResponse) VisitDeletePlaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaceRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type PlaceResponseObject interface {
+	VisitPlaceResponse(w http.ResponseWriter) error
+}
+
+type Place200JSONResponse Place
+
+func (response Place200JSONResponse) VisitPlaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlacedefaultApplicationProblemPlusJSONResponse) VisitPlaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdatePlaceRequestObject struct {
+	Id   Id `json:"id"`
+	Body *UpdatePlaceJSONRequestBody
+}
+
+type UpdatePlaceResponseObject interface {
+	VisitUpdatePlaceResponse(w http.ResponseWriter) error
+}
+
+type UpdatePlace200JSONResponse Place
+
+func (response UpdatePlace200JSONResponse) VisitUpdatePlaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdatePlacedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdatePlacedefaultApplicationProblemPlusJSONResponse) VisitUpdatePlaceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaceHistoryRequestObject struct {
+	Id     Id `json:"id"`
+	Params PlaceHistoryParams
+}
+
+type PlaceHistoryResponseObject interface {
+	VisitPlaceHistoryResponse(w http.ResponseWriter) error
+}
+
+type PlaceHistory200JSONResponse PlaceHistoryPage
+
+func (response PlaceHistory200JSONResponse) VisitPlaceHistoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PlaceHistorydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PlaceHistorydefaultApplicationProblemPlusJSONResponse) VisitPlaceHistoryResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11668,6 +13388,15 @@ type StrictServerInterface interface {
 	// PreviewCalendar What a year's holiday notice would change · 预览节假日安排的影响
 	// (POST /api/v1/calendars/preview)
 	PreviewCalendar(ctx context.Context, request PreviewCalendarRequestObject) (PreviewCalendarResponseObject, error)
+	// Checklists Checklists in their newest versions · 检查表
+	// (GET /api/v1/checklists)
+	Checklists(ctx context.Context, request ChecklistsRequestObject) (ChecklistsResponseObject, error)
+	// Checklist One version of a checklist · 检查表的某一版
+	// (GET /api/v1/checklists/{key})
+	Checklist(ctx context.Context, request ChecklistRequestObject) (ChecklistResponseObject, error)
+	// SaveChecklist Save an edited checklist as a new version · 保存检查表新版本
+	// (PUT /api/v1/checklists/{key})
+	SaveChecklist(ctx context.Context, request SaveChecklistRequestObject) (SaveChecklistResponseObject, error)
 	// Delegations Deputies · 代理
 	// (GET /api/v1/delegations)
 	Delegations(ctx context.Context, request DelegationsRequestObject) (DelegationsResponseObject, error)
@@ -11716,6 +13445,15 @@ type StrictServerInterface interface {
 	// Facts What happened in a period, as a progress report is prefilled with · 进展事实
 	// (GET /api/v1/goals/{id}/facts)
 	Facts(ctx context.Context, request FactsRequestObject) (FactsResponseObject, error)
+	// AddGroup Add a group of the template to a running goal, e.g. a house, a petition, a finding · 按模板增加一组步骤
+	// (POST /api/v1/goals/{id}/groups)
+	AddGroup(ctx context.Context, request AddGroupRequestObject) (AddGroupResponseObject, error)
+	// Hazard One hazard with its steps and everything that happened · 隐患详情
+	// (GET /api/v1/goals/{id}/hazards/{hazard})
+	Hazard(ctx context.Context, request HazardRequestObject) (HazardResponseObject, error)
+	// HazardNotice The notice to rectify a hazard, to be printed on A4 · 隐患整改通知书
+	// (GET /api/v1/goals/{id}/hazards/{hazard}/notice)
+	HazardNotice(ctx context.Context, request HazardNoticeRequestObject) (HazardNoticeResponseObject, error)
 	// InstructGoal A written instruction on a goal · 批示
 	// (POST /api/v1/goals/{id}/instruct)
 	InstructGoal(ctx context.Context, request InstructGoalRequestObject) (InstructGoalResponseObject, error)
@@ -11734,6 +13472,9 @@ type StrictServerInterface interface {
 	// AskExtension Ask for a later day · 申请延期
 	// (POST /api/v1/goals/{id}/steps/{step}/ask-extension)
 	AskExtension(ctx context.Context, request AskExtensionRequestObject) (AskExtensionResponseObject, error)
+	// AskSwap Ask for two days of a roster to be swapped · 申请调班
+	// (POST /api/v1/goals/{id}/steps/{step}/ask-swap)
+	AskSwap(ctx context.Context, request AskSwapRequestObject) (AskSwapResponseObject, error)
 	// AskTransfer Say that it is not ours · 申请转办
 	// (POST /api/v1/goals/{id}/steps/{step}/ask-transfer)
 	AskTransfer(ctx context.Context, request AskTransferRequestObject) (AskTransferResponseObject, error)
@@ -11761,6 +13502,9 @@ type StrictServerInterface interface {
 	// InstructStep A written instruction on a step · 批示
 	// (POST /api/v1/goals/{id}/steps/{step}/instruct)
 	InstructStep(ctx context.Context, request InstructStepRequestObject) (InstructStepResponseObject, error)
+	// PreviewInspection What handing in an inspection would find and add · 预览检查提交
+	// (POST /api/v1/goals/{id}/steps/{step}/preview)
+	PreviewInspection(ctx context.Context, request PreviewInspectionRequestObject) (PreviewInspectionResponseObject, error)
 	// ReadCopy Say that I have read my copy · 已阅
 	// (POST /api/v1/goals/{id}/steps/{step}/read)
 	ReadCopy(ctx context.Context, request ReadCopyRequestObject) (ReadCopyResponseObject, error)
@@ -11809,6 +13553,9 @@ type StrictServerInterface interface {
 	// PreviewHandover What a person or post has to hand over · 预览交接
 	// (POST /api/v1/handovers/preview)
 	PreviewHandover(ctx context.Context, request PreviewHandoverRequestObject) (PreviewHandoverResponseObject, error)
+	// Hazards Hazards of all goals, by what is due next · 隐患台账
+	// (GET /api/v1/hazards)
+	Hazards(ctx context.Context, request HazardsRequestObject) (HazardsResponseObject, error)
 	// Holders Who held, holds and will hold posts · 任职记录
 	// (GET /api/v1/holders)
 	Holders(ctx context.Context, request HoldersRequestObject) (HoldersResponseObject, error)
@@ -11881,6 +13628,30 @@ type StrictServerInterface interface {
 	// ReadNotices Mark notices as read · 标记已读
 	// (POST /api/v1/notices/read)
 	ReadNotices(ctx context.Context, request ReadNoticesRequestObject) (ReadNoticesResponseObject, error)
+	// Places Places that are inspected, by code · 检查对象
+	// (GET /api/v1/places)
+	Places(ctx context.Context, request PlacesRequestObject) (PlacesResponseObject, error)
+	// CreatePlace Enter a place in the register · 登记检查对象
+	// (POST /api/v1/places)
+	CreatePlace(ctx context.Context, request CreatePlaceRequestObject) (CreatePlaceResponseObject, error)
+	// ImportPlaces Enter the places of an Excel sheet · 从 Excel 导入检查对象
+	// (POST /api/v1/places/import)
+	ImportPlaces(ctx context.Context, request ImportPlacesRequestObject) (ImportPlacesResponseObject, error)
+	// PlacesSheet An empty Excel sheet for many places · 下载检查对象导入表
+	// (GET /api/v1/places/sheet)
+	PlacesSheet(ctx context.Context, request PlacesSheetRequestObject) (PlacesSheetResponseObject, error)
+	// DeletePlace Remove a place that was never inspected · 删除检查对象
+	// (DELETE /api/v1/places/{id})
+	DeletePlace(ctx context.Context, request DeletePlaceRequestObject) (DeletePlaceResponseObject, error)
+	// Place One place · 检查对象详情
+	// (GET /api/v1/places/{id})
+	Place(ctx context.Context, request PlaceRequestObject) (PlaceResponseObject, error)
+	// UpdatePlace Change a place · 修改检查对象
+	// (PUT /api/v1/places/{id})
+	UpdatePlace(ctx context.Context, request UpdatePlaceRequestObject) (UpdatePlaceResponseObject, error)
+	// PlaceHistory Inspections of a place and hazards found there, newest first, from the record · 检查对象的检查和隐患记录
+	// (GET /api/v1/places/{id}/history)
+	PlaceHistory(ctx context.Context, request PlaceHistoryRequestObject) (PlaceHistoryResponseObject, error)
 	// Plans Plans, without their goals · 年度计划列表
 	// (GET /api/v1/plans)
 	Plans(ctx context.Context, request PlansRequestObject) (PlansResponseObject, error)
@@ -12420,6 +14191,101 @@ func (sh *strictHandler) PreviewCalendar(ctx *gin.Context) {
 	}
 }
 
+// Checklists operation middleware
+func (sh *strictHandler) Checklists(ctx *gin.Context) {
+	var request ChecklistsRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Checklists(ctx, request.(ChecklistsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Checklists")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChecklistsResponseObject); ok {
+		if err := validResponse.VisitChecklistsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Checklist operation middleware
+func (sh *strictHandler) Checklist(ctx *gin.Context, key string, params ChecklistParams) {
+	var request ChecklistRequestObject
+
+	request.Key = key
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Checklist(ctx, request.(ChecklistRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Checklist")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ChecklistResponseObject); ok {
+		if err := validResponse.VisitChecklistResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SaveChecklist operation middleware
+func (sh *strictHandler) SaveChecklist(ctx *gin.Context, key string) {
+	var request SaveChecklistRequestObject
+
+	request.Key = key
+
+	var body SaveChecklistJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveChecklist(ctx, request.(SaveChecklistRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveChecklist")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SaveChecklistResponseObject); ok {
+		if err := validResponse.VisitSaveChecklistResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Delegations operation middleware
 func (sh *strictHandler) Delegations(ctx *gin.Context) {
 	var request DelegationsRequestObject
@@ -12945,6 +14811,105 @@ func (sh *strictHandler) Facts(ctx *gin.Context, id Id, params FactsParams) {
 	}
 }
 
+// AddGroup operation middleware
+func (sh *strictHandler) AddGroup(ctx *gin.Context, id Id, params AddGroupParams) {
+	var request AddGroupRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AddGroupJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddGroup(ctx, request.(AddGroupRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddGroup")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddGroupResponseObject); ok {
+		if err := validResponse.VisitAddGroupResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Hazard operation middleware
+func (sh *strictHandler) Hazard(ctx *gin.Context, id Id, hazard HazardKey) {
+	var request HazardRequestObject
+
+	request.Id = id
+	request.Hazard = hazard
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Hazard(ctx, request.(HazardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Hazard")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(HazardResponseObject); ok {
+		if err := validResponse.VisitHazardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// HazardNotice operation middleware
+func (sh *strictHandler) HazardNotice(ctx *gin.Context, id Id, hazard HazardKey) {
+	var request HazardNoticeRequestObject
+
+	request.Id = id
+	request.Hazard = hazard
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.HazardNotice(ctx, request.(HazardNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "HazardNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(HazardNoticeResponseObject); ok {
+		if err := validResponse.VisitHazardNoticeResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // InstructGoal operation middleware
 func (sh *strictHandler) InstructGoal(ctx *gin.Context, id Id, params InstructGoalParams) {
 	var request InstructGoalRequestObject
@@ -13192,6 +15157,52 @@ func (sh *strictHandler) AskExtension(ctx *gin.Context, id Id, step StepKey, par
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AskExtensionResponseObject); ok {
 		if err := validResponse.VisitAskExtensionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskSwap operation middleware
+func (sh *strictHandler) AskSwap(ctx *gin.Context, id Id, step StepKey, params AskSwapParams) {
+	var request AskSwapRequestObject
+
+	request.Id = id
+	request.Step = step
+	request.Params = params
+
+	var body AskSwapJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskSwap(ctx, request.(AskSwapRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskSwap")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskSwapResponseObject); ok {
+		if err := validResponse.VisitAskSwapResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -13606,6 +15617,51 @@ func (sh *strictHandler) InstructStep(ctx *gin.Context, id Id, step StepKey, par
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(InstructStepResponseObject); ok {
 		if err := validResponse.VisitInstructStepResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PreviewInspection operation middleware
+func (sh *strictHandler) PreviewInspection(ctx *gin.Context, id Id, step StepKey) {
+	var request PreviewInspectionRequestObject
+
+	request.Id = id
+	request.Step = step
+
+	var body PreviewInspectionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PreviewInspection(ctx, request.(PreviewInspectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PreviewInspection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PreviewInspectionResponseObject); ok {
+		if err := validResponse.VisitPreviewInspectionResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -14296,6 +16352,32 @@ func (sh *strictHandler) PreviewHandover(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(PreviewHandoverResponseObject); ok {
 		if err := validResponse.VisitPreviewHandoverResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Hazards operation middleware
+func (sh *strictHandler) Hazards(ctx *gin.Context, params HazardsParams) {
+	var request HazardsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Hazards(ctx, request.(HazardsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Hazards")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(HazardsResponseObject); ok {
+		if err := validResponse.VisitHazardsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -15068,6 +17150,249 @@ func (sh *strictHandler) ReadNotices(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ReadNoticesResponseObject); ok {
 		if err := validResponse.VisitReadNoticesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Places operation middleware
+func (sh *strictHandler) Places(ctx *gin.Context, params PlacesParams) {
+	var request PlacesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Places(ctx, request.(PlacesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Places")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlacesResponseObject); ok {
+		if err := validResponse.VisitPlacesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreatePlace operation middleware
+func (sh *strictHandler) CreatePlace(ctx *gin.Context) {
+	var request CreatePlaceRequestObject
+
+	var body CreatePlaceJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreatePlace(ctx, request.(CreatePlaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreatePlace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreatePlaceResponseObject); ok {
+		if err := validResponse.VisitCreatePlaceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportPlaces operation middleware
+func (sh *strictHandler) ImportPlaces(ctx *gin.Context, params ImportPlacesParams) {
+	var request ImportPlacesRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportPlaces(ctx, request.(ImportPlacesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportPlaces")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportPlacesResponseObject); ok {
+		if err := validResponse.VisitImportPlacesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PlacesSheet operation middleware
+func (sh *strictHandler) PlacesSheet(ctx *gin.Context) {
+	var request PlacesSheetRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlacesSheet(ctx, request.(PlacesSheetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlacesSheet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlacesSheetResponseObject); ok {
+		if err := validResponse.VisitPlacesSheetResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeletePlace operation middleware
+func (sh *strictHandler) DeletePlace(ctx *gin.Context, id Id) {
+	var request DeletePlaceRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeletePlace(ctx, request.(DeletePlaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeletePlace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeletePlaceResponseObject); ok {
+		if err := validResponse.VisitDeletePlaceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Place operation middleware
+func (sh *strictHandler) Place(ctx *gin.Context, id Id) {
+	var request PlaceRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Place(ctx, request.(PlaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Place")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlaceResponseObject); ok {
+		if err := validResponse.VisitPlaceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// UpdatePlace operation middleware
+func (sh *strictHandler) UpdatePlace(ctx *gin.Context, id Id) {
+	var request UpdatePlaceRequestObject
+
+	request.Id = id
+
+	var body UpdatePlaceJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdatePlace(ctx, request.(UpdatePlaceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdatePlace")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(UpdatePlaceResponseObject); ok {
+		if err := validResponse.VisitUpdatePlaceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// PlaceHistory operation middleware
+func (sh *strictHandler) PlaceHistory(ctx *gin.Context, id Id, params PlaceHistoryParams) {
+	var request PlaceHistoryRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PlaceHistory(ctx, request.(PlaceHistoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PlaceHistory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PlaceHistoryResponseObject); ok {
+		if err := validResponse.VisitPlaceHistoryResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

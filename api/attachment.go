@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"mime"
+	"slices"
 	"time"
 
 	"duban/files"
@@ -52,7 +53,7 @@ func attachmentOfKept(k files.Kept, now time.Time, tolerance time.Duration) stor
 		Width: k.Width, Height: k.Height, TakenAt: k.TakenAt, CreatedAt: now, TouchedAt: now,
 	}
 	if k.Place != nil {
-		a.Place = &store.Place{North: k.Place.North, East: k.Place.East}
+		a.Place = &store.Coordinates{North: k.Place.North, East: k.Place.East}
 	}
 	if k.TakenAt != nil {
 		a.Flagged = now.Sub(*k.TakenAt).Abs() > tolerance
@@ -166,16 +167,40 @@ func (s *server) attachmentFor(ctx context.Context, id string) (store.Attachment
 	return a, refuse(CodeNotFound)
 }
 
-// claim holds the evidence that a step is about to name: what is unknown or
-// somebody else's is refused, the rest cannot be swept any more.
-func (s *server) claim(ctx context.Context, goal, step, pointer string, evidence []plan.Evidence) error {
-	var named []int
-	for i, e := range evidence {
-		if e.File != "" {
-			named = append(named, i)
+// namedFile is an attachment that a submission names, and where.
+type namedFile struct{ pointer, id string }
+
+// filesOf lists what a submission names: its evidence, and the photos of an
+// inspection or re-inspection.
+func filesOf(c plan.Submission) []namedFile {
+	var list []namedFile
+	photos := func(at string, photos []plan.Photo) {
+		for i, p := range photos {
+			list = append(list, namedFile{fmt.Sprintf("%s/photos/%d/file", at, i), p.File})
 		}
 	}
-	if len(named) == 0 {
+	for i, e := range c.Evidence {
+		list = append(list, namedFile{fmt.Sprintf("/content/evidence/%d/file", i), e.File})
+	}
+	for i, k := range c.Checks {
+		at := fmt.Sprintf("/content/checks/%d", i)
+		for j, r := range k.Results {
+			photos(fmt.Sprintf("%s/results/%d", at, j), r.Photos)
+		}
+		for j, h := range k.Hazards {
+			photos(fmt.Sprintf("%s/hazards/%d", at, j), h.Photos)
+		}
+	}
+	for i, v := range c.Verdicts {
+		photos(fmt.Sprintf("/content/verdicts/%d", i), v.Photos)
+	}
+	return slices.DeleteFunc(list, func(f namedFile) bool { return f.id == "" })
+}
+
+// claim holds the files that a step is about to name: what is unknown or
+// somebody else's is refused, the rest cannot be swept any more.
+func (s *server) claim(ctx context.Context, goal, step string, files []namedFile) error {
+	if len(files) == 0 {
 		return nil
 	}
 	if err := s.visible(ctx, goal); err != nil {
@@ -183,9 +208,8 @@ func (s *server) claim(ctx context.Context, goal, step, pointer string, evidence
 	}
 	user, now := callerOf(ctx).User.ID, s.now()
 	return s.Store.Write(ctx, func(tx *store.Tx) error {
-		for _, i := range named {
-			at := fmt.Sprintf("%s/%d/file", pointer, i)
-			if err := store.ClaimAttachment(tx, evidence[i].File, user, goal, step, at, now); err != nil {
+		for _, f := range files {
+			if err := store.ClaimAttachment(tx, f.id, user, goal, step, f.pointer, now); err != nil {
 				return err
 			}
 		}

@@ -34,9 +34,9 @@ func said(h plan.Header, reason string, round int) plan.Header {
 	return h
 }
 
-// place finds the unit of a post and the head of that unit, and refuses a
-// post or user that is not there.
-func (s *server) place(ctx context.Context, pointer string, ref plan.Ref) (unit string, head plan.Ref, err error) {
+// seat finds the unit of a post and the head of that unit, and refuses a post
+// or user that is not there.
+func (s *server) seat(ctx context.Context, pointer string, ref plan.Ref) (unit string, head plan.Ref, err error) {
 	town, err := s.Store.Town(ctx)
 	if err != nil {
 		return "", "", err
@@ -132,13 +132,18 @@ func (s *server) ArchiveGoal(ctx context.Context, r ArchiveGoalRequestObject) (A
 	return ArchiveGoal200JSONResponse(view), err
 }
 
-// SubmitStep hands in a step 提交.
+// SubmitStep hands in a step 提交. What an inspection found comes with the steps
+// that it needs.
 func (s *server) SubmitStep(ctx context.Context, r SubmitStepRequestObject) (SubmitStepResponseObject, error) {
 	h := said(header(ctx, r.Params.IdempotencyKey, r.Step, r.Body), "", r.Body.Round)
-	if err := s.claim(ctx, r.Id, r.Step, "/content/evidence", r.Body.Content.Evidence); err != nil {
+	c, err := s.handIn(ctx, r.Id, plan.SubmitStep{Header: h, Content: r.Body.Content})
+	if err != nil {
 		return nil, err
 	}
-	view, err := s.command(ctx, r.Id, plan.SubmitStep{Header: h, Content: r.Body.Content})
+	if err := s.claim(ctx, r.Id, r.Step, filesOf(c.Content)); err != nil {
+		return nil, err
+	}
+	view, err := s.command(ctx, r.Id, c)
 	return SubmitStep200JSONResponse(view), err
 }
 
@@ -173,7 +178,7 @@ func (s *server) SetDue(ctx context.Context, r SetDueRequestObject) (SetDueRespo
 // AskTransfer says that a step is not ours 转办.
 func (s *server) AskTransfer(ctx context.Context, r AskTransferRequestObject) (AskTransferResponseObject, error) {
 	h := said(header(ctx, r.Params.IdempotencyKey, r.Step, r.Body), r.Body.Reason, 0)
-	unit, head, err := s.place(ctx, "/to", r.Body.To)
+	unit, head, err := s.seat(ctx, "/to", r.Body.To)
 	if err != nil {
 		return nil, err
 	}
@@ -184,7 +189,7 @@ func (s *server) AskTransfer(ctx context.Context, r AskTransferRequestObject) (A
 // AssignStep gives a step to another post.
 func (s *server) AssignStep(ctx context.Context, r AssignStepRequestObject) (AssignStepResponseObject, error) {
 	h := said(header(ctx, r.Params.IdempotencyKey, r.Step, r.Body), r.Body.Reason, 0)
-	unit, head, err := s.place(ctx, "/lead", r.Body.Lead)
+	unit, head, err := s.seat(ctx, "/lead", r.Body.Lead)
 	if err != nil {
 		return nil, err
 	}

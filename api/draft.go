@@ -31,6 +31,9 @@ func prefill(p *store.Plan, town store.Town, defaults plan.Settings) {
 		if g.Settings.Respond == (calendar.Budget{}) {
 			g.Settings = defaults
 		}
+		if g.Settings.Again == "" { // a template says nothing of it
+			g.Settings.Again = defaults.Again
+		}
 		if g.LeadUnit == "" {
 			continue // the line over a unit follows once the unit is known
 		}
@@ -151,6 +154,11 @@ func problemsOf(p store.Plan, town store.Town, cal *calendar.Calendar) []plan.Pr
 			who(at+"/lead", s.Lead)
 			for k, ref := range s.Co {
 				who(at+"/co/"+strconv.Itoa(k), ref)
+			}
+			if s.Recur != nil {
+				for k, ref := range s.Recur.Roster {
+					who(at+"/recur/roster/"+strconv.Itoa(k), ref)
+				}
 			}
 			for k, stage := range s.Stages {
 				for l, ref := range stage.Signers {

@@ -121,6 +121,18 @@ func (w *town) running(g plan.Goal) string {
 	return g.ID
 }
 
+// decided records what a command makes of a goal, as its workflow would.
+func (w *town) decided(goal string, c plan.Command) {
+	w.t.Helper()
+	g, err := w.store.Goal(context.Background(), goal)
+	require.NoError(w.t, err)
+	change, err := plan.Decide(g, c, w.now, calendar.Default())
+	require.NoError(w.t, err)
+	record := activities.Activities{Store: w.store}
+	_, err = record.Record(context.Background(), change)
+	require.NoError(w.t, err)
+}
+
 // answer is what came back.
 type answer struct {
 	t      testing.TB

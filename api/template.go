@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"sync"
 
 	"duban/plan"
 	"duban/store"
@@ -10,7 +11,7 @@ import (
 
 // Templates lists the kinds of goal.
 func (s *server) Templates(_ context.Context, _ TemplatesRequestObject) (TemplatesResponseObject, error) {
-	list, err := templates.Load()
+	list, err := shippedTemplates()
 	return Templates200JSONResponse{Items: list}, err
 }
 
@@ -74,8 +75,11 @@ func (s *server) ApplyTemplate(ctx context.Context, r ApplyTemplateRequestObject
 	return ApplyTemplate200JSONResponse(view), err
 }
 
+// shippedTemplates are the templates that ship, read once.
+var shippedTemplates = sync.OnceValues(templates.Load)
+
 func templateOf(kind string) (templates.Template, error) {
-	list, err := templates.Load()
+	list, err := shippedTemplates()
 	if err != nil {
 		return templates.Template{}, err
 	}

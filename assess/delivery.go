@@ -2,6 +2,7 @@ package assess
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"duban/calendar"
@@ -12,6 +13,7 @@ type Occurrence struct {
 	At     time.Time
 	Points Points // of a rung
 	Event  EventRef
+	By     []Ref // of a hazard found: who was there beside those whose work it is
 }
 
 // Delivery is what the record says of one piece of work of somebody: a step of
@@ -30,10 +32,12 @@ type Delivery struct {
 	Urged    []Occurrence
 	Rungs    []Occurrence
 	Extended []Occurrence
-	Evidence Ratio // pieces given of those required
-	Quantity Ratio // reached of planned
-	Hazards  Ratio // rectified in time of those found
-	Quality  Ratio // the approver's opinion, of 1000
+	Found    []Occurrence // hazards that the work found
+	Repeated []Occurrence // hazards to be rectified that were found there before
+	Evidence Ratio        // pieces given of those required
+	Quantity Ratio        // reached of planned
+	Hazards  Ratio        // rectified in time of those to be rectified
+	Quality  Ratio        // the approver's opinion, of 1000
 }
 
 // Ratio is a value measured against another, both in thousandths; an Of of
@@ -60,28 +64,40 @@ func FactsOf(d Delivery, asOf calendar.Date, cal *calendar.Calendar) ([]Fact, er
 		}
 		facts = append(facts, mine...)
 	}
+	for _, x := range d.Found {
+		for _, who := range x.By {
+			if x.At.Before(end) && !slices.Contains(d.Who, who) {
+				facts = append(facts, d.occurred(who, HazardFound, x))
+			}
+		}
+	}
 	return sortFacts(facts), nil
+}
+
+// occurred is the fact of one occurrence.
+func (d *Delivery) occurred(who Ref, kind FactKind, x Occurrence) Fact {
+	value := int64(1000)
+	if kind == RungReached {
+		value = int64(x.Points)
+	}
+	id := fmt.Sprintf("%s#%s@%d.%d~%s", d.Work, kind, x.Event.Seq, x.Event.N, who)
+	return Fact{ID: id, Kind: kind, Value: value, At: calendar.DateOf(x.At), Events: []EventRef{x.Event}, Subject: who, Work: d.Work, Parties: d.Parties}
 }
 
 func (d *Delivery) factsFor(who Ref, end time.Time, cal *calendar.Calendar) ([]Fact, error) {
 	var list []Fact
-	add := func(f Fact, suffix string) {
-		f.ID = d.Work + "#" + string(f.Kind) + suffix + "~" + string(who)
+	add := func(f Fact) {
+		f.ID = d.Work + "#" + string(f.Kind) + "~" + string(who)
 		f.Subject, f.Work, f.Parties = who, d.Work, d.Parties
 		list = append(list, f)
 	}
 	for _, o := range []struct {
 		kind FactKind
 		list []Occurrence
-	}{{Returned, d.Returned}, {Urged, d.Urged}, {RungReached, d.Rungs}, {Extended, d.Extended}} {
+	}{{Returned, d.Returned}, {Urged, d.Urged}, {RungReached, d.Rungs}, {Extended, d.Extended}, {HazardFound, d.Found}, {HazardRepeated, d.Repeated}} {
 		for _, x := range o.list {
-			value := int64(1000)
-			if o.kind == RungReached {
-				value = int64(x.Points)
-			}
 			if x.At.Before(end) {
-				add(Fact{Kind: o.kind, Value: value, At: calendar.DateOf(x.At), Events: []EventRef{x.Event}},
-					fmt.Sprintf("@%d.%d", x.Event.Seq, x.Event.N))
+				list = append(list, d.occurred(who, o.kind, x))
 			}
 		}
 	}
@@ -101,7 +117,7 @@ func (d *Delivery) factsFor(who Ref, end time.Time, cal *calendar.Calendar) ([]F
 		if r.Of > 0 {
 			f := base
 			f.Kind, f.Value, f.Of, f.Events = kind, r.Value, r.Of, r.Events
-			add(f, "")
+			add(f)
 		}
 	}
 	onTime := base
@@ -109,7 +125,7 @@ func (d *Delivery) factsFor(who Ref, end time.Time, cal *calendar.Calendar) ([]F
 	if !until.After(d.Due) {
 		onTime.Value = 1000
 	}
-	add(onTime, "")
+	add(onTime)
 	if until.After(d.Due) {
 		worked, err := cal.Worked(d.Due, until)
 		if err != nil {
@@ -117,16 +133,11 @@ func (d *Delivery) factsFor(who Ref, end time.Time, cal *calendar.Calendar) ([]F
 		}
 		dueDay := calendar.DateOf(d.Due)
 		add(Fact{Kind: DaysLate, Value: scale(int64(worked), 1000, int64(cal.Hours.PerDay())),
-			At: calendar.DateOf(until), Since: &dueDay, Events: d.Events}, "")
+			At: calendar.DateOf(until), Since: &dueDay, Events: d.Events})
 	}
 	with(EvidenceGiven, d.Evidence)
 	with(Quantity, d.Quantity)
 	with(Quality, d.Quality)
 	with(HazardRectified, d.Hazards)
-	if d.Hazards.Of > 0 {
-		found := base
-		found.Kind, found.Value, found.Events = HazardFound, d.Hazards.Of, d.Hazards.Events
-		add(found, "")
-	}
 	return list, nil
 }

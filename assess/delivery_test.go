@@ -36,6 +36,8 @@ func TestFactsOf_CountsLatenessInWorkingTimeByTheOriginalDate(t *testing.T) {
 	full.Urged = []Occurrence{occurred("2026-09-21 10:00", 6, 0)}
 	full.Extended = []Occurrence{occurred("2026-09-22 10:00", 7, 0)}
 	full.Rungs = []Occurrence{occurred("2026-09-25 10:00", 8, 500)}
+	full.Repeated = []Occurrence{occurred("2026-09-01 09:00", 3, 0)}
+	full.Found = []Occurrence{occurred("2026-09-29 10:00", 10, 0), occurred("2026-09-29 10:00", 11, 0), occurred("2026-10-01 10:00", 12, 0)}
 	for _, x := range []struct {
 		name string
 		d    Delivery
@@ -51,8 +53,8 @@ func TestFactsOf_CountsLatenessInWorkingTimeByTheOriginalDate(t *testing.T) {
 		{"handed in after the freeze is open", met("2026-10-12 10:00"), "2026-10-09", []string{"days-late 2 2026-10-09", "on-time 0/1 2026-09-30"}},
 		{"not due yet", base, "2026-09-29", nil},
 		{"handed in before its day", met("2026-09-15 10:00"), "2026-09-20", []string{"on-time 1/1 2026-09-15"}},
-		{"everything", full, "2026-09-30", []string{"evidence 2/3 2026-09-29", "extension 1 2026-09-22", "hazard-found 5 2026-09-29",
-			"hazard-rectified 4/5 2026-09-29", "on-time 1/1 2026-09-29", "quality 0.9/1 2026-09-29", "quantity 120/100 2026-09-29",
+		{"everything", full, "2026-09-30", []string{"evidence 2/3 2026-09-29", "extension 1 2026-09-22", "hazard-found 1 2026-09-29", "hazard-found 1 2026-09-29",
+			"hazard-rectified 4/5 2026-09-29", "hazard-repeated 1 2026-09-01", "on-time 1/1 2026-09-29", "quality 0.9/1 2026-09-29", "quantity 120/100 2026-09-29",
 			"returned 1 2026-09-20", "rung 0.5 2026-09-25", "urged 1 2026-09-21"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
@@ -78,6 +80,17 @@ func TestFactsOf_SpeakOfThePostAndOfTheUnit(t *testing.T) {
 	require.Equal(t, day("2026-09-01"), *facts[3].Since)
 	_, err = FactsOf(d, day("2031-01-01"), calendar.Default())
 	require.ErrorAs(t, err, &calendar.ErrBeyond{})
+}
+
+func TestFactsOf_NameEverybodyWhoFoundAHazard(t *testing.T) {
+	d := Delivery{Work: "g/visit", Who: []Ref{PostRef("p")}, Opened: clock("2026-09-01 09:00"), Due: clock("2026-09-30 17:30"),
+		Found: []Occurrence{{At: clock("2026-09-10 10:00"), Event: EventRef{"g", 4, 2}, By: []Ref{PostRef("p"), UserRef("li")}}}}
+	facts, err := FactsOf(d, day("2026-09-20"), calendar.Default())
+	require.NoError(t, err)
+	require.Len(t, facts, 2, "each once")
+	require.Equal(t, "g/visit#hazard-found@4.2~post:p", facts[0].ID)
+	require.Equal(t, Fact{ID: "g/visit#hazard-found@4.2~user:li", Kind: HazardFound, Value: 1000, At: day("2026-09-10"), Events: []EventRef{{"g", 4, 2}},
+		Subject: UserRef("li"), Work: "g/visit"}, facts[1])
 }
 
 func TestFreeze_DoesNotDependOnTheOrder(t *testing.T) {

@@ -22,8 +22,9 @@ const (
 	RungReached     FactKind = "rung"             // points of the rungs reached
 	Extended        FactKind = "extension"        // approved extensions
 	EvidenceGiven   FactKind = "evidence"         // pieces given of those required
-	HazardFound     FactKind = "hazard-found"     // hazards found
-	HazardRectified FactKind = "hazard-rectified" // rectified in time, of those found
+	HazardFound     FactKind = "hazard-found"     // hazards that they found
+	HazardRectified FactKind = "hazard-rectified" // rectified in time, of those they had to
+	HazardRepeated  FactKind = "hazard-repeated"  // of those they had to, found there before
 	Quantity        FactKind = "quantity"         // reached of planned
 	Quality         FactKind = "quality"          // the approver's opinion, 0..1000 of 1000
 	Case            FactKind = "case"             // an occurrence an office recorded; Tag says which
@@ -32,7 +33,7 @@ const (
 
 // FactKinds lists every kind once.
 var FactKinds = []FactKind{OnTime, DaysLate, Returned, Urged, RungReached, Extended, EvidenceGiven,
-	HazardFound, HazardRectified, Quantity, Quality, Case, PeriodScore}
+	HazardFound, HazardRectified, HazardRepeated, Quantity, Quality, Case, PeriodScore}
 
 // EventRef points at an event in the record, of a goal or, by its id, of another
 // course.

@@ -40,14 +40,7 @@ func (c AddSteps) decide(t *turn) error {
 	case t.step != nil:
 		origin = string(t.step.Kind) + ":" + t.step.Key
 	}
-	var keys []string
-	for _, s := range c.Steps {
-		def := s.definition(t.goal.ID, len(t.goal.Steps))
-		def.Origin = origin
-		def.light(t.goal.Settings)
-		keys = append(keys, def.Key)
-		t.emit(Event{Type: StepAdded, Step: def.Key, Reason: t.head.Reason, Detail: Detail{Added: &def}})
-	}
+	keys := t.join(c.Steps, origin)
 	if c.Instruction != 0 {
 		leader := t.goal.Instruction(c.Instruction).By.ref()
 		t.emit(Event{Type: InstructionAnswered, Reason: t.head.Reason,
@@ -55,6 +48,19 @@ func (c AddSteps) decide(t *turn) error {
 	}
 	t.openReady()
 	return nil
+}
+
+// join lets steps join the goal and returns their keys.
+func (t *turn) join(steps []Step, origin string) []string {
+	var keys []string
+	for _, s := range steps {
+		def := s.definition(t.goal.ID, len(t.goal.Steps))
+		def.Origin = origin
+		def.light(t.goal.Settings)
+		keys = append(keys, def.Key)
+		t.emit(Event{Type: StepAdded, Step: def.Key, Reason: t.head.Reason, Detail: Detail{Added: &def}})
+	}
+	return keys
 }
 
 // check validates the new steps as part of the goal they join.
@@ -69,17 +75,22 @@ func (c AddSteps) check(t *turn) []Problem {
 		v.add("/steps", CodeRequired)
 	}
 	v.text("/goal", c.Goal, MaxTitle, false)
-	v.joining(t.goal, c.Steps, t)
+	v.joining(t.goal, c.Steps, nil, t)
 	return v
 }
 
-// joining checks steps that are to join a running goal.
-func (v *validation) joining(g *Goal, steps []Step, t *turn) {
-	if len(g.Steps)+len(steps) > MaxSteps {
-		v.add("/steps", CodeTooMany, "max", strconv.Itoa(MaxSteps))
+// joining checks steps that are to join a running goal together with hazards.
+func (v *validation) joining(g *Goal, steps []Step, hazards []Hazard, t *turn) {
+	most := MaxSteps
+	if len(hazards) > 0 {
+		most = MaxFound
+	}
+	if len(g.Steps)+len(steps) > most {
+		v.add("/steps", CodeTooMany, "max", strconv.Itoa(most))
 		return
 	}
 	merged := *g
+	merged.Hazards = append(append([]Hazard{}, g.Hazards...), hazards...)
 	merged.Steps = append(append([]Step{}, g.Steps...), steps...)
 	keys := map[string]bool{}
 	for i := range merged.Steps {
@@ -113,6 +124,7 @@ func (s Step) definition(goalID string, position int) Step {
 		Evidence: s.Evidence, Stages: s.Stages, Respond: s.Respond, Finish: s.Finish, By: s.By,
 		OpensOn: s.OpensOn, MinPublic: s.MinPublic, Ladder: s.Ladder,
 		WaitsFor: s.WaitsFor, Recur: s.Recur, Planned: s.Planned, Lights: s.Lights,
+		Checklists: s.Checklists, Hazard: s.Hazard,
 	}.clone()
 }
 

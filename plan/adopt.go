@@ -54,6 +54,8 @@ func adoptGoal(g *Goal, e Event) {
 		g.adoptHandover(e.Detail.FromRef, e.Detail.ToRef)
 	case StepAdded, Instructed, InstructionAnswered:
 		g.adoptAdded(e)
+	case HazardFoundEvent:
+		g.adoptHazard(e)
 	}
 }
 
@@ -142,6 +144,10 @@ func adoptStepAside(g *Goal, s *Step, e Event) {
 		s.adoptCopies(e)
 	case Instructed:
 		g.adoptAdded(e)
+	case HazardFoundEvent:
+		g.adoptHazard(e)
+	case DaysSwapped:
+		s.adoptRoster(e)
 	case Urged:
 		s.Urged++
 		s.Reached = append(s.Reached, d.Marks...)

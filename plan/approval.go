@@ -54,6 +54,7 @@ const (
 	OfSubmission Subject = "submission" // a step's result
 	OfExtension  Subject = "extension"  // 延期
 	OfTransfer   Subject = "transfer"   // 转办: "not ours"
+	OfSwap       Subject = "swap"       // 调班: two days of a roster change hands
 )
 
 // Outcome is how a round, a stage or a signature ended; empty while open.
@@ -68,6 +69,7 @@ const (
 	Skipped   Outcome = "skipped" // a stage whose condition does not hold, or was agreed in the round before
 	Dropped   Outcome = "dropped" // a signature that was no longer needed, or a round overtaken by a cancellation
 	Passed    Outcome = "passed"  // a signature handed to somebody else
+	Failed    Outcome = "failed"  // a re-inspection that was not passed
 )
 
 // Approval is one round 轮次: a submission or request and its way through the
@@ -94,14 +96,25 @@ type Submission struct {
 	Evidence []Evidence     `json:"evidence,omitempty"`
 	Quantity *Target        `json:"quantity,omitempty"` // handed in with this submission, not the total
 	Figures  []Figure       `json:"figures,omitempty"`  // amounts, areas …: what conditional stages ask for
-	Partial  bool           `json:"partial,omitempty"`  // only a part of the target: once agreed, the step goes on until it is reached
+	Partial  bool           `json:"partial,omitempty"`  // only a part of the target, or of the places: once agreed, the step goes on
+	Checks   []Check        `json:"checks,omitempty"`   // of an inspection: place by place
+	Verdicts []Verdict      `json:"verdicts,omitempty"` // of a re-inspection: what is still open, one by one
 	NewDue   *calendar.Date `json:"new_due,omitempty"`  // extension: the day asked for
 	Progress string         `json:"progress,omitempty"` // extension: how far it is
 	To       Ref            `json:"to,omitempty"`       // transfer: the post that should have it
 	ToUnit   string         `json:"to_unit,omitempty"`  // and its unit
 	ToHead   Ref            `json:"to_head,omitempty"`  // and the head of that unit
+	Swap     *Swap          `json:"swap,omitempty"`     // swap: the days and who had them
 	Facts    *Facts         `json:"facts,omitempty"`    // set by the rules: of a progress report, what the record knew
 	Resume   string         `json:"resume,omitempty"`   // set by the rules: stage at which a direct resubmission went on
+}
+
+func (c Submission) clone() Submission {
+	c.Checks = slices.Clone(c.Checks)
+	for i := range c.Checks {
+		c.Checks[i] = c.Checks[i].clone()
+	}
+	return c
 }
 
 // Evidence is one piece of 佐证材料: a file, or a text for a named requirement.

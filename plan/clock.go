@@ -31,6 +31,8 @@ const (
 	ClockExtended  EntryKind = "extended" // an approved request made before the due date
 	ClockSet       EntryKind = "set"      // set by a leader; the original date counts in the assessment
 
+	ClockAgain EntryKind = "again" // the full time once more, after a re-inspection that was not passed
+
 	ClockOpenedLate EntryKind = "opened-late" // the fixed day had passed before the step could open
 )
 
@@ -77,6 +79,8 @@ func (c *Clock) compute(cal *calendar.Calendar) error {
 			if !stopped.IsZero() {
 				stopped = e.At // the new day was chosen knowing of the suspension
 			}
+		case ClockAgain:
+			due, err = cal.Due(e.At, *c.Budget)
 		}
 		if err != nil {
 			return err
@@ -124,6 +128,22 @@ func (c *Clock) shift(cal *calendar.Calendar, from, to, due time.Time) (time.Tim
 		return due, err
 	}
 	return cal.AddWork(to, rest)
+}
+
+// anew returns the clock of work that begins again at a moment with all its
+// time; one with a fixed day only goes on.
+func (c *Clock) anew(at time.Time, by Person, reason string) *Clock {
+	d := c.handBack(by, reason)
+	if d == nil || d.Budget == nil {
+		return d
+	}
+	old := d.Due
+	if d.Suspended() {
+		d.Entries = append(d.Entries, ClockEntry{Kind: ClockResumed, At: at, By: by, Old: &old})
+	}
+	d.Entries = append(d.Entries, ClockEntry{Kind: ClockAgain, At: at, By: by, Reason: reason, Old: &old})
+	d.Generation++
+	return d
 }
 
 // Suspended tells whether the clock stands still.

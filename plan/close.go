@@ -34,11 +34,27 @@ func (c CloseOut) decide(t *turn) error {
 		return nil
 	}
 	t.emit(Event{Type: StepClosedOut, Step: t.step.Key, Reason: t.head.Reason, Detail: Detail{To: []Ref{t.step.Lead}}})
+	t.closeHazard()
 	if t.step.Series != "" {
 		t.openReady() // the last occurrence may end its series
 	}
 	t.conclude()
 	return nil
+}
+
+// closeHazard 销号 closes the other steps of a hazard out with the one that was:
+// once all of them are through, one act is enough. What the actor handed in
+// themselves is left to somebody else.
+func (t *turn) closeHazard() {
+	steps := t.goal.HazardSteps(t.step.Hazard)
+	if slices.ContainsFunc(steps, func(s *Step) bool { return !s.Through() }) {
+		return
+	}
+	for _, s := range steps {
+		if a := s.agreedSubmission(); s.Status == StepDone && (a == nil || !a.By.Same(t.by)) {
+			t.emit(Event{Type: StepClosedOut, Step: s.Key, Reason: t.head.Reason, Detail: Detail{To: []Ref{s.Lead}}})
+		}
+	}
 }
 
 // notConcluded says why the goal cannot be closed out yet, naming the steps.
@@ -122,7 +138,7 @@ func (c Cancel) decide(t *turn) error {
 
 // cancelStep cancels a step and ends what was being decided about it.
 func (t *turn) cancelStep(key string) {
-	t.dropRounds(key, OfSubmission, OfExtension, OfTransfer)
+	t.dropRounds(key, OfSubmission, OfExtension, OfTransfer, OfSwap)
 	t.emit(Event{Type: StepCancelledEvent, Step: key, Reason: t.head.Reason,
 		Detail: Detail{To: []Ref{t.goal.Step(key).Lead}, ByGoal: t.step == nil}})
 }

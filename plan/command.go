@@ -38,6 +38,8 @@ const (
 	NameUpstreamDone Name = "upstream-done"
 
 	NameReportQuantity Name = "report-quantity"
+	NameAddGroup       Name = "add-group"
+	NameAskSwap        Name = "ask-swap"
 )
 
 // Command is what somebody asks of a goal. Commands are plain data; fields

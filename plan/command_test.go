@@ -76,6 +76,12 @@ var asked = map[Name]func(s *scene, step string) Command{
 	NameAddSteps: func(s *scene, k string) Command {
 		return AddSteps{Header: s.as("supervisor", k), Steps: []Step{step("new")}}
 	},
+	NameAddGroup: func(s *scene, _ string) Command {
+		return AddGroup{Header: s.as("supervisor", ""), Group: "house", Steps: []Step{step("house-1")}}
+	},
+	NameAskSwap: func(s *scene, k string) Command {
+		return AskSwap{Header: s.because("clerk", k, "出差"), On: *day("2026-04-15"), With: *day("2026-05-15")}
+	},
 	NameArchive: func(s *scene, k string) Command { return Archive{s.as("supervisor", k)} },
 	NameIssue: func(s *scene, _ string) Command {
 		return IssueGoal{Header: s.as("supervisor", ""), Goal: goalOf(step("s1"))}
@@ -178,6 +184,7 @@ func TestCommands_AreAllowedInExactlyTheseStatusesOfAGoal(t *testing.T) {
 		NameComment:  {"": no, GoalArchived: ended, GoalCancelled: ended},
 		NameInstruct: {"": no, GoalArchived: ended, GoalCancelled: ended},
 		NameAddSteps: {"": no, GoalSuspended: susp, GoalConcluded: ended, GoalClosed: ended, GoalArchived: ended, GoalCancelled: ended},
+		NameAddGroup: {"": no, GoalSuspended: susp, GoalConcluded: ended, GoalClosed: ended, GoalArchived: ended, GoalCancelled: ended},
 	}
 	for name, row := range said {
 		for status, build := range goalIn {

@@ -1,6 +1,9 @@
 package plan
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // DutyKind is what somebody has to do.
 type DutyKind string
@@ -41,7 +44,7 @@ func (g *Goal) Duties() []Duty {
 		return list
 	}
 	for i := range g.Steps {
-		g.Steps[i].duties(add, g.Line)
+		g.Steps[i].duties(add, g.closer(&g.Steps[i]))
 	}
 	for _, in := range g.Instructions {
 		if in.Waits() {
@@ -51,10 +54,16 @@ func (g *Goal) Duties() []Duty {
 	return list
 }
 
-func (s *Step) duties(add func(Duty), line Line) {
-	if s.runsAsSeries() {
-		return
+// closer is whose turn it is to close a step out once it is done: nobody's
+// while another step of its hazard goes on, because the last closes them all.
+func (g *Goal) closer(s *Step) Ref {
+	if slices.ContainsFunc(g.HazardSteps(s.Hazard), func(o *Step) bool { return !o.Through() }) {
+		return ""
 	}
+	return g.Line.Supervisor
+}
+
+func (s *Step) duties(add func(Duty), closer Ref) {
 	switch s.Status {
 	case StepOpen:
 		d := Duty{Step: s.Key, Kind: DutyAccept, Who: s.Lead, Since: *s.OpenedAt}
@@ -63,11 +72,14 @@ func (s *Step) duties(add func(Duty), line Line) {
 		}
 		add(d)
 	case StepActive:
+		if s.Recur != nil {
+			break // its occurrences are worked on
+		}
 		add(Duty{Step: s.Key, Kind: DutySubmit, Who: s.Lead, Since: *s.AcceptedAt, DueAt: s.DueAt})
 	case StepReturned:
 		add(Duty{Step: s.Key, Kind: DutySubmit, Who: s.Lead, Since: s.Last.At, DueAt: s.DueAt})
 	case StepDone:
-		add(Duty{Step: s.Key, Kind: DutyCloseOut, Who: line.Supervisor, Since: *s.DoneAt})
+		add(Duty{Step: s.Key, Kind: DutyCloseOut, Who: closer, Since: *s.DoneAt})
 	case StepSuspended:
 		return
 	}

@@ -94,6 +94,7 @@ const (
 	CodeAskedToday      Code = "asked-today"       // urged today already: {at}
 	CodeUnchanged       Code = "unchanged"         // nothing would change
 	CodeBehind          Code = "behind"            // the record is ahead; decide again
+	CodeNoRoster        Code = "no-roster"         // {step} has no roster whose days could be swapped
 	CodeKeyReused       Code = "idempotency-reuse" // the key was used for another command: {command}
 )
 
@@ -116,4 +117,22 @@ const (
 	CodeUncovered      Code = "uncovered"    // a measure without a step (a warning)
 	CodeProvisional    Code = "provisional"  // a date that rests on a provisional year (a warning)
 	CodeSelfApproval   Code = "own-approval" // the post that does the step also approves it
+	CodeSamePerson     Code = "same-person"  // {role} is also {with}
+)
+
+// Problems of what an inspection or re-inspection hands in.
+const (
+	CodeFewInspectors  Code = "few-inspectors"   // {least} different people must be there
+	CodeNoHolder       Code = "no-holder"        // {value}: not one person, and no other, holds the post today
+	CodeItemMissing    Code = "item-missing"     // {item} has no outcome
+	CodePhotoMissing   Code = "photo-missing"    // {item} needs a photo
+	CodeFigureMissing  Code = "figure-missing"   // {item} needs a figure in {unit}
+	CodeRemarkMissing  Code = "remark-missing"   // {item} needs a remark
+	CodeUnexplained    Code = "fail-unexplained" // {item} fails without a hazard or a remark
+	CodeNotFailed      Code = "not-failed"       // {value}: a hazard names an item that did not fail
+	CodeTwoOfficers    Code = "two-officers"     // a major hazard is accepted by two
+	CodeHazardLeftOut  Code = "hazard-left-out"  // {hazard} was found by this inspection and is not named any more
+	CodeHazardSteps    Code = "hazard-steps"     // {hazard} has not the steps by which it must be dealt with
+	CodeVerdictMissing Code = "verdict-missing"  // {item} is still open and nothing is said of it
+	CodeNotOnRoster    Code = "not-on-roster"    // {day}: nobody has that day, or it is past
 )

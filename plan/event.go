@@ -58,6 +58,10 @@ const (
 	SeriesStarted       EventType = "series-started"
 	OccurrenceSkipped   EventType = "occurrence-skipped"
 	SeriesEnded         EventType = "series-ended"
+
+	HazardFoundEvent   EventType = "hazard-found"
+	ReinspectionFailed EventType = "reinspection-failed"
+	DaysSwapped        EventType = "days-swapped" // of a roster
 )
 
 // Event is one thing that happened: append-only, in the order of Seq and N.
@@ -123,6 +127,9 @@ type Detail struct {
 	Instruction int64          `json:"instruction,omitempty"`
 	Steps       []string       `json:"steps,omitempty"`      // keys of the steps that answered an instruction
 	OtherGoal   string         `json:"other_goal,omitempty"` // id of the goal that answered it
+
+	Hazard *Hazard        `json:"hazard,omitempty"` // hazard-found: as it was found
+	Roster map[string]Ref `json:"roster,omitempty"` // days-swapped: who has which day now
 }
 
 // ReviewDue is by when an open round's stage should have decided.

@@ -51,8 +51,10 @@ type Goal struct {
 	UpdatedAt time.Time  `json:"updated_at"`
 	Suspended *Pause     `json:"suspended,omitempty"`
 
-	Instructions []Instruction `json:"instructions,omitempty"` // 批示, in order
-	Hash         string        `json:"-"`                      // of the last event; kept by Record, no part of the rules
+	Numbers      map[string]string `json:"numbers,omitempty"`      // of its template, where the goal has its own
+	Hazards      []Hazard          `json:"hazards,omitempty"`      // 隐患, in the order in which they were found
+	Instructions []Instruction     `json:"instructions,omitempty"` // 批示, in order
+	Hash         string            `json:"-"`                      // of the last event; kept by Record, no part of the rules
 }
 
 // Basis is where a goal comes from 来源.
@@ -108,7 +110,21 @@ type Settings struct {
 	YellowIn int             `json:"yellow"`   // working days before due in which the light is yellow, default 3
 	Ladder   Ladder          `json:"ladder"`
 	Lights   Lights          `json:"lights,omitzero"` // for quantities behind plan; zero: those of practice
+
+	Inspectors int   `json:"inspectors,omitempty"` // people at an inspection; 0: two
+	Failures   int   `json:"failures,omitempty"`   // failed re-inspections after which it goes up the line; 0: two (practice)
+	Again      Again `json:"again,omitempty"`      // time after a failed re-inspection; empty: full
 }
+
+// Again says how much time a rectification has after a re-inspection that was
+// not passed.
+type Again string
+
+// The times.
+const (
+	AgainFull Again = "full" // all its days once more, from then on
+	AgainRest Again = "rest" // what was left when it was handed in
+)
 
 // DefaultSettings are the defaults of practice; places differ.
 func DefaultSettings() Settings {
@@ -120,6 +136,8 @@ func DefaultSettings() Settings {
 		YellowIn: 3,
 		Ladder:   DefaultLadder(),
 		Lights:   DefaultLights(),
+
+		Inspectors: leastInspectors, Failures: mostFailures, Again: AgainFull,
 	}
 }
 
@@ -146,6 +164,7 @@ func (g Goal) Clone() Goal {
 	g.Measures = slices.Clone(g.Measures)
 	g.CoUnits = slices.Clone(g.CoUnits)
 	g.Instructions = slices.Clone(g.Instructions)
+	g.Hazards = slices.Clone(g.Hazards)
 	g.Steps = slices.Clone(g.Steps)
 	for i := range g.Steps {
 		g.Steps[i] = g.Steps[i].clone()

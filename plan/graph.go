@@ -50,11 +50,17 @@ func (v *validation) step(at string, s *Step, g *Goal, keys map[string]bool, cal
 	if s.Target != nil && (s.Target.Milli <= 0 || s.Target.Milli > MaxMilli || s.Target.Unit == "") {
 		v.add(at+"/target", CodeOutOfRange)
 	}
-	if len(s.Evidence) > MaxItems || len(s.Co) > MaxItems || len(s.After) > MaxSteps {
+	if len(s.Evidence) > MaxItems || len(s.Co) > MaxItems || len(s.After) > MaxSteps || len(s.Checklists) > MaxItems {
 		v.add(at, CodeTooMany, "max", strconv.Itoa(MaxItems))
 	}
 	for i, name := range s.Evidence {
 		v.text(at+"/evidence/"+strconv.Itoa(i), name, MaxTitle, true)
+	}
+	for i, key := range s.Checklists {
+		v.key(at+"/checklists/"+strconv.Itoa(i), key)
+	}
+	if s.Hazard != "" && g.Hazard(s.Hazard) == nil {
+		v.add(at+"/hazard", CodeDangling, "value", s.Hazard)
 	}
 	for i, key := range s.After {
 		if !keys[key] {

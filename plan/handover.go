@@ -131,6 +131,7 @@ func (g *Goal) adoptHandover(from, to Ref) {
 			s.Head = to
 		}
 		s.Co = replaced(s.Co, from, to)
+		s.handRoster(from, to)
 		s.Stages = slices.Clone(s.Stages)
 		for j := range s.Stages {
 			s.Stages[j].Signers = replaced(s.Stages[j].Signers, from, to)
@@ -184,6 +185,7 @@ func (g *Goal) Involves(ref Ref) []Part {
 		}
 		add(s.Key, "lead", s.Lead == ref)
 		add(s.Key, "co", slices.Contains(s.Co, ref))
+		add(s.Key, "lead", s.Recur != nil && slices.Contains(s.Recur.Roster, ref))
 		add(s.Key, "head", s.Head == ref)
 		for _, st := range s.Stages {
 			add(s.Key, "signer", slices.Contains(st.Signers, ref))

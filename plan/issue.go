@@ -38,7 +38,7 @@ func (g Goal) definition() Goal {
 	d := g.Clone()
 	d.Seq, d.Status, d.IssuedAt, d.EndedAt, d.DueAt, d.Progress, d.Suspended = 0, "", nil, nil, nil, 0, nil
 	d.Hash, d.Calendar, d.CreatedAt, d.UpdatedAt = "", "", time.Time{}, time.Time{}
-	d.Instructions = nil
+	d.Instructions, d.Hazards = nil, nil
 	for i := range d.Steps {
 		d.Steps[i] = d.Steps[i].definition(d.ID, i)
 		d.Steps[i].light(d.Settings)

@@ -73,12 +73,8 @@ func (g *Goal) ladder(s *Step) Ladder {
 
 // receivers turns a rung's addressees into refs, each once.
 func (g *Goal) receivers(s *Step, to []Receiver) []Ref {
-	head := s.Head
-	if head == "" {
-		head = g.Line.Head
-	}
 	at := map[Receiver][]Ref{
-		ToLead: {s.Lead}, ToCo: s.Co, ToHead: {head}, ToSupervisor: {g.Line.Supervisor},
+		ToLead: {s.Lead}, ToCo: s.Co, ToHead: {g.headOf(s)}, ToSupervisor: {g.Line.Supervisor},
 		ToLeader: {g.Line.Leader}, ToPrincipal: {g.Line.Principal},
 	}
 	var refs []Ref
@@ -88,4 +84,12 @@ func (g *Goal) receivers(s *Step, to []Receiver) []Ref {
 		}
 	}
 	return refs
+}
+
+// headOf is the head of the unit that does a step.
+func (g *Goal) headOf(s *Step) Ref {
+	if s.Head != "" {
+		return s.Head
+	}
+	return g.Line.Head
 }

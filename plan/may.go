@@ -26,13 +26,13 @@ func stepCommands(h Header) []Command {
 		SetDue{Header: h}, Suspend{h}, Resume{h}, Cancel{h},
 		TransferSeat{Header: h}, DelegateSeat{Header: h}, AddSigner{Header: h}, RemoveSigner{Header: h},
 		CopyStep{Header: h}, ReadCopy{h}, Comment{Header: h}, Instruct{Header: h}, AddSteps{Header: h},
-		ReportQuantity{Header: h},
+		ReportQuantity{Header: h}, AskSwap{Header: h},
 	}
 }
 
 func goalCommands(h Header) []Command {
 	return []Command{CloseOut{h}, Archive{h}, Suspend{h}, Resume{h}, Cancel{h},
-		Comment{Header: h}, Instruct{Header: h}, AddSteps{Header: h}, Handover{Header: h}}
+		Comment{Header: h}, Instruct{Header: h}, AddSteps{Header: h}, AddGroup{Header: h}, Handover{Header: h}}
 }
 
 // May says what an actor can do on a goal now, and why not otherwise, by the

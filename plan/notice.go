@@ -25,6 +25,8 @@ const (
 	NoticeCopied   NoticeKind = "copied"    // sent to you to read 抄送
 	NoticeMention  NoticeKind = "mention"   // a comment names you
 	NoticeInstruct NoticeKind = "instruct"  // 批示
+	NoticeHazard   NoticeKind = "hazard"    // a major hazard was found
+	NoticeFailed   NoticeKind = "failed"    // a re-inspection was not passed
 )
 
 // Notice is one message to whoever holds a post, or to one user. It follows
@@ -53,6 +55,7 @@ var noticeOf = map[EventType]NoticeKind{
 	StepSuspendedEvent: NoticeStopped, StepResumed: NoticeStopped, StepCancelledEvent: NoticeStopped,
 	GoalSuspendedEvent: NoticeStopped, GoalResumed: NoticeStopped, GoalCancelledEvent: NoticeStopped,
 	StepClosedOut: NoticeEnded, GoalClosedOut: NoticeEnded,
+	HazardFoundEvent: NoticeHazard, ReinspectionFailed: NoticeFailed, DaysSwapped: NoticeDecided,
 }
 
 // rungNotice tells a reminder, a rung of the ladder, and what is late or

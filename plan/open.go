@@ -57,12 +57,17 @@ func opening(s *Step, cal *calendar.Calendar) (time.Time, bool) {
 }
 
 // open opens a step. A step that was open before goes on with what was left
-// of its time.
+// of its time; a re-inspection that was not passed has all of it again.
 func (t *turn) open(s *Step) {
 	d := Detail{To: []Ref{s.Lead}, RespondBy: t.respondClock(s)}
-	if s.Clock == nil {
+	switch again := s.Approval(s.Round); {
+	case s.Clock == nil:
 		d.Clock, d.YellowAt = t.finishClock(s, t.now)
-	} else {
+	case again != nil && again.Outcome == Failed: // a re-inspection after one that was not passed
+		if d.Clock = s.Clock.anew(t.now, System().Self(), ""); d.Clock.compute(t.cal) == nil {
+			d.YellowAt = t.yellow(d.Clock)
+		}
+	default:
 		d.Clock, d.YellowAt = t.goOn(s.Clock.clone())
 	}
 	t.emit(Event{Type: StepOpened, Step: s.Key, By: System().Self(), Detail: d})

@@ -86,12 +86,13 @@ func (t *turn) count(c Count) {
 }
 
 // counted enters the quantity of an agreed submission, and tells whether the
-// step goes on: only a part was handed in, and the target is not reached.
+// step goes on: only a part was handed in, and the target, if there is one, is
+// not reached.
 func (t *turn) counted(a Approval) bool {
 	if q := a.Content.Quantity; q != nil {
 		t.count(Count{On: calendar.DateOf(a.At), Milli: q.Milli, By: a.By, Round: a.Round})
 	}
-	return a.Content.Partial && t.step.Target != nil && t.step.Total < t.step.Target.Milli
+	return a.Content.Partial && (t.step.Target == nil || t.step.Total < t.step.Target.Milli)
 }
 
 // goesOn lets the work go on after a part was agreed, with the time that was

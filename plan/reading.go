@@ -68,10 +68,11 @@ func (c *Clock) AsOf(at time.Time, cal *calendar.Calendar) (Reading, error) {
 // Counted is the due date that counts in an assessment: the original one,
 // moved by suspensions, by the time of reviews that sent the work back, by
 // extensions that were asked in time and approved, and for a step that could
-// not open before its fixed day. A date set by a leader does not count.
+// not open before its fixed day. A date set by a leader does not count, and
+// neither does the time given again after a failed re-inspection.
 func (c *Clock) Counted(cal *calendar.Calendar) (time.Time, error) {
 	counted := c.clone()
-	counted.Entries = slices.DeleteFunc(counted.Entries, func(e ClockEntry) bool { return e.Kind == ClockSet })
+	counted.Entries = slices.DeleteFunc(counted.Entries, func(e ClockEntry) bool { return e.Kind == ClockSet || e.Kind == ClockAgain })
 	err := counted.compute(cal)
 	return counted.Due, err
 }

@@ -188,7 +188,7 @@ func (p *play) command(d Duty) Command {
 	if s.Target != nil {
 		content.Quantity = &Target{Milli: max(0, s.Target.Milli-s.Total), Unit: s.Target.Unit}
 	}
-	return SubmitStep{Header: h, Content: content}
+	return SubmitStep{Header: h, Content: content, rehearsed: true}
 }
 
 // performer is whoever a ref names: one person for each.

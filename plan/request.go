@@ -107,11 +107,7 @@ func (c AskTransfer) decide(t *turn) error {
 		return &Error{Code: CodeInvalid, Problems: v}
 	}
 	var stages []Stage
-	head := t.step.Head
-	if head == "" {
-		head = t.goal.Line.Head
-	}
-	if head != "" && head != t.step.Lead {
+	if head := t.goal.headOf(t.step); head != "" && head != t.step.Lead {
 		stages = append(stages, stageFor("head", "单位负责人签字", head))
 	}
 	stages = append(stages, stageFor("supervisor", "督查员审核", t.instead(t.goal.Line.Supervisor)))

@@ -109,6 +109,9 @@ func TestReasons_AreCheckedOnEveryCommand(t *testing.T) {
 			NameTransfer: StepReview, NameDelegate: StepReview, NameAddSigner: StepReview, NameRemoveSigner: StepReview,
 			NameCloseOut: StepDone, NameResume: StepSuspended}[name].or(StepActive)](t)
 		k := "s2"
+		if name == NameAskSwap {
+			s, k = issued(t, "2026-01-05 09:00", reception()), "r"
+		}
 		if name == NameArchive {
 			s, k = goalIn[GoalClosed](t), ""
 		}

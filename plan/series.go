@@ -15,7 +15,8 @@ import (
 // could open until its last occurrence has ended.
 type Recurrence struct {
 	calendar.Recur `yaml:",inline"`
-	Ahead          int `json:"ahead,omitempty" yaml:"ahead,omitempty"` // working days from opening to the due day; 0: opens on the day
+	Ahead          int   `json:"ahead,omitempty" yaml:"ahead,omitempty"` // working days from opening to the due day; 0: opens on the day
+	Roster         []Ref `json:"roster,omitempty" yaml:"-"`              // who leads the occurrences, in turn; empty: the step's lead
 }
 
 // Series is how far a recurring step has got.
@@ -24,6 +25,7 @@ type Series struct {
 	Last     *calendar.Date `json:"last,omitempty"` // day of the last occurrence that was opened or skipped
 	Opened   int            `json:"opened,omitempty"`
 	Skipped  int            `json:"skipped,omitempty"` // their day had passed before they could open
+	Leads    map[string]Ref `json:"leads,omitempty"`   // of a roster: whose day it is where two have swapped
 }
 
 // start starts a series instead of opening it.
@@ -86,7 +88,8 @@ func (t *turn) spawn(key string) {
 			return
 		}
 		def := s.occurrenceOn(day)
-		if len(t.goal.Steps) >= MaxOccurring || !end.After(t.now) || t.goal.Step(def.Key) != nil {
+		def.Lead = s.turnOf(s.Occurred.Opened+s.Occurred.Skipped, day)
+		if t.goal.ordinary() >= MaxOccurring || !end.After(t.now) || t.goal.Step(def.Key) != nil {
 			t.emit(Event{Type: OccurrenceSkipped, Step: key, By: System().Self(), Detail: Detail{On: &day}})
 			continue
 		}
@@ -95,14 +98,29 @@ func (t *turn) spawn(key string) {
 	}
 }
 
+// ordinary counts the steps of a goal without those of hazards, however many
+// are found.
+func (g *Goal) ordinary() int {
+	n := 0
+	for i := range g.Steps {
+		if g.Steps[i].Hazard == "" {
+			n++
+		}
+	}
+	return n
+}
+
 // occurrenceOn is the step that a series has on a day.
 func (s *Step) occurrenceOn(day calendar.Date) Step {
 	def := s.definition(s.GoalID, 0)
-	def.Key, def.Title = s.Key+"#"+day.String(), s.Title+" "+day.String()
+	def.Key, def.Title = s.occurrenceKey(day), s.Title+" "+day.String()
 	def.Series, def.OccursOn, def.By = s.Key, &day, &day
 	def.Recur, def.After, def.WaitsFor, def.OpensOn, def.Weight = nil, nil, nil, nil, 0
 	return def
 }
+
+// occurrenceKey is the key of the step that a series has on a day.
+func (s *Step) occurrenceKey(day calendar.Date) string { return s.Key + "#" + day.String() }
 
 // endSeries closes a series that has no day left and nothing open.
 func (t *turn) endSeries(s *Step) {
@@ -111,6 +129,7 @@ func (t *turn) endSeries(s *Step) {
 			return
 		}
 	}
+	t.dropRounds(s.Key, OfSwap)
 	t.emit(Event{Type: SeriesEnded, Step: s.Key, By: System().Self(), Detail: Detail{To: []Ref{s.Lead}}})
 }
 
@@ -163,6 +182,7 @@ func (v *validation) recurrence(at string, s *Step, g *Goal, cal *calendar.Calen
 	if s.Recur.Ahead < 0 || s.Recur.Ahead > 60 {
 		v.add(at+"/ahead", CodeOutOfRange)
 	}
+	v.refs(at+"/roster", s.Recur.Roster, false)
 	for _, other := range []struct {
 		name string
 		set  bool

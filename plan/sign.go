@@ -82,7 +82,8 @@ func stale(s *Step, round int) error {
 }
 
 // mySeat finds the seat of the current stage that the actor may sign. Nobody
-// signs their own submission, in whatever capacity.
+// signs their own submission, in whatever capacity; nor, of a hazard, what
+// follows a rectification that was theirs, nor in the seats of two people.
 func (t *turn) mySeat() error {
 	if err := t.openRound(); err != nil {
 		return err
@@ -91,9 +92,12 @@ func (t *turn) mySeat() error {
 	own := false
 	for _, i := range stage.Waiting() {
 		for _, cap := range t.head.Actor.Capacities(stage.Seats[i].Ref, t.goal.Kind) {
-			if cap.Same(t.round.By) {
+			if cap.Same(t.round.By) || t.step.Hazard != "" && t.rectified(cap) {
 				own = true
 				continue
+			}
+			if t.step.Hazard != "" && stage.Rule == AllSign && stage.signedBy(cap) {
+				continue // two officers are two people
 			}
 			t.by, t.stage, t.seat = cap, t.round.Current, i
 			return nil
@@ -122,6 +126,11 @@ func (t *turn) notMyTurn(now *StageState) error {
 		}
 	}
 	return refuse(CodeNotYourTurn, "step", t.step.Key, "stage", now.Name)
+}
+
+// signedBy tells whether somebody has signed the stage in another seat.
+func (s *StageState) signedBy(p Person) bool {
+	return slices.ContainsFunc(s.Seats, func(seat Seat) bool { return seat.Signed() && seat.By.Same(p) })
 }
 
 // decidedBy refuses a late signature, naming who decided the stage.
@@ -178,6 +187,8 @@ func (t *turn) end(outcome Outcome) {
 		t.redate(ClockEntry{Kind: ClockExtended, At: t.now, By: t.by, Reason: a.Content.Progress, On: a.Content.NewDue, Asked: &a.At})
 	case a.Subject == OfTransfer && outcome == Agreed:
 		t.reassign(a.Content.To, a.Content.ToUnit, a.Content.ToHead, t.step.Co)
+	case a.Subject == OfSwap && outcome == Agreed:
+		t.swap(*a.Content.Swap)
 	}
 }
 
@@ -260,14 +271,20 @@ func (t *turn) between(to string) ([]string, error) {
 		return nil, &Error{Code: CodeInvalid, Problems: []Problem{{Pointer: "/to", Code: CodeNotEarlier,
 			Params: pairs([]string{"to", to, "step", t.step.Key})}}}
 	}
+	return t.goal.stepsBetween(to, t.step.Key), nil
+}
+
+// stepsBetween lists the steps that lie between an earlier step and a later
+// one, the later one included.
+func (g *Goal) stepsBetween(earlier, later string) []string {
 	var keys []string
-	for i := range t.goal.Steps {
-		k := t.goal.Steps[i].Key
-		if k == t.step.Key || k != to && t.goal.follows(k, to) && t.goal.follows(t.step.Key, k) && t.goal.Steps[i].Status != StepCancelled && t.goal.Steps[i].Recur == nil {
-			keys = append(keys, k)
+	for i := range g.Steps {
+		s := &g.Steps[i]
+		if s.Key == later || s.Key != earlier && g.follows(s.Key, earlier) && g.follows(later, s.Key) && s.Status != StepCancelled && s.Recur == nil {
+			keys = append(keys, s.Key)
 		}
 	}
-	return keys, nil
+	return keys
 }
 
 // follows tells whether a step waits for another, directly or not.

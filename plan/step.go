@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -70,6 +71,9 @@ type Step struct {
 	Series    string           `json:"series,omitempty"`     // key of the series that this step is an occurrence of
 	OccursOn  *calendar.Date   `json:"occurs_on,omitempty"`  // and the day of the series' rule
 	Origin    string           `json:"origin,omitempty"`     // what a step added later came from, e.g. "instruction:17" (a seq)
+
+	Checklists []string `json:"checklists,omitempty"` // of an inspection: keys of those it uses; empty: any, or none
+	Hazard     string   `json:"hazard,omitempty"`     // key of the hazard that the step deals with
 
 	Status     StepStatus `json:"status,omitempty"`
 	Before     StepStatus `json:"before,omitempty"` // status to which Resume returns
@@ -172,12 +176,13 @@ func (s *Step) Pending(subject Subject) *Approval {
 func (s Step) clone() Step {
 	s.Measures, s.After = slices.Clone(s.Measures), slices.Clone(s.After)
 	s.Co, s.Evidence = slices.Clone(s.Co), slices.Clone(s.Evidence)
-	s.Stages = slices.Clone(s.Stages)
+	s.Stages, s.Checklists = slices.Clone(s.Stages), slices.Clone(s.Checklists)
 	s.Reached = slices.Clone(s.Reached)
 	s.WaitsFor, s.Arrived = slices.Clone(s.WaitsFor), slices.Clone(s.Arrived)
 	s.Planned, s.Counts, s.Copies = slices.Clone(s.Planned), slices.Clone(s.Counts), slices.Clone(s.Copies)
 	if s.Occurred != nil {
 		series := *s.Occurred
+		series.Leads = maps.Clone(series.Leads)
 		s.Occurred = &series
 	}
 	s.Rounds = slices.Clone(s.Rounds)

@@ -27,7 +27,11 @@ func (c AcceptStep) decide(t *turn) error {
 // approval. A step that was not accepted yet is accepted by it.
 type SubmitStep struct {
 	Header
-	Content Submission `json:"content"`
+	Content    Submission  `json:"content"`
+	Checklists []Checklist `json:"checklists,omitempty"` // those that the checks name
+	Steps      []Step      `json:"steps,omitempty"`      // by which the hazards of the checks are dealt with
+
+	rehearsed bool // nothing was looked at: what an inspection would find is not known
 }
 
 // Name is the command's wire name.
@@ -48,14 +52,27 @@ func (c SubmitStep) permit(t *turn) error {
 }
 
 func (c SubmitStep) decide(t *turn) error {
-	if err := c.Content.check(t.step); err != nil {
-		return err
+	c.Content = c.Content.clone()
+	c.Content.prefill(t)
+	if problems := c.problems(t); len(problems) > 0 {
+		return &Error{Code: CodeInvalid, Problems: problems}
+	}
+	found := c.fresh(t)
+	if problems := c.unfit(t, found); len(problems) > 0 {
+		return &Error{Code: CodeInvalid, Problems: problems}
 	}
 	if t.step.Status == StepOpen {
 		t.emit(Event{Type: StepAccepted, Step: t.step.Key})
 	}
 	t.dropRounds(t.step.Key, OfTransfer) // handing it in says that it is theirs
-	c.Content.Resume, c.Content.Facts = t.step.ResumeAt, nil
+	if t.step.Series != "" {
+		t.dropSwap(*t.step.OccursOn)
+	}
+	c.Content.Resume, c.Content.Facts, c.Content.Swap = t.step.ResumeAt, nil, nil
+	if c.Content.failed() {
+		t.notPassed(c.Content)
+		return nil
+	}
 	if t.step.Kind == Report {
 		from, to := ReportPeriod(*t.goal, t.step.Key, t.now)
 		facts := FactsOf(*t.goal, from, to)
@@ -66,7 +83,41 @@ func (c SubmitStep) decide(t *turn) error {
 		Subject: OfSubmission, Content: &c.Content, Stages: stages, Current: current, ReviewBy: t.reviewBy(),
 		To: stages[current].refs(),
 	}})
+	t.find(found, c.Steps, string(t.step.Kind)+":"+t.step.Key)
 	return nil
+}
+
+// problems lists everything that keeps a hand-in from being taken.
+func (c *SubmitStep) problems(t *turn) []Problem {
+	problems := c.Content.check(t.step)
+	if c.rehearsed {
+		return problems
+	}
+	problems = append(problems, c.inspected(t)...)
+	return append(problems, c.Content.verdicts(t)...)
+}
+
+// unfit checks the steps that come with what was found. They are the API's,
+// not the submitter's: they are looked at once the rest is right.
+func (c *SubmitStep) unfit(t *turn, found []Hazard) []Problem {
+	var v validation
+	v.belonging(found, c.Steps)
+	if len(c.Steps) > 0 {
+		v.joining(t.goal, c.Steps, found, t)
+	}
+	return v
+}
+
+// prefill enters what the record knows better than the submitter: how many
+// places were checked, and how often a re-inspection was not passed.
+func (c *Submission) prefill(t *turn) {
+	if t.step.Kind == Inspection && t.step.Target != nil && c.Quantity == nil && len(c.Checks) > 0 {
+		c.Quantity = &Target{Milli: int64(len(c.Checks)) * 1000, Unit: t.step.Target.Unit}
+	}
+	if t.step.Kind == Reinspection && t.step.Hazard != "" {
+		c.Figures = slices.DeleteFunc(slices.Clone(c.Figures), func(f Figure) bool { return f.Field == FailuresFigure })
+		c.Figures = append(c.Figures, Figure{Field: FailuresFigure, Milli: int64(t.goal.failures(t.step.Hazard)) * 1000})
+	}
 }
 
 // published refuses to finish a public notice before its least time.
@@ -88,10 +139,11 @@ func (t *turn) published() error {
 	return nil
 }
 
-// check refuses a submission that lacks what the step asks for.
-func (c Submission) check(s *Step) error {
+// check lists what a submission lacks of what every step asks for. An
+// inspection may be handed in place by place, with or without a target.
+func (c Submission) check(s *Step) []Problem {
 	problems := c.texts()
-	if c.Partial && s.Target == nil {
+	if c.Partial && s.Target == nil && (s.Kind != Inspection || len(c.Checks) == 0) {
 		problems = append(problems, Problem{Pointer: "/content/partial", Code: CodeConflict, Params: pairs([]string{"with", "target"})})
 	}
 	for _, name := range s.Evidence {
@@ -113,10 +165,7 @@ func (c Submission) check(s *Step) error {
 	case s.Target != nil && (c.Quantity.Unit != s.Target.Unit || c.Quantity.Milli < 0 || c.Quantity.Milli > MaxMilli):
 		problems = append(problems, Problem{Pointer: "/content/quantity", Code: CodeUnknown, Params: pairs([]string{"value", c.Quantity.Unit})})
 	}
-	if len(problems) > 0 {
-		return &Error{Code: CodeInvalid, Problems: problems}
-	}
-	return nil
+	return problems
 }
 
 func (c Submission) texts() []Problem {

@@ -45,7 +45,11 @@ func anyGoal(t *rapid.T) Goal {
 		}
 		if rapid.IntRange(0, 7).Draw(t, "series") == 0 {
 			s.Finish, s.By = nil, nil
-			s.Recur = rapid.SampledFrom(rhythms).Draw(t, "rhythm")
+			rhythm := *rapid.SampledFrom(rhythms).Draw(t, "rhythm")
+			if rapid.Bool().Draw(t, "roster") {
+				rhythm.Roster = []Ref{"post:clerk", "post:finance", "post:land"}
+			}
+			s.Recur = &rhythm
 		}
 		if s.Recur == nil && rapid.IntRange(0, 3).Draw(t, "target") == 0 {
 			s.Target = &Target{Milli: 100, Unit: "亩"}
@@ -220,6 +224,10 @@ func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
 		func() Command {
 			return ReportQuantity{Header: h, Milli: rapid.Int64Range(-30, 60).Draw(t, "milli"), Note: "更正"}
 		},
+		func() Command { return AskSwap{Header: h, On: soon, With: u.dayAfter(t, h.Step, soon)} },
+		func() Command {
+			return AddGroup{Header: h, Group: "house", Steps: []Step{step("g" + strconv.Itoa(u.n))}}
+		},
 		func() Command { return Handover{Header: h, From: ref(), To: ref()} },
 		func() Command { return CopyStep{Header: h, To: []Ref{ref()}} },
 		func() Command { return ReadCopy{h} },
@@ -240,6 +248,19 @@ func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
 		makers = append(makers, func() Command { return Cancel{h} })
 	}
 	return makers
+}
+
+// dayAfter is a later day of a series, or some other day.
+func (u *universe) dayAfter(t *rapid.T, key string, day calendar.Date) calendar.Date {
+	s := u.g.Step(key)
+	if s == nil || s.Recur == nil || rapid.IntRange(0, 3).Draw(t, "any day") == 0 {
+		return day.AddDays(30)
+	}
+	next, _, err := s.Recur.Next(u.cal, day)
+	if err != nil {
+		return day
+	}
+	return next
 }
 
 // calendars are what the world may turn out to be.

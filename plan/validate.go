@@ -15,6 +15,7 @@ const (
 	MaxText      = 4000
 	MaxSteps     = 200
 	MaxOccurring = 300                   // steps of a goal, the occurrences of its series included
+	MaxFound     = 600                   // and the steps of hazards, too
 	MaxItems     = 100                   // of any list inside a step or goal
 	MaxCounts    = 1000                  // quantities reported for a step
 	MaxMilli     = 1_000_000_000_000_000 // of a quantity: a billion units, in thousandths
@@ -127,6 +128,10 @@ func Validate(g Goal, cal *calendar.Calendar) []Problem {
 func (v *validation) settings(s Settings) {
 	v.budget("/settings/respond", &s.Respond)
 	v.budget("/settings/review", &s.Review)
+	if s.Inspectors < 0 || s.Failures < 0 || s.Inspectors > 10 || s.Failures > 10 {
+		v.add("/settings", CodeOutOfRange)
+	}
+	v.oneOf("/settings/again", string(s.Again), "", string(AgainFull), string(AgainRest))
 	if s.NotOurs < 0 || s.Archive < 0 || s.YellowIn < 0 || s.NotOurs > 250 || s.Archive > 250 || s.YellowIn > 250 {
 		v.add("/settings", CodeOutOfRange)
 	}

@@ -61,7 +61,6 @@ func NextWake(g Goal, cal *calendar.Calendar) (time.Time, bool) {
 				if _, at, ok, err := t.occurrence(s); ok && err == nil {
 					earliest(at)
 				}
-				continue
 			}
 			t.eachAlarm(s, func(a alarm) { earliest(a.at) })
 		}

@@ -119,7 +119,7 @@ func (t *turn) whyStep(s *Step, add func(Waiting)) {
 	case StepActive:
 		if s.Recur != nil {
 			t.whySeries(s, add)
-			return
+			break
 		}
 		w.Cause, w.Since = WaitsForWork, *s.AcceptedAt
 		t.whyActive(s, &w)
@@ -128,7 +128,7 @@ func (t *turn) whyStep(s *Step, add func(Waiting)) {
 		w.Cause, w.Since, w.Params = WaitsForRework, s.Last.At, pairs([]string{"by", s.Last.By.Name, "reason", s.Last.Text})
 		add(w)
 	case StepDone:
-		add(Waiting{Step: s.Key, Cause: WaitsForCloseOut, Since: *s.DoneAt, Who: []Ref{t.goal.Line.Supervisor}})
+		add(Waiting{Step: s.Key, Cause: WaitsForCloseOut, Since: *s.DoneAt, Who: []Ref{t.goal.closer(s)}})
 	}
 	for i := range s.Rounds {
 		if a := &s.Rounds[i]; a.Open() {

@@ -21,24 +21,24 @@ var (
 // Attachment is one piece of evidence 佐证材料 that somebody handed in. Its
 // content is kept elsewhere, under Sum.
 type Attachment struct {
-	ID         string     `json:"id" gorm:"primaryKey"`
-	Name       string     `json:"name"` // of the file
-	Type       string     `json:"type"` // found by its content
-	Size       int64      `json:"size"`
-	Sum        string     `json:"sum"` // SHA-256 of what is kept
-	Sent       string     `json:"-"`   // SHA-256 of what was sent
-	Width      int        `json:"width,omitempty"`
-	Height     int        `json:"height,omitempty"`
-	TakenAt    *time.Time `json:"taken_at,omitempty"` // told by the photo
-	Place      *Place     `json:"place,omitempty" gorm:"serializer:json"`
-	Flagged    bool       `json:"flagged,omitempty"` // taken long before, or after, it was handed in
-	UploadedBy string     `json:"uploaded_by"`
-	CreatedAt  time.Time  `json:"created_at"`
-	TouchedAt  time.Time  `json:"-"` // last handed in or claimed
+	ID         string       `json:"id" gorm:"primaryKey"`
+	Name       string       `json:"name"` // of the file
+	Type       string       `json:"type"` // found by its content
+	Size       int64        `json:"size"`
+	Sum        string       `json:"sum"` // SHA-256 of what is kept
+	Sent       string       `json:"-"`   // SHA-256 of what was sent
+	Width      int          `json:"width,omitempty"`
+	Height     int          `json:"height,omitempty"`
+	TakenAt    *time.Time   `json:"taken_at,omitempty"` // told by the photo
+	Place      *Coordinates `json:"place,omitempty" gorm:"serializer:json"`
+	Flagged    bool         `json:"flagged,omitempty"` // taken long before, or after, it was handed in
+	UploadedBy string       `json:"uploaded_by"`
+	CreatedAt  time.Time    `json:"created_at"`
+	TouchedAt  time.Time    `json:"-"` // last handed in or claimed
 }
 
-// Place is where a photo says it was taken, in degrees.
-type Place struct {
+// Coordinates are where a photo says it was taken, in degrees.
+type Coordinates struct {
 	North float64 `json:"north"`
 	East  float64 `json:"east"`
 }

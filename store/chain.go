@@ -120,6 +120,14 @@ func strayTable(db *gorm.DB, head GoalRow, rebuilt plan.Goal) (string, error) {
 	for _, rows := range RowsOfAssignees(rebuilt) {
 		assignees = append(assignees, rows...)
 	}
+	var hazards []HazardRow
+	for _, h := range rebuilt.Hazards {
+		row, err := RowOfHazard(&rebuilt, h)
+		if err != nil {
+			return "", err
+		}
+		hazards = append(hazards, row)
+	}
 	if !sameRows([]GoalRow{head}, []GoalRow{want}) {
 		return "goals", nil
 	}
@@ -131,6 +139,10 @@ func strayTable(db *gorm.DB, head GoalRow, rebuilt plan.Goal) (string, error) {
 		{"approvals", func() (bool, error) { return holdsRows(db, head.ID, rounds) }},
 		{"step_assignees", func() (bool, error) { return holdsRows(db, head.ID, assignees) }},
 		{"clock_entries", func() (bool, error) { return holdsRows(db, head.ID, clocks) }},
+		{"hazards", func() (bool, error) { return holdsRows(db, head.ID, hazards) }},
+		{"place_events", func() (bool, error) {
+			return holdsRows(db, head.ID, RowsOfPlaces(head.ID, rebuilt.Steps, rebuilt.Hazards))
+		}},
 	} {
 		if same, err := table.same(); err != nil || !same {
 			return table.name, err

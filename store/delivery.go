@@ -110,9 +110,14 @@ func Deliveries(events []plan.Event, end time.Time, villages map[string]bool, ca
 	var g plan.Goal
 	found := map[string]*assess.Delivery{}
 	given := map[string]assess.EventRef{} // the last handing in
+	hazards := map[string]assess.EventRef{}
 	for _, e := range events {
 		extended := extensions(g.Step(e.Step))
 		g = plan.Adopt(g, e)
+		ref := assess.EventRef{Goal: e.GoalID, Seq: e.Seq, N: e.N}
+		if e.Type == plan.HazardFoundEvent {
+			hazards[e.Detail.Hazard.Key] = ref
+		}
 		if e.Step == "" {
 			continue
 		}
@@ -121,13 +126,15 @@ func Deliveries(events []plan.Event, end time.Time, villages map[string]bool, ca
 			d = &assess.Delivery{Work: e.GoalID + "/" + e.Step, Opened: e.At}
 			found[e.Step] = d
 		}
-		ref := assess.EventRef{Goal: e.GoalID, Seq: e.Seq, N: e.N}
 		once := assess.Occurrence{At: e.At, Points: assess.Points(e.Detail.Points), Event: ref}
 		switch e.Type {
 		case plan.StepOpened:
 			d.Opened, d.Events = e.At, []assess.EventRef{ref}
 		case plan.StepSubmitted:
 			given[e.Step] = ref
+		case plan.HazardFoundEvent:
+			once.By = finders(e.Detail.Hazard)
+			d.Found = append(d.Found, once)
 		case plan.StepReturnedEvent:
 			d.Returned = append(d.Returned, once)
 		case plan.Urged:
@@ -152,6 +159,7 @@ func Deliveries(events []plan.Event, end time.Time, villages map[string]bool, ca
 		if err := complete(d, step, given[step.Key], end, g.Suspended != nil, villages, cal); err != nil {
 			return nil, err
 		}
+		rectified(d, &g, step, hazards)
 		list = append(list, *d)
 	}
 	return list, nil
@@ -200,13 +208,45 @@ func complete(d *assess.Delivery, s *plan.Step, given assess.EventRef, end time.
 	if s.Target != nil && s.Target.Milli > 0 {
 		d.Quantity = assess.Ratio{Value: s.Total, Of: s.Target.Milli, Events: d.Events}
 	}
-	if s.Kind == plan.Rectification { // one hazard, put right in time or not
-		d.Hazards = assess.Ratio{Of: 1000, Events: d.Events}
-		if !d.Met.After(due) {
-			d.Hazards.Value = 1000
+	return nil
+}
+
+// finders are the inspectors beside who handed the inspection in, whose work
+// it counts as anyway.
+func finders(h *plan.Hazard) []assess.Ref {
+	var refs []assess.Ref
+	for _, x := range h.Inspectors {
+		if x.User != h.FoundBy.User && x.User != h.FoundBy.For {
+			refs = append(refs, assess.Ref(x.Ref))
 		}
 	}
-	return nil
+	return refs
+}
+
+// rectified says of the last rectification of a hazard whether it was in time,
+// and whether the hazard was found there before: each hazard counts once. It
+// counts as rectified when what was handed in still stands, or passed; a
+// rectification of no hazard counts as one.
+func rectified(d *assess.Delivery, g *plan.Goal, s *plan.Step, hazards map[string]assess.EventRef) {
+	if s.Kind != plan.Rectification || s.Status == plan.StepCancelled {
+		return
+	}
+	d.Hazards = assess.Ratio{Of: 1000, Events: d.Events}
+	if d.Met != nil && !d.Met.After(d.Due) {
+		d.Hazards.Value = 1000
+	}
+	if s.Hazard == "" {
+		return
+	}
+	if g.Rectified(s.Hazard).Key != s.Key {
+		d.Hazards = assess.Ratio{}
+		return
+	}
+	h, ref := g.Hazard(s.Hazard), hazards[s.Hazard]
+	d.Hazards.Events = append([]assess.EventRef{ref}, d.Events...)
+	if h.Repeats != nil {
+		d.Repeated = []assess.Occurrence{{At: h.FoundAt, Event: ref}}
+	}
 }
 
 // evidence counts which of the required pieces the last submission held.

@@ -64,6 +64,7 @@ type StepRow struct {
 	MetAt    *time.Time
 	DoneAt   *time.Time
 	ClosedAt *time.Time
+	Hazard   string // key of the hazard that it deals with
 	Body     string // plan.Step without its rounds
 }
 

@@ -40,9 +40,11 @@ func (c Scope) goals(q *gorm.DB) *gorm.DB {
 		" OR EXISTS (SELECT 1 FROM steps w WHERE w.goal_id = g.id AND w.lead_unit IN ?))", orNone(c.Units), c.Refs, orNone(c.Units))
 }
 
+// orNone never names no unit at all: a step without a unit belongs to nobody
+// who has none.
 func orNone(ids []string) []string {
 	if len(ids) == 0 {
-		return []string{""}
+		return []string{"-"}
 	}
 	return ids
 }

@@ -27,7 +27,7 @@ func RowOfStep(g *plan.Goal, s plan.Step) (StepRow, error) {
 	row := StepRow{
 		GoalID: s.GoalID, StepKey: s.Key, Position: s.Position, Title: s.Title, Kind: s.Kind, Lead: s.Lead, LeadUnit: s.LeadUnit, GoalUnit: g.LeadUnit,
 		Status: s.Status, Round: s.Round, Weight: s.Weight, Urged: s.Urged, OpenedAt: s.OpenedAt, DueAt: s.DueAt,
-		MetAt: s.MetAt, DoneAt: s.DoneAt, ClosedAt: s.ClosedAt, Body: string(body),
+		MetAt: s.MetAt, DoneAt: s.DoneAt, ClosedAt: s.ClosedAt, Hazard: s.Hazard, Body: string(body),
 	}
 	row.SortAt = sortAt(s.DueAt)
 	row.YellowAt, row.RedAt = s.Turns()

@@ -1,6 +1,7 @@
 package templates
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -18,8 +19,8 @@ type Item struct {
 // Add builds the steps of a group for a goal that runs, to be added to it.
 // Who fills a role is taken from the choices, else from the goal: its line,
 // and the leads of the steps that the template gave it, as they are now. The
-// numbers are those of the template, which must be the version that the goal
-// was made from, or of another kind.
+// numbers are those that the goal was made with, else the template's, which
+// must be the version that the goal was made from, or of another kind.
 //
 // Problems point into the item or the choices. A group that does not exist, a
 // key or title missing, a key in use, another version of the template, or a
@@ -31,7 +32,7 @@ func Add(t Template, goal plan.Goal, group string, item Item, choices Choices) (
 	if len(f.problems) > 0 {
 		return nil, f.problems
 	}
-	f.choices.Posts = f.fillers()
+	f.choices.Posts, f.choices.Numbers = f.fillers(), f.figured()
 	f.chooseNumbers()
 	f.goal.Steps = nil
 	for i := range g.Steps {
@@ -53,8 +54,16 @@ func Add(t Template, goal plan.Goal, group string, item Item, choices Choices) (
 	return f.goal.Steps, f.problems
 }
 
-// CodeSamePerson refuses work in which {role} is also {with}.
-const CodeSamePerson plan.Code = "same-person"
+// figured are the numbers that the goal was made with, and over them those
+// chosen.
+func (f *filling) figured() map[string]string {
+	numbers := map[string]string{}
+	if f.goal.Template == f.t.ID() {
+		maps.Copy(numbers, f.goal.Numbers)
+	}
+	maps.Copy(numbers, f.choices.Numbers)
+	return numbers
+}
 
 // oneself reports a re-inspection led by the post that rectifies.
 func (f *filling) oneself() bool {
@@ -63,7 +72,7 @@ func (f *filling) oneself() bool {
 		for j, before := range f.goal.Steps {
 			if s.Kind == plan.Reinspection && before.Kind == plan.Rectification && s.Lead == before.Lead && !same {
 				same = true
-				f.problem("/choices/posts/"+f.built[i].Lead, CodeSamePerson, "role", f.built[i].Lead, "with", f.built[j].Lead)
+				f.problem("/choices/posts/"+f.built[i].Lead, plan.CodeSamePerson, "role", f.built[i].Lead, "with", f.built[j].Lead)
 			}
 		}
 	}

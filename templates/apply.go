@@ -51,7 +51,7 @@ func Apply(t Template, goal plan.Goal, choices Choices) (plan.Goal, []plan.Probl
 	f := newFilling(&t, goal.Clone(), choices)
 	f.goal.Kind, f.goal.Template, f.goal.Year = t.Kind, t.ID(), f.year
 	f.line()
-	f.goal.Settings = f.settings()
+	f.goal.Settings, f.goal.Numbers = f.settings(), f.differ
 	f.choose()
 	f.build()
 	f.link()
@@ -69,8 +69,9 @@ type filling struct {
 	choices  Choices
 	year     int
 	numbers  map[string]Value
-	taken    []*Step // in order; those per measure too
-	built    []*Step // the template step of each step of the goal
+	differ   map[string]string // those of them that differ from the template's
+	taken    []*Step           // in order; those per measure too
+	built    []*Step           // the template step of each step of the goal
 	told     map[string]bool
 	item     string // of a group: what {item} stands for
 	problems []plan.Problem
@@ -127,6 +128,12 @@ func (f *filling) chooseNumbers() {
 			f.problem(at, plan.CodeOutOfRange)
 		default:
 			f.numbers[key] = v
+			if v != n.Value {
+				if f.differ == nil {
+					f.differ = map[string]string{}
+				}
+				f.differ[key] = v.String()
+			}
 		}
 	}
 }

@@ -82,6 +82,7 @@ func (f *filling) step(s *Step, after []string) plan.Step {
 	for _, e := range s.Evidence {
 		built.Evidence = append(built.Evidence, f.text(e))
 	}
+	built.Checklists = slices.Clone(s.Checklists)
 	built.Target, built.Planned = f.target(s.Target)
 	built.Stages = f.stages(s, lead)
 	return built
@@ -250,7 +251,8 @@ func (f *filling) settings() plan.Settings {
 	settings := plan.Settings{
 		Respond: *f.budget(s.Respond), Review: *f.budget(s.Review),
 		NotOurs: f.numbers[s.NotOurs].Int(), Archive: f.numbers[s.Archive].Int(), YellowIn: f.numbers[s.Yellow].Int(),
-		Ladder: plan.Ladder{OnDay: l.OnDay},
+		Ladder:     plan.Ladder{OnDay: l.OnDay},
+		Inspectors: f.numbers[s.Inspectors].Int(), Failures: f.numbers[s.Failures].Int(),
 	}
 	for _, key := range l.Remind {
 		settings.Ladder.Remind = append(settings.Ladder.Remind, f.numbers[key].Int())

@@ -62,6 +62,9 @@ func (c *checking) step(p string, s Step) {
 			c.add(p+"/words/"+strconv.Itoa(i), plan.CodeRequired)
 		}
 	}
+	if len(s.Checklists) > 0 && s.Kind != plan.Inspection {
+		c.add(p+"/checklists", plan.CodeConflict, "with", string(s.Kind))
+	}
 	c.target(p+"/target", s.Target)
 	c.recur(p+"/recur", s.Recur)
 }
@@ -122,6 +125,8 @@ func (c *checking) running() {
 	c.amount("/settings/not_ours", s.NotOurs, true, UnitWorkday)
 	c.amount("/settings/archive", s.Archive, true, UnitWorkday)
 	c.amount("/settings/yellow", s.Yellow, true, UnitWorkday)
+	c.amount("/settings/inspectors", s.Inspectors, false)
+	c.amount("/settings/failures", s.Failures, false)
 	for i, n := range c.t.Ladder.Remind {
 		c.amount("/ladder/remind/"+strconv.Itoa(i), n, true, UnitWorkday)
 	}

@@ -21,7 +21,9 @@ const documented = "../docs/templates.zh-CN.md"
 func TestDocument_IsThatOfTheTemplates(t *testing.T) {
 	list, err := Load()
 	require.NoError(t, err)
-	want := document(list)
+	lists, err := Checklists()
+	require.NoError(t, err)
+	want := document(list, lists)
 	if *update {
 		require.NoError(t, os.MkdirAll("../docs", 0o755))
 		require.NoError(t, os.WriteFile(documented, []byte(want), 0o644))
@@ -44,7 +46,7 @@ const preface = `# 模板说明
 每类目标都有的角色：牵头单位承办岗位、牵头单位负责人、督查员、分管领导、主要领导。当地没有的岗位由“无此岗位时”一栏的角色代替，并在套用时提示。
 `
 
-func document(list []Template) string {
+func document(list []Template, lists []plan.Checklist) string {
 	var b strings.Builder
 	b.WriteString(preface)
 	for _, t := range list {
@@ -57,7 +59,39 @@ func document(list []Template) string {
 		}
 		d.numbers()
 	}
+	b.WriteString(listsPreface)
+	for _, l := range lists {
+		checklistChapter(&b, l)
+	}
 	return b.String()
+}
+
+const listsPreface = `
+# 检查表
+
+检查步骤逐处对照检查表登记结果。每项都写明依据；不合格时按“缺省等级”作为隐患登记，检查人员可以按现场情况改判。
+督查员可以在现有检查表上改出新版本；已登记的检查沿用当时的版本。
+`
+
+// checklistChapter lists the items of one checklist.
+func checklistChapter(b *strings.Builder, l plan.Checklist) {
+	fmt.Fprintf(b, "\n## %s（`%s`，第 %d 版，适用场所类别 `%s`）\n\n", l.Title.ZH, l.Key, l.Version, l.Place)
+	b.WriteString("| 检查项 | 依据 | 缺省等级 | 须附 |\n| --- | --- | --- | --- |\n")
+	when := map[plan.Need]string{plan.NeedAlways: "", plan.NeedOnFail: "（不合格时）"}
+	for _, item := range l.Items {
+		var asks []string
+		if item.Photo != "" {
+			asks = append(asks, "照片"+when[item.Photo])
+		}
+		if item.Figure != "" {
+			asks = append(asks, "数值："+item.Figure)
+		}
+		if item.Remark != "" {
+			asks = append(asks, "说明"+when[item.Remark])
+		}
+		level := map[plan.HazardLevel]string{plan.GeneralHazard: "一般", plan.MajorHazard: "重大"}[item.Level]
+		fmt.Fprintf(b, "| %s（`%s`） | %s：%s | %s | %s |\n", item.Title.ZH, item.Key, sourceKinds[SourceKind(item.Source)], item.Basis.ZH, level, dash(strings.Join(asks, "、")))
+	}
 }
 
 // documenting writes the chapter of one template.
@@ -262,6 +296,9 @@ func (d documenting) evidence(s Step) string {
 		list = append(list, e.ZH)
 	}
 	text := strings.Join(list, "、")
+	if len(s.Checklists) > 0 {
+		text += "；检查表：" + strings.Join(s.Checklists, "、")
+	}
 	if s.Target != nil {
 		text += "；目标：" + d.t.figure(s.Target.Figure).Title.ZH + "（" + s.Target.Unit + "）"
 		for _, p := range s.Target.Planned {
@@ -342,6 +379,8 @@ func uses(t Template) map[string][]string {
 		}
 	}
 	use("全部步骤", t.Settings.Respond, t.Settings.Review, t.Settings.NotOurs, t.Settings.Archive, t.Settings.Yellow)
+	use("检查步骤", t.Settings.Inspectors)
+	use("复查步骤", t.Settings.Failures)
 	use("督办阶梯", t.Ladder.Remind...)
 	for _, r := range t.Ladder.Rungs {
 		use("督办阶梯", r.After, r.Points)

@@ -146,6 +146,9 @@ func (s *story) submission(step string) plan.SubmitStep {
 		target := *st.Target
 		c.Content.Quantity = &target
 	}
+	if st.Kind == plan.Reinspection && st.Hazard != "" {
+		c.Content.Verdicts = []plan.Verdict{{Passed: true}}
+	}
 	return c
 }
 

@@ -75,9 +75,14 @@ func Parse(text []byte) (Template, error) {
 	if len(problems) == 0 {
 		return t, nil
 	}
+	return Template{}, invalid(atLines(text, problems)...)
+}
+
+// atLines adds to each problem the line of the text at which it stands.
+func atLines(text []byte, problems []plan.Problem) []plan.Problem {
 	var root yaml.Node
 	if err := yaml.Unmarshal(text, &root); err != nil {
-		return Template{}, invalid(notYAML(err)...)
+		return notYAML(err)
 	}
 	for i, p := range problems {
 		params := map[string]string{"line": strconv.Itoa(lineOf(&root, p.Pointer))}
@@ -86,7 +91,7 @@ func Parse(text []byte) (Template, error) {
 		}
 		problems[i].Params = params
 	}
-	return Template{}, invalid(problems...)
+	return problems
 }
 
 func invalid(problems ...plan.Problem) error {

@@ -9,11 +9,11 @@ import (
 	"duban/plan"
 )
 
-func hazard(level Level) Hazard {
-	h := Hazard{Key: "hazard-1", Title: "消防通道堵塞", Place: "某某鞋厂", Level: level,
-		Responsible: Post{Ref: "post:owner", Unit: "factory"}, Reinspector: Post{Ref: "post:checker"}}
-	if level == MajorLevel {
-		h.Officers = []Post{{Ref: "post:officer-a"}, {Ref: "post:officer-b"}}
+func hazard(level plan.HazardLevel) plan.Hazard {
+	h := plan.Hazard{Key: "hazard-1", Title: "消防通道堵塞", PlaceName: "某某鞋厂", Level: level,
+		Responsible: "post:owner", Reinspector: "post:checker"}
+	if level == plan.MajorHazard {
+		h.Officers = []plan.Ref{"post:officer-a", "post:officer-b"}
 	}
 	return h
 }
@@ -27,7 +27,7 @@ func checked(t *testing.T) (*story, Template) {
 
 // inspected is that goal at its first inspection of factories, to which the
 // steps of a hazard are added by whoever inspects.
-func inspected(t *testing.T, h Hazard) *story {
+func inspected(t *testing.T, h plan.Hazard) *story {
 	s, template := checked(t)
 	s.finish("scope")
 	s.finish("plan")
@@ -37,7 +37,21 @@ func inspected(t *testing.T, h Hazard) *story {
 	s.accept(inspection)
 	steps, problems := HazardSteps(template, s.g, h, Choices{})
 	require.Empty(t, problems)
-	s.do(plan.AddSteps{Header: s.as("office:safety", inspection), Steps: steps})
+	list, err := Checklists()
+	require.NoError(t, err)
+	check := plan.Check{Place: "p1", PlaceName: "某某鞋厂", Checklist: "factory@1", Inspectors: []plan.Inspector{
+		{Ref: "post:office:safety", User: "a"}, {Ref: "post:second", User: "b"}}, Hazards: []plan.Hazard{h}}
+	figure := int64(8000)
+	for _, l := range list {
+		for _, item := range l.Items {
+			if l.Key == "factory" {
+				check.Results = append(check.Results, plan.ItemResult{Item: item.Key, Outcome: plan.ItemPasses, Milli: &figure, Photos: []plan.Photo{{File: "f"}}})
+			}
+		}
+	}
+	c := s.submission(inspection)
+	c.Content.Checks, c.Checklists, c.Steps = []plan.Check{check}, list, steps
+	s.do(c)
 	return s
 }
 
@@ -76,7 +90,7 @@ func TestSafety_TakesTheFieldsThatTheReportNames(t *testing.T) {
 
 func TestHazardSteps_AGeneralHazardHasSevenDays(t *testing.T) {
 	s, template := checked(t)
-	steps, problems := HazardSteps(template, s.g, hazard(GeneralLevel), Choices{})
+	steps, problems := HazardSteps(template, s.g, hazard(plan.GeneralHazard), Choices{})
 	require.Empty(t, problems)
 	require.Equal(t, []string{"hazard-1-rectify", "hazard-1-reinspect", "hazard-1-accept"}, keys(plan.Goal{Steps: steps}))
 	require.Equal(t, plan.Rectification, steps[0].Kind)
@@ -89,7 +103,7 @@ func TestHazardSteps_AGeneralHazardHasSevenDays(t *testing.T) {
 }
 
 func TestHazardSteps_JoinTheRunningGoal(t *testing.T) {
-	s := inspected(t, hazard(GeneralLevel))
+	s := inspected(t, hazard(plan.GeneralHazard))
 	progress := s.g.Progress
 	rectify := s.g.Step("hazard-1-rectify")
 	require.Equal(t, plan.StepOpen, rectify.Status)
@@ -102,13 +116,11 @@ func TestHazardSteps_JoinTheRunningGoal(t *testing.T) {
 }
 
 func TestHazardSteps_AFailedReinspectionGoesBackToWhoeverRectifies(t *testing.T) {
-	s := inspected(t, hazard(GeneralLevel))
+	s := inspected(t, hazard(plan.GeneralHazard))
 	s.finish("hazard-1-rectify")
-	s.accept("hazard-1-reinspect")
-	s.do(s.submission("hazard-1-reinspect"))
-	h := s.as("supervisor", "hazard-1-reinspect")
-	h.Reason = "通道仍被占用"
-	s.do(plan.ReturnStep{Header: h, To: "hazard-1-rectify"})
+	c := s.submission("hazard-1-reinspect")
+	c.Content.Verdicts = []plan.Verdict{{Remark: "通道仍被占用"}}
+	s.do(c)
 	require.Equal(t, plan.StepReturned, s.g.Step("hazard-1-rectify").Status)
 	require.Equal(t, plan.StepPending, s.g.Step("hazard-1-reinspect").Status)
 	s.do(s.submission("hazard-1-rectify"))
@@ -118,7 +130,7 @@ func TestHazardSteps_AFailedReinspectionGoesBackToWhoeverRectifies(t *testing.T)
 
 func TestHazardSteps_AMajorHazardHasItsWholeChain(t *testing.T) {
 	s, template := checked(t)
-	steps, problems := HazardSteps(template, s.g, hazard(MajorLevel), Choices{})
+	steps, problems := HazardSteps(template, s.g, hazard(plan.MajorHazard), Choices{})
 	require.Empty(t, problems)
 	require.Equal(t, []string{"hazard-1-county", "hazard-1-listing", "hazard-1-five", "hazard-1-rectify", "hazard-1-reinspect", "hazard-1-accept"},
 		keys(plan.Goal{Steps: steps}))
@@ -126,7 +138,7 @@ func TestHazardSteps_AMajorHazardHasItsWholeChain(t *testing.T) {
 	require.Equal(t, &calendar.Budget{N: 30, Unit: calendar.Day}, steps[3].Finish)
 	require.Equal(t, []string{"hazard-1-listing", "hazard-1-rectify"}, steps[4].After)
 
-	h := inspected(t, hazard(MajorLevel))
+	h := inspected(t, hazard(plan.MajorHazard))
 	h.accept("hazard-1-five")
 	four := h.submission("hazard-1-five")
 	four.Content.Evidence = four.Content.Evidence[:4]
@@ -147,12 +159,16 @@ func TestHazardSteps_AMajorHazardHasItsWholeChain(t *testing.T) {
 }
 
 func TestHazardSteps_FailingTooOftenGoesToThePrincipalLeader(t *testing.T) {
-	for failures, principal := range map[int64]bool{0: false, 1: false, 2: true, 3: true} {
-		h := inspected(t, hazard(GeneralLevel))
+	for failures, principal := range []bool{false, false, true, true} {
+		h := inspected(t, hazard(plan.GeneralHazard))
+		for range failures {
+			h.finish("hazard-1-rectify")
+			c := h.submission("hazard-1-reinspect")
+			c.Content.Verdicts = []plan.Verdict{{Remark: "通道仍被占用"}}
+			h.do(c)
+		}
 		h.finish("hazard-1-rectify")
-		c := h.submission("hazard-1-reinspect")
-		c.Content.Figures = []plan.Figure{{Field: "failures", Milli: failures * 1000}}
-		h.do(c)
+		h.do(h.submission("hazard-1-reinspect"))
 		h.do(plan.DecideApproval{Header: h.as("supervisor", "hazard-1-reinspect"), Agree: true})
 		done := h.g.Step("hazard-1-reinspect").Status == plan.StepDone
 		require.Equal(t, principal, !done, failures)
@@ -161,30 +177,62 @@ func TestHazardSteps_FailingTooOftenGoesToThePrincipalLeader(t *testing.T) {
 
 func TestHazardSteps_RepeatedHazardsSaySo(t *testing.T) {
 	s, template := checked(t)
-	h := hazard(GeneralLevel)
-	h.Repeated = true
+	h := hazard(plan.GeneralHazard)
+	h.Repeats = &plan.Repeat{Goal: "g0", Hazard: "h1"}
 	steps, _ := HazardSteps(template, s.g, h, Choices{})
 	require.Equal(t, "复查：某某鞋厂·消防通道堵塞（重复隐患）", steps[1].Title)
+	require.Equal(t, "hazard-1", steps[1].Hazard)
+}
+
+func TestHazardSteps_TakeTheDaysThatTheGoalWasMadeWith(t *testing.T) {
+	template := kind(t, SafetyCheck)
+	goal, choices := example(t, template, "places", "30")
+	choices.Numbers = map[string]string{"general-days": "5", "inspectors": "3", "major-days": "30"}
+	goal = applied(t, template, goal, choices)
+	require.Equal(t, map[string]string{"general-days": "5", "inspectors": "3"}, goal.Numbers, "those that differ")
+	require.Equal(t, 3, goal.Settings.Inspectors)
+	require.Equal(t, 2, goal.Settings.Failures)
+	steps, problems := HazardSteps(template, goal, hazard(plan.GeneralHazard), Choices{})
+	require.Empty(t, problems)
+	require.Equal(t, &calendar.Budget{N: 5, Unit: calendar.Day}, steps[0].Finish)
+	steps, _ = HazardSteps(template, goal, hazard(plan.GeneralHazard), Choices{Numbers: map[string]string{"general-days": "2"}})
+	require.Equal(t, &calendar.Budget{N: 2, Unit: calendar.Day}, steps[0].Finish)
+}
+
+func TestHazardOf_IsWhatAGroupDealsWith(t *testing.T) {
+	s, template := checked(t)
+	for _, level := range []plan.HazardLevel{plan.GeneralHazard, plan.MajorHazard} {
+		h := hazard(level)
+		h.PlaceName = ""
+		steps, problems := HazardSteps(template, s.g, h, Choices{})
+		require.Empty(t, problems)
+		got := HazardOf(h.Category(), Item{Key: h.Key, Title: h.Title}, steps)
+		require.Equal(t, &h, got)
+	}
+	spot := hazard(plan.GeneralHazard)
+	spot.Spot, spot.Reinspector, spot.PlaceName = true, "", ""
+	steps, _ := HazardSteps(template, s.g, spot, Choices{})
+	require.Equal(t, &spot, HazardOf("hazard-spot", Item{Key: spot.Key, Title: spot.Title}, steps))
+	require.Nil(t, HazardOf("house", Item{Key: "h"}, []plan.Step{{Kind: plan.Work}}))
 }
 
 func TestHazardSteps_Refuses(t *testing.T) {
 	s, template := checked(t)
 	tests := map[string]struct {
-		level  Level
-		change func(*Hazard)
+		level  plan.HazardLevel
+		change func(*plan.Hazard)
 		want   string
 	}{
-		"re-inspection by the person responsible":          {GeneralLevel, func(h *Hazard) { h.Reinspector = h.Responsible }, "/hazard/reinspector same-person"},
-		"acceptance by the person responsible":             {MajorLevel, func(h *Hazard) { h.Officers[1] = h.Responsible }, "/hazard/officer-second same-person"},
-		"one officer in two places":                        {MajorLevel, func(h *Hazard) { h.Officers[1] = h.Officers[0] }, "/hazard/officers same-person"},
-		"a major hazard with one officer":                  {MajorLevel, func(h *Hazard) { h.Officers = h.Officers[:1] }, "/hazard/officers out-of-range"},
-		"nobody responsible":                               {GeneralLevel, func(h *Hazard) { h.Responsible = Post{} }, "/hazard/responsible required"},
-		"a hazard without a title":                         {GeneralLevel, func(h *Hazard) { h.Title = "" }, "/hazard/title required"},
-		"a hazard without a key":                           {GeneralLevel, func(h *Hazard) { h.Key = "" }, "/hazard/key required"},
-		"a level of its own":                               {"huge", func(*Hazard) {}, "/hazard/level unknown"},
-		"the supervision officer's stand-in for oneself":   {GeneralLevel, func(h *Hazard) { h.Reinspector, h.Responsible = Post{}, Post{Ref: "post:supervisor"} }, "/choices/posts/reinspector same-person"},
-		"an officer who also hands the acceptance in":      {MajorLevel, func(h *Hazard) { h.Officers[0] = Post{Ref: "post:office:safety"} }, "/steps/5/stages/0/signers no-approver"},
-		"a step of the goal that does not exist to follow": {GeneralLevel, func(h *Hazard) { h.After = []string{"nothing"} }, "/item/after/0 dangling"},
+		"re-inspection by the person responsible":     {plan.GeneralHazard, func(h *plan.Hazard) { h.Reinspector = h.Responsible }, "/hazard/reinspector same-person"},
+		"acceptance by the person responsible":        {plan.MajorHazard, func(h *plan.Hazard) { h.Officers[1] = h.Responsible }, "/hazard/officers/1 same-person"},
+		"one officer in two places":                   {plan.MajorHazard, func(h *plan.Hazard) { h.Officers[1] = h.Officers[0] }, "/hazard/officers/1 same-person"},
+		"a major hazard with one officer":             {plan.MajorHazard, func(h *plan.Hazard) { h.Officers = h.Officers[:1] }, "/hazard/officers two-officers"},
+		"nobody responsible":                          {plan.GeneralHazard, func(h *plan.Hazard) { h.Responsible = "" }, "/hazard/responsible required"},
+		"a hazard without a title":                    {plan.GeneralHazard, func(h *plan.Hazard) { h.Title = "" }, "/hazard/title required"},
+		"a hazard without a key":                      {plan.GeneralHazard, func(h *plan.Hazard) { h.Key = "" }, "/hazard/key required"},
+		"a level of its own":                          {"huge", func(*plan.Hazard) {}, "/hazard/level unknown"},
+		"nobody to inspect again":                     {plan.GeneralHazard, func(h *plan.Hazard) { h.Reinspector = "" }, "/hazard/reinspector required"},
+		"an officer who also hands the acceptance in": {plan.MajorHazard, func(h *plan.Hazard) { h.Officers[0] = "post:office:safety" }, "/steps/5/stages/0/signers no-approver"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

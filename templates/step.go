@@ -8,28 +8,29 @@ import (
 // Step is a step of a template. Wherever it needs a number it names one of
 // the template's; roles and approvals are named the same way.
 type Step struct {
-	Key       string        `yaml:"key" json:"key"`
-	Title     Text          `yaml:"title" json:"title"` // {measure} and {item} stand for what the step is about
-	Kind      plan.StepKind `yaml:"kind" json:"kind"`
-	Basis     Text          `yaml:"basis,omitempty" json:"basis"` // why the step is there
-	Part      string        `yaml:"part,omitempty" json:"part,omitempty"`
-	Branch    string        `yaml:"branch,omitempty" json:"branch,omitempty"` // only on this branch
-	Unless    string        `yaml:"unless,omitempty" json:"unless,omitempty"` // not on this one
-	Per       string        `yaml:"per,omitempty" json:"per,omitempty"`       // "measure": once for every measure that no other step covers
-	After     []string      `yaml:"after,omitempty" json:"after,omitempty"`   // of a step that is left out, its predecessors
-	Lead      string        `yaml:"lead" json:"lead"`                         // a role
-	Co        []string      `yaml:"co,omitempty" json:"co,omitempty"`         // roles
-	Approvals []string      `yaml:"approvals" json:"approvals"`               // in order
-	Respond   string        `yaml:"respond,omitempty" json:"respond,omitempty"`
-	Finish    string        `yaml:"finish,omitempty" json:"finish,omitempty"` // exactly one of Finish, By and Recur
-	By        string        `yaml:"by,omitempty" json:"by,omitempty"`         // a month and day
-	Opens     string        `yaml:"opens,omitempty" json:"opens,omitempty"`   // a month and day
-	MinPublic string        `yaml:"min_public,omitempty" json:"min_public,omitempty"`
-	Evidence  []Text        `yaml:"evidence,omitempty" json:"evidence,omitempty"`
-	Target    *Target       `yaml:"target,omitempty" json:"target,omitempty"`
-	Recur     *Recur        `yaml:"recur,omitempty" json:"recur,omitempty"`
-	Weight    int           `yaml:"weight" json:"weight"`                   // of 100 over the steps taken by default
-	Words     []string      `yaml:"words,omitempty" json:"words,omitempty"` // a measure with one of these is covered by the step
+	Key        string        `yaml:"key" json:"key"`
+	Title      Text          `yaml:"title" json:"title"` // {measure} and {item} stand for what the step is about
+	Kind       plan.StepKind `yaml:"kind" json:"kind"`
+	Basis      Text          `yaml:"basis,omitempty" json:"basis"` // why the step is there
+	Part       string        `yaml:"part,omitempty" json:"part,omitempty"`
+	Branch     string        `yaml:"branch,omitempty" json:"branch,omitempty"` // only on this branch
+	Unless     string        `yaml:"unless,omitempty" json:"unless,omitempty"` // not on this one
+	Per        string        `yaml:"per,omitempty" json:"per,omitempty"`       // "measure": once for every measure that no other step covers
+	After      []string      `yaml:"after,omitempty" json:"after,omitempty"`   // of a step that is left out, its predecessors
+	Lead       string        `yaml:"lead" json:"lead"`                         // a role
+	Co         []string      `yaml:"co,omitempty" json:"co,omitempty"`         // roles
+	Approvals  []string      `yaml:"approvals" json:"approvals"`               // in order
+	Respond    string        `yaml:"respond,omitempty" json:"respond,omitempty"`
+	Finish     string        `yaml:"finish,omitempty" json:"finish,omitempty"` // exactly one of Finish, By and Recur
+	By         string        `yaml:"by,omitempty" json:"by,omitempty"`         // a month and day
+	Opens      string        `yaml:"opens,omitempty" json:"opens,omitempty"`   // a month and day
+	MinPublic  string        `yaml:"min_public,omitempty" json:"min_public,omitempty"`
+	Evidence   []Text        `yaml:"evidence,omitempty" json:"evidence,omitempty"`
+	Checklists []string      `yaml:"checklists,omitempty" json:"checklists,omitempty"` // keys of those that an inspection uses
+	Target     *Target       `yaml:"target,omitempty" json:"target,omitempty"`
+	Recur      *Recur        `yaml:"recur,omitempty" json:"recur,omitempty"`
+	Weight     int           `yaml:"weight" json:"weight"`                   // of 100 over the steps taken by default
+	Words      []string      `yaml:"words,omitempty" json:"words,omitempty"` // a measure with one of these is covered by the step
 }
 
 // PerMeasure repeats a step for every measure that no other step covers.
@@ -71,6 +72,9 @@ type Settings struct {
 	NotOurs string `yaml:"not_ours" json:"not_ours"`
 	Archive string `yaml:"archive" json:"archive"`
 	Yellow  string `yaml:"yellow" json:"yellow"`
+
+	Inspectors string `yaml:"inspectors,omitempty" json:"inspectors,omitempty"` // people at an inspection
+	Failures   string `yaml:"failures,omitempty" json:"failures,omitempty"`     // failed re-inspections after which it goes up the line
 }
 
 // Ladder is plan.Ladder with the numbers by name.

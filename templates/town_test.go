@@ -89,7 +89,7 @@ func running(t *testing.T) (*story, Template) {
 
 func TestTown_AFindingIsTalkedOverOrderedCheckedAndSettled(t *testing.T) {
 	s, template := running(t)
-	posts := map[string]Post{"responsible": {Ref: "post:shopkeeper"}, "rechecker": {Ref: "post:other"}}
+	posts := map[string]Post{"responsible": {Ref: "post:shopkeeper"}, "reinspector": {Ref: "post:other"}}
 	steps, problems := Add(template, s.g, "finding", Item{Key: "finding-1", Title: "占道经营"}, Choices{Posts: posts})
 	require.Empty(t, problems)
 	require.Len(t, steps, 4)
@@ -132,10 +132,16 @@ func TestTown_PetitionsHaveTheTimesOfTheRegulations(t *testing.T) {
 	require.Equal(t, &calendar.Budget{N: 60, Unit: calendar.Day}, steps[1].Finish)
 }
 
-func TestTown_ASwapOfReceptionIsApprovedByBothLeaders(t *testing.T) {
+func TestTown_WhatAPatrolFindsIsDealtWithAsAFinding(t *testing.T) {
 	s, template := running(t)
-	steps, _ := Add(template, s.g, "swap", Item{Key: "swap-1", Title: "3月15日与4月15日"}, Choices{})
-	require.Equal(t, []string{"leader", "principal"}, stages(&steps[0]))
+	h := hazard(plan.GeneralHazard)
+	require.True(t, template.DealsWithHazards(h))
+	steps, problems := HazardSteps(template, s.g, h, Choices{})
+	require.Empty(t, problems)
+	require.Equal(t, []string{"hazard-1-talk", "hazard-1-correct", "hazard-1-recheck", "hazard-1-settle"}, keys(plan.Goal{Steps: steps}))
+	require.Equal(t, plan.Ref("post:owner"), steps[1].Lead)
+	require.Equal(t, plan.Ref("post:checker"), steps[2].Lead)
+	require.False(t, kind(t, General).DealsWithHazards(h))
 }
 
 func TestAdd_RefusesWhatMeansNothing(t *testing.T) {
@@ -159,9 +165,9 @@ func TestAdd_RefusesWhatMeansNothing(t *testing.T) {
 	}
 	t.Run("a re-check by the person responsible", func(t *testing.T) {
 		same := Post{Ref: "post:shopkeeper"}
-		steps, problems := Add(template, s.g, "finding", Item{Key: "a", Title: "b"}, Choices{Posts: map[string]Post{"responsible": same, "rechecker": same}})
+		steps, problems := Add(template, s.g, "finding", Item{Key: "a", Title: "b"}, Choices{Posts: map[string]Post{"responsible": same, "reinspector": same}})
 		require.Empty(t, steps)
-		require.Equal(t, []string{"/choices/posts/rechecker same-person"}, codes(problems))
+		require.Equal(t, []string{"/choices/posts/reinspector same-person"}, codes(problems))
 	})
 	t.Run("a key in use", func(t *testing.T) {
 		g := s.g.Clone()
@@ -181,8 +187,7 @@ func TestAdd_RefusesWhatMeansNothing(t *testing.T) {
 func TestAdd_ServesGoalsOfOtherKinds(t *testing.T) {
 	s, _ := running(t)
 	safety := kind(t, SafetyCheck)
-	steps, problems := HazardSteps(safety, s.g, Hazard{Key: "hazard-1", Title: "电线老化", Level: GeneralLevel,
-		Responsible: Post{Ref: "post:owner"}, Reinspector: Post{Ref: "post:other"}}, Choices{Posts: map[string]Post{"lead": {Ref: "post:lead"}}})
+	steps, problems := HazardSteps(safety, s.g, hazard(plan.GeneralHazard), Choices{Posts: map[string]Post{"lead": {Ref: "post:lead"}}})
 	require.Equal(t, []string{"/choices/posts/office:safety role-unfilled"}, codes(problems))
 	require.Len(t, steps, 3)
 }

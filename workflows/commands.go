@@ -22,6 +22,7 @@ func (g *goal) handleCommands(ctx workflow.Context) error {
 		handle[plan.TransferSeat], handle[plan.DelegateSeat], handle[plan.AddSigner], handle[plan.RemoveSigner],
 		handle[plan.CopyStep], handle[plan.ReadCopy], handle[plan.Comment], handle[plan.Instruct], handle[plan.AddSteps],
 		handle[plan.Handover], handle[plan.UpstreamDone], handle[plan.ReportQuantity],
+		handle[plan.AddGroup], handle[plan.AskSwap],
 	} {
 		if err := register(ctx, g); err != nil {
 			return err

@@ -20,16 +20,17 @@ const (
 var roots = []string{
 	"plan.Goal", "plan.Event", "plan.Name", "plan.NoticeKind",
 	"store.InboxItem", "store.LedgerLine", "store.Plan", "plan.Waiting", "plan.Part", "plan.Reading", "store.Burden", "plan.Rehearsal", "plan.Slip", "plan.Facts", "templates.Template", "templates.Suggestion", "templates.Window",
+	"store.Place", "store.PlaceEvent", "store.HazardLine", "plan.Checklist",
 }
 
 // inputs are the nouns that callers send: the same shapes, with nothing
 // required, because the rules say what is missing and where.
-var inputs = []string{"plan.Goal", "plan.Submission", "plan.Assumption", "plan.Moved"}
+var inputs = []string{"plan.Goal", "plan.Submission", "plan.Assumption", "plan.Moved", "plan.Checklist"}
 
 // names are the schema names of types whose own name is taken.
 var names = map[string]string{
 	"plan.Error": "Refusal", "plan.Problem": "RuleProblem", "plan.Settings": "GoalSettings", "calendar.Date": "Date",
-	"plan.Name": "CommandName", "calendar.Unit": "TimeUnit",
+	"plan.Name": "CommandName", "calendar.Unit": "TimeUnit", "plan.Check": "PlaceCheck",
 }
 
 // given are schemas that stand in the hand-written part.

@@ -40,7 +40,7 @@ func demo(ctx context.Context, s *store.Store, temporal client.Client, address s
 	if err != nil {
 		return err
 	}
-	t := &town{ctx: ctx, store: s, address: address, cal: cal, today: time.Now(), units: map[string]string{}, posts: map[string]string{}, passwords: map[string]string{}}
+	t := &town{ctx: ctx, store: s, address: address, cal: cal, today: time.Now(), units: map[string]string{}, posts: map[string]string{}, places: map[string]store.Place{}, passwords: map[string]string{}}
 	started := time.Now()
 	if err := t.settle(); err != nil {
 		return err
@@ -64,11 +64,16 @@ type town struct {
 	today     time.Time
 	units     map[string]string // id by code
 	posts     map[string]string
-	passwords map[string]string // by username
-	n         int               // commands sent
+	places    map[string]store.Place // by code
+	passwords map[string]string      // by username
+	n         int                    // commands sent
+	goal      plan.Goal              // that is being simulated
+
+	photo        plan.Photo
+	photographer string // id of a user
 }
 
-// settle stores units, posts and people, in one transaction.
+// settle stores units, posts, people and places, in one transaction.
 func (t *town) settle() error {
 	hashes := map[string]string{}
 	for _, p := range demoPeople {
@@ -101,7 +106,7 @@ func (t *town) settle() error {
 				return err
 			}
 		}
-		return nil
+		return t.settlePlaces(tx)
 	})
 }
 

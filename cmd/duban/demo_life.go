@@ -34,6 +34,9 @@ func (t *town) live() error {
 	if len(draft.Problems) > 0 {
 		return fmt.Errorf("the draft has problems: %v", draft.Problems)
 	}
+	if err := t.takePhoto(sun); err != nil {
+		return err
+	}
 	for i, g := range draft.Plan.Goals {
 		if err := t.simulate(g, demoLife[i]); err != nil {
 			return fmt.Errorf("%s: %w", g.Title, err)
@@ -92,6 +95,13 @@ func (t *town) draft(p *store.Plan) error {
 				s.After = []string{w.after}
 			}
 			g.Steps = append(g.Steps, s)
+		}
+		if work.unit == "safety" {
+			visit, err := t.visitStep()
+			if err != nil {
+				return err
+			}
+			g.Steps = append(g.Steps, visit)
 		}
 	}
 	return nil
@@ -161,10 +171,10 @@ var demoLife = [][]demoAct{
 		{-7, "lijian", "s3", doAgree, "同意，下不为例"},
 		{-1, "linxia", "s1", doSubmit, "已签订门前三包责任书260份。"},
 	},
-	{ // safety: suspended
+	append([]demoAct{ // safety: suspended, and an inspection with what it found
 		{-59, "xujing", "s1", doAccept, ""},
 		{-5, "wangfang", "s1", doSuspend, "森林防火期人员统一抽调"},
-	},
+	}, demoInspection...),
 	{ // the old people's home: closed out
 		{-59, "heping", "s1", doAccept, ""},
 		{-25, "heping", "s1", doSubmit, "线路已更换，新增床位20张，已验收。"},

@@ -73,6 +73,7 @@ func (t *town) act(g plan.Goal, a demoAct, at time.Time) (plan.Goal, error) {
 	if err != nil {
 		return g, err
 	}
+	t.goal = g
 	c, err := a.do(h, t)
 	if err != nil {
 		return g, err

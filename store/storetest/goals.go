@@ -68,6 +68,9 @@ func NewLife(t *rapid.T, id string) *Life {
 			s.Co = []plan.Ref{"post:stranger"}
 			s.Stages[0].Rule, s.Stages[0].Signers = plan.AllSign, []plan.Ref{"post:officer", "post:stranger"}
 		}
+		if rapid.IntRange(0, 2).Draw(t, "inspects") == 0 {
+			s.Kind = plan.Inspection
+		}
 		s.Finish = &calendar.Budget{N: rapid.IntRange(1, 40).Draw(t, "days"), Unit: rapid.SampledFrom([]calendar.Unit{calendar.Workday, calendar.Day, calendar.Hour}).Draw(t, "unit")}
 		steps[i] = s
 	}
@@ -132,7 +135,7 @@ func (l *Life) command(t *rapid.T) plan.Command {
 	case plan.DutyAccept:
 		return plan.AcceptStep{Header: h}
 	case plan.DutySubmit:
-		return plan.SubmitStep{Header: h, Content: plan.Submission{Note: "已完成"}}
+		return l.submission(t, h)
 	case plan.DutyCloseOut:
 		return plan.CloseOut{Header: h}
 	}
@@ -144,6 +147,27 @@ func (l *Life) command(t *rapid.T) plan.Command {
 		return back
 	}
 	return plan.DecideApproval{Header: h, Agree: rapid.IntRange(0, 5).Draw(t, "agree") > 0}
+}
+
+// submission hands in what a step asks for; an inspection finds hazards, and
+// finds those again that it has found before.
+func (l *Life) submission(t *rapid.T, h plan.Header) plan.Command {
+	h.Round = 0
+	c := plan.SubmitStep{Header: h, Content: plan.Submission{Note: "已完成"}}
+	switch s := l.Goal.Step(h.Step); {
+	case s.Kind == plan.Inspection && rapid.IntRange(0, 3).Draw(t, "looks") > 0:
+		c = HandIn(h, Checked("p1", Hazard("h-"+s.Key+"-1", "exit"), Hazard("h-"+s.Key+"-2")))
+		if l.Goal.Hazard("h-"+s.Key+"-1") != nil {
+			c.Steps = nil
+		}
+	case s.Kind == plan.Reinspection:
+		item := ""
+		if of := l.Goal.Hazard(s.Hazard); len(of.Items) > 0 {
+			item = of.Items[0]
+		}
+		c.Content.Verdicts = []plan.Verdict{{Item: item, Passed: rapid.Bool().Draw(t, "passed"), Remark: "仍有问题"}}
+	}
+	return c
 }
 
 func holder(r plan.Ref) plan.Actor {

@@ -20,6 +20,7 @@ CREATE TABLE `steps` (
   `met_at` DATETIME(3) NULL,
   `done_at` DATETIME(3) NULL,
   `closed_at` DATETIME(3) NULL,
+  `hazard` VARCHAR(64) COLLATE utf8mb4_bin NOT NULL,
   `body` LONGTEXT NOT NULL,
   PRIMARY KEY (`goal_id`, `step_key`),
   INDEX `steps_sort_at_goal_id_step_key` (`sort_at`, `goal_id`, `step_key`),

@@ -20,6 +20,7 @@ CREATE TABLE "steps" (
   "met_at" DATETIME,
   "done_at" DATETIME,
   "closed_at" DATETIME,
+  "hazard" TEXT NOT NULL,
   "body" TEXT NOT NULL,
   PRIMARY KEY ("goal_id", "step_key")
 );

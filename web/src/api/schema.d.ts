@@ -2010,6 +2010,276 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places that are inspected, by code · 检查对象 */
+        get: operations["places"];
+        put?: never;
+        /** Enter a place in the register · 登记检查对象 */
+        post: operations["createPlace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty Excel sheet for many places · 下载检查对象导入表 */
+        get: operations["placesSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter the places of an Excel sheet · 从 Excel 导入检查对象
+         * @description All rows or none; every fault is named by /rows/ROW/COLUMN. With check nothing is stored.
+         */
+        post: operations["importPlaces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** One place · 检查对象详情 */
+        get: operations["place"];
+        /** Change a place · 修改检查对象 */
+        put: operations["updatePlace"];
+        post?: never;
+        /** Remove a place that was never inspected · 删除检查对象 */
+        delete: operations["deletePlace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/places/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Inspections of a place and hazards found there, newest first, from the record · 检查对象的检查和隐患记录
+         * @description As far as the caller sees the goals.
+         */
+        get: operations["placeHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checklists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checklists in their newest versions · 检查表 */
+        get: operations["checklists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/checklists/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        /** One version of a checklist · 检查表的某一版 */
+        get: operations["checklist"];
+        /**
+         * Save an edited checklist as a new version · 保存检查表新版本
+         * @description The version sent is the one that was edited, 0 for a new list. Inspections that were handed in keep theirs.
+         */
+        put: operations["saveChecklist"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What handing in an inspection would find and add · 预览检查提交
+         * @description Nothing is changed. Everything that would keep it from being taken is among the problems.
+         */
+        post: operations["previewInspection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hazards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hazards of all goals, by what is due next · 隐患台账 */
+        get: operations["hazards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/hazards/{hazard}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the hazard in its goal. */
+                hazard: components["parameters"]["HazardKey"];
+            };
+            cookie?: never;
+        };
+        /** One hazard with its steps and everything that happened · 隐患详情 */
+        get: operations["hazard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/hazards/{hazard}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the hazard in its goal. */
+                hazard: components["parameters"]["HazardKey"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The notice to rectify a hazard, to be printed on A4 · 隐患整改通知书
+         * @description In Chinese, from the record alone.
+         */
+        get: operations["hazardNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a group of the template to a running goal, e.g. a house, a petition, a finding · 按模板增加一组步骤
+         * @description Who leads a step of the goal may, and who oversees it.
+         */
+        post: operations["addGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/steps/{step}/ask-swap": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for two days of a roster to be swapped · 申请调班
+         * @description The other must agree, and the principal leader approve.
+         */
+        post: operations["askSwap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2372,6 +2642,82 @@ export interface components {
             uploaded_by: string;
             /** Format: date-time */
             created_at: string;
+        };
+        PlaceInput: {
+            code: string;
+            name: string;
+            kind: components["schemas"]["PlaceKind"];
+            /** @description The village or office that it belongs to. */
+            unit_id: string;
+            address?: string;
+            /** @description Responsible, by name. */
+            person?: string;
+            phone?: string;
+            /** @description Their post or account: post:ID or user:ID. */
+            responsible?: string;
+            /** @default true */
+            active: boolean;
+        };
+        PlacePage: {
+            items: components["schemas"]["Place"][];
+            next?: components["schemas"]["Next"];
+        };
+        PlaceHistoryPage: {
+            items: components["schemas"]["PlaceEvent"][];
+            next?: components["schemas"]["Next"];
+        };
+        InspectionPreview: {
+            /** @description As they would be recorded; those that were found before among them. */
+            hazards: components["schemas"]["Hazard"][];
+            /** @description That would be added, with their due dates. */
+            steps: components["schemas"]["Step"][];
+            problems: components["schemas"]["FieldProblem"][];
+        };
+        HazardPage: {
+            items: components["schemas"]["HazardLine"][];
+            next?: components["schemas"]["Next"];
+            /**
+             * Format: int64
+             * @description When asked for; at most 10,000.
+             */
+            total?: number;
+        };
+        HazardView: {
+            line: components["schemas"]["HazardLine"];
+            place?: components["schemas"]["Place"];
+            steps: components["schemas"]["Step"][];
+            /** @description Light of every step by its key. */
+            lights: {
+                [key: string]: components["schemas"]["Light"];
+            };
+            /** @description What happened, in order. */
+            timeline: components["schemas"]["Event"][];
+        };
+        AddGroupCommand: {
+            /** @description Key of the group in the goal's template. */
+            group: string;
+            /** @description Names the steps; made up when left out. */
+            key?: string;
+            /** @description What it is about, e.g. whose house. */
+            title: string;
+            /** @description Steps of the goal that the first of the group wait for. */
+            after?: string[];
+            /** @description Who fills a role: post:ID or user:ID. */
+            posts?: {
+                [key: string]: string;
+            };
+            /** @description Instead of the template's, within its bounds. */
+            numbers?: {
+                [key: string]: string;
+            };
+            /** @description Where a hazard or finding is. */
+            place?: string;
+            reason?: components["schemas"]["Reason"];
+        };
+        AskSwapCommand: {
+            on: components["schemas"]["Date"];
+            with: components["schemas"]["Date"];
+            reason?: components["schemas"]["Reason"];
         };
         LedgerPage: {
             items: components["schemas"]["LedgerLine"][];
@@ -2871,6 +3217,11 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
             suspended?: components["schemas"]["Pause"];
+            /** @description of its template, where the goal has its own */
+            numbers?: {
+                [key: string]: string;
+            };
+            hazards?: components["schemas"]["Hazard"][];
             instructions?: components["schemas"]["Instruction"][];
         };
         /** @description Event is one thing that happened: append-only, in the order of Seq and N. A command or a moment of time is one Seq with one event or more. */
@@ -2895,12 +3246,12 @@ export interface components {
          * @description Name is the wire name of a command: the name of its Temporal Update and of its API operation. Never renamed.
          * @enum {string}
          */
-        CommandName: "issue" | "wake" | "accept" | "submit" | "decide" | "return" | "withdraw" | "close-out" | "archive" | "cancel" | "suspend" | "resume" | "ask-extension" | "set-due" | "ask-transfer" | "assign" | "urge" | "recalendar" | "transfer" | "delegate" | "add-signer" | "remove-signer" | "cc" | "read" | "comment" | "instruct" | "add-steps" | "handover" | "upstream-done" | "report-quantity";
+        CommandName: "issue" | "wake" | "accept" | "submit" | "decide" | "return" | "withdraw" | "close-out" | "archive" | "cancel" | "suspend" | "resume" | "ask-extension" | "set-due" | "ask-transfer" | "assign" | "urge" | "recalendar" | "transfer" | "delegate" | "add-signer" | "remove-signer" | "cc" | "read" | "comment" | "instruct" | "add-steps" | "handover" | "upstream-done" | "report-quantity" | "add-group" | "ask-swap";
         /**
          * @description NoticeKind says what a notice 提醒/通知 is about.
          * @enum {string}
          */
-        NoticeKind: "assigned" | "approve" | "returned" | "decided" | "close-out" | "reminder" | "overdue" | "late" | "urged" | "redated" | "stopped" | "ended" | "copied" | "mention" | "instruct";
+        NoticeKind: "assigned" | "approve" | "returned" | "decided" | "close-out" | "reminder" | "overdue" | "late" | "urged" | "redated" | "stopped" | "ended" | "copied" | "mention" | "instruct" | "hazard" | "failed";
         /** @description InboxItem 待办 is one thing that waits for somebody now. */
         InboxItem: {
             goal_id: string;
@@ -3138,6 +3489,64 @@ export interface components {
             expected: components["schemas"]["Date"];
             state: components["schemas"]["TemplateWindowState"];
         };
+        /** @description Place 检查对象 is somewhere that is inspected, and who answers for it. */
+        Place: {
+            id: string;
+            /** @description unique, case-sensitive */
+            code: string;
+            name: string;
+            kind: components["schemas"]["PlaceKind"];
+            /** @description the village or office that it belongs to */
+            unit_id: string;
+            address?: string;
+            /** @description responsible, by name */
+            person?: string;
+            phone?: string;
+            responsible?: components["schemas"]["Ref"];
+            active: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /** @description PlaceEvent is one thing of a place's history: an inspection that looked at it, or a hazard that was found there. */
+        PlaceEvent: {
+            /** Format: date-time */
+            at: string;
+            goal_id: string;
+            goal_number: string;
+            goal_title: string;
+            /** @description of an inspection */
+            step?: string;
+            /** @description of its hand-in */
+            round?: number;
+            by?: components["schemas"]["Person"];
+            outcome?: components["schemas"]["Outcome"];
+            check?: components["schemas"]["PlaceCheck"];
+            hazard?: components["schemas"]["Hazard"];
+            standing?: components["schemas"]["Standing"];
+        };
+        /** @description HazardLine is one hazard of the list, with what identifies its goal. */
+        HazardLine: {
+            goal_id: string;
+            goal_number: string;
+            goal_title: string;
+            /** @description that rectifies */
+            unit?: string;
+            hazard: components["schemas"]["Hazard"];
+            standing: components["schemas"]["Standing"];
+            /** @description now */
+            overdue?: boolean;
+        };
+        /** @description Checklist 检查表 is one version of what is looked at in places of one kind. A version never changes: work refers to the one it was done with, by its ID. */
+        Checklist: {
+            key: string;
+            version: number;
+            /** @description the kind of place it is for */
+            place: string;
+            title: components["schemas"]["Bilingual"];
+            items: components["schemas"]["ChecklistItem"][];
+        };
         /** @description Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status. */
         GoalInput: {
             id?: string;
@@ -3188,6 +3597,11 @@ export interface components {
             /** Format: date-time */
             updated_at?: string;
             suspended?: components["schemas"]["PauseInput"];
+            /** @description of its template, where the goal has its own */
+            numbers?: {
+                [key: string]: string;
+            };
+            hazards?: components["schemas"]["HazardInput"][];
             instructions?: components["schemas"]["InstructionInput"][];
         };
         /** @description Submission is what is handed in for approval. */
@@ -3196,8 +3610,10 @@ export interface components {
             evidence?: components["schemas"]["EvidenceInput"][];
             quantity?: components["schemas"]["TargetInput"];
             figures?: components["schemas"]["FigureInput"][];
-            /** @description only a part of the target: once agreed, the step goes on until it is reached */
+            /** @description only a part of the target, or of the places: once agreed, the step goes on */
             partial?: boolean;
+            checks?: components["schemas"]["PlaceCheckInput"][];
+            verdicts?: components["schemas"]["VerdictInput"][];
             new_due?: components["schemas"]["Date"];
             /** @description extension: how far it is */
             progress?: string;
@@ -3205,6 +3621,7 @@ export interface components {
             /** @description and its unit */
             to_unit?: string;
             to_head?: components["schemas"]["Ref"];
+            swap?: components["schemas"]["SwapInput"];
             facts?: components["schemas"]["FactsInput"];
             /** @description set by the rules: stage at which a direct resubmission went on */
             resume?: string;
@@ -3228,6 +3645,15 @@ export interface components {
             goal?: string;
             step?: string;
             to?: components["schemas"]["Date"];
+        };
+        /** @description Checklist 检查表 is one version of what is looked at in places of one kind. A version never changes: work refers to the one it was done with, by its ID. */
+        ChecklistInput: {
+            key?: string;
+            version?: number;
+            /** @description the kind of place it is for */
+            place?: string;
+            title?: components["schemas"]["BilingualInput"];
+            items?: components["schemas"]["ChecklistItemInput"][];
         };
         /** @description Basis is where a goal comes from 来源. */
         Basis: {
@@ -3281,6 +3707,11 @@ export interface components {
             yellow: number;
             ladder: components["schemas"]["Ladder"];
             lights?: components["schemas"]["Lights"];
+            /** @description people at an inspection; 0: two */
+            inspectors?: number;
+            /** @description failed re-inspections after which it goes up the line; 0: two (practice) */
+            failures?: number;
+            again?: components["schemas"]["Again"];
         };
         /** @description Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state. */
         Step: {
@@ -3322,6 +3753,10 @@ export interface components {
             occurs_on?: components["schemas"]["Date"];
             /** @description what a step added later came from, e.g. "instruction:17" (a seq) */
             origin?: string;
+            /** @description of an inspection: keys of those it uses; empty: any, or none */
+            checklists?: string[];
+            /** @description key of the hazard that the step deals with */
+            hazard?: string;
             status?: components["schemas"]["StepStatus"];
             before?: components["schemas"]["StepStatus"];
             suspended?: components["schemas"]["Pause"];
@@ -3386,6 +3821,37 @@ export interface components {
             /** @description a step that stopped because its goal did */
             by_goal?: boolean;
         };
+        /** @description Hazard 隐患 is something that an inspection, or somebody else, found. The first group of fields is what they write; the second is set by the rules. Where it stands follows from the steps that carry its key: see Standing. */
+        Hazard: {
+            /** @description unique in its goal; named again when the same hazard is handed in again */
+            key?: string;
+            place?: string;
+            /** @description of the checklist that failed */
+            items?: string[];
+            title: string;
+            remark?: string;
+            level: components["schemas"]["HazardLevel"];
+            /** @description fixed on the spot 当场整改; else to be rectified within a time */
+            spot?: boolean;
+            photos?: components["schemas"]["Photo"][];
+            responsible: components["schemas"]["Ref"];
+            reinspector?: components["schemas"]["Ref"];
+            officers?: components["schemas"]["Ref"][];
+            /** @description in its goal, from 1 */
+            number?: number;
+            place_name?: string;
+            /** @description id of its version */
+            checklist?: string;
+            /** @description key of the inspection; empty: reported otherwise */
+            found_in?: string;
+            /** @description of the inspection */
+            round?: number;
+            /** Format: date-time */
+            found_at?: string;
+            found_by?: components["schemas"]["Person"];
+            inspectors?: components["schemas"]["Inspector"][];
+            repeats?: components["schemas"]["Repeat"];
+        };
         /** @description Instruction 批示 is a leader's written instruction. */
         Instruction: {
             /**
@@ -3409,7 +3875,7 @@ export interface components {
          * @description EventType says what happened. Wire names are never renamed.
          * @enum {string}
          */
-        EventType: "goal-issued" | "goal-suspended" | "goal-resumed" | "goal-concluded" | "goal-closed" | "goal-archived" | "goal-cancelled" | "goal-recalendared" | "step-opened" | "step-accepted" | "step-submitted" | "step-returned" | "step-withdrawn" | "step-done" | "step-closed" | "step-reset" | "step-reassigned" | "step-suspended" | "step-resumed" | "step-cancelled" | "due-changed" | "rung-reached" | "approval-asked" | "signed" | "stage-ended" | "approval-ended" | "urged" | "seat-transferred" | "seat-delegated" | "signer-added" | "signer-removed" | "copied" | "copy-read" | "commented" | "instructed" | "instruction-answered" | "step-added" | "handed-over" | "upstream-arrived" | "quantity-counted" | "step-goes-on" | "series-started" | "occurrence-skipped" | "series-ended";
+        EventType: "goal-issued" | "goal-suspended" | "goal-resumed" | "goal-concluded" | "goal-closed" | "goal-archived" | "goal-cancelled" | "goal-recalendared" | "step-opened" | "step-accepted" | "step-submitted" | "step-returned" | "step-withdrawn" | "step-done" | "step-closed" | "step-reset" | "step-reassigned" | "step-suspended" | "step-resumed" | "step-cancelled" | "due-changed" | "rung-reached" | "approval-asked" | "signed" | "stage-ended" | "approval-ended" | "urged" | "seat-transferred" | "seat-delegated" | "signer-added" | "signer-removed" | "copied" | "copy-read" | "commented" | "instructed" | "instruction-answered" | "step-added" | "handed-over" | "upstream-arrived" | "quantity-counted" | "step-goes-on" | "series-started" | "occurrence-skipped" | "series-ended" | "hazard-found" | "reinspection-failed" | "days-swapped";
         /** @description Person is who did something: the account that acted, in which capacity, and on whose behalf. */
         Person: {
             user: string;
@@ -3492,6 +3958,10 @@ export interface components {
             steps?: string[];
             /** @description id of the goal that answered it */
             other_goal?: string;
+            hazard?: components["schemas"]["Hazard"];
+            roster?: {
+                [key: string]: components["schemas"]["Ref"];
+            };
         };
         /**
          * @description DutyKind is what somebody has to do.
@@ -3727,6 +4197,8 @@ export interface components {
             opens?: string;
             min_public?: string;
             evidence?: components["schemas"]["TemplateText"][];
+            /** @description keys of those that an inspection uses */
+            checklists?: string[];
             target?: components["schemas"]["TemplateTarget"];
             recur?: components["schemas"]["TemplateRecur"];
             /** @description of 100 over the steps taken by default */
@@ -3747,6 +4219,10 @@ export interface components {
             not_ours: string;
             archive: string;
             yellow: string;
+            /** @description people at an inspection */
+            inspectors?: string;
+            /** @description failed re-inspections after which it goes up the line */
+            failures?: string;
         };
         /** @description Ladder is plan.Ladder with the numbers by name. */
         TemplateLadder: {
@@ -3759,6 +4235,69 @@ export interface components {
          * @enum {string}
          */
         TemplateWindowState: "met" | "at-risk" | "missed";
+        /**
+         * @description PlaceKind says what sort of place it is.
+         * @enum {string}
+         */
+        PlaceKind: "factory" | "mine" | "school" | "road" | "forest" | "site" | "shop" | "other";
+        /**
+         * @description Outcome is how a round, a stage or a signature ended; empty while open.
+         * @enum {string}
+         */
+        Outcome: "agreed" | "rejected" | "returned" | "withdrawn" | "skipped" | "dropped" | "passed" | "failed";
+        /** @description Check 检查 is what an inspection looked at in one place. */
+        PlaceCheck: {
+            place: string;
+            /** @description as it was on the day */
+            place_name?: string;
+            /** @description id of its version; empty: none was used */
+            checklist?: string;
+            inspectors?: components["schemas"]["Inspector"][];
+            results?: components["schemas"]["ItemResult"][];
+            hazards?: components["schemas"]["Hazard"][];
+            note?: string;
+        };
+        /** @description Standing is where a hazard stands, by rule from its steps. */
+        Standing: {
+            state: components["schemas"]["HazardState"];
+            /** @description 挂牌督办 in force: of a major hazard, reported and listed */
+            listed?: boolean;
+            /** @description re-inspections that were not passed */
+            failures?: number;
+            /**
+             * Format: date-time
+             * @description of what is being done now
+             */
+            due_at?: string;
+            /**
+             * Format: date-time
+             * @description since when, or from when on, something of it is overdue
+             */
+            red_at?: string;
+            /**
+             * Format: date-time
+             * @description closed out
+             */
+            closed_at?: string;
+        };
+        /** @description Bilingual is a text in Chinese and in English. */
+        Bilingual: {
+            zh: string;
+            en: string;
+        };
+        /** @description ChecklistItem is one line of a checklist. */
+        ChecklistItem: {
+            /** @description kept from version to version: hazards are recognised by it */
+            key: string;
+            title: components["schemas"]["Bilingual"];
+            basis: components["schemas"]["Bilingual"];
+            source: components["schemas"]["BasisKind"];
+            level: components["schemas"]["HazardLevel"];
+            photo?: components["schemas"]["Need"];
+            /** @description a number must be read, in this unit */
+            figure?: string;
+            remark?: components["schemas"]["Need"];
+        };
         /** @description Basis is where a goal comes from 来源. */
         BasisInput: {
             /** @description name of the report */
@@ -3811,6 +4350,11 @@ export interface components {
             yellow?: number;
             ladder?: components["schemas"]["LadderInput"];
             lights?: components["schemas"]["LightsInput"];
+            /** @description people at an inspection; 0: two */
+            inspectors?: number;
+            /** @description failed re-inspections after which it goes up the line; 0: two (practice) */
+            failures?: number;
+            again?: components["schemas"]["Again"];
         };
         /** @description Step is one piece of work in a goal. The first group of fields is its definition, fixed at issue; the second is its state. */
         StepInput: {
@@ -3852,6 +4396,10 @@ export interface components {
             occurs_on?: components["schemas"]["Date"];
             /** @description what a step added later came from, e.g. "instruction:17" (a seq) */
             origin?: string;
+            /** @description of an inspection: keys of those it uses; empty: any, or none */
+            checklists?: string[];
+            /** @description key of the hazard that the step deals with */
+            hazard?: string;
             status?: components["schemas"]["StepStatus"];
             before?: components["schemas"]["StepStatus"];
             suspended?: components["schemas"]["PauseInput"];
@@ -3911,6 +4459,37 @@ export interface components {
             /** @description a step that stopped because its goal did */
             by_goal?: boolean;
         };
+        /** @description Hazard 隐患 is something that an inspection, or somebody else, found. The first group of fields is what they write; the second is set by the rules. Where it stands follows from the steps that carry its key: see Standing. */
+        HazardInput: {
+            /** @description unique in its goal; named again when the same hazard is handed in again */
+            key?: string;
+            place?: string;
+            /** @description of the checklist that failed */
+            items?: string[];
+            title?: string;
+            remark?: string;
+            level?: components["schemas"]["HazardLevel"];
+            /** @description fixed on the spot 当场整改; else to be rectified within a time */
+            spot?: boolean;
+            photos?: components["schemas"]["PhotoInput"][];
+            responsible?: components["schemas"]["Ref"];
+            reinspector?: components["schemas"]["Ref"];
+            officers?: components["schemas"]["Ref"][];
+            /** @description in its goal, from 1 */
+            number?: number;
+            place_name?: string;
+            /** @description id of its version */
+            checklist?: string;
+            /** @description key of the inspection; empty: reported otherwise */
+            found_in?: string;
+            /** @description of the inspection */
+            round?: number;
+            /** Format: date-time */
+            found_at?: string;
+            found_by?: components["schemas"]["PersonInput"];
+            inspectors?: components["schemas"]["InspectorInput"][];
+            repeats?: components["schemas"]["RepeatInput"];
+        };
         /** @description Instruction 批示 is a leader's written instruction. */
         InstructionInput: {
             /**
@@ -3945,6 +4524,34 @@ export interface components {
             milli?: number;
             text?: string;
         };
+        /** @description Check 检查 is what an inspection looked at in one place. */
+        PlaceCheckInput: {
+            place?: string;
+            /** @description as it was on the day */
+            place_name?: string;
+            /** @description id of its version; empty: none was used */
+            checklist?: string;
+            inspectors?: components["schemas"]["InspectorInput"][];
+            results?: components["schemas"]["ItemResultInput"][];
+            hazards?: components["schemas"]["HazardInput"][];
+            note?: string;
+        };
+        /** @description Verdict is what a re-inspection says of one item of a hazard. */
+        VerdictInput: {
+            /** @description empty: the hazard as a whole, when it names no items */
+            item?: string;
+            passed?: boolean;
+            /** @description what is still wrong */
+            remark?: string;
+            photos?: components["schemas"]["PhotoInput"][];
+        };
+        /** @description Swap 调班 is two days of a roster that are to change hands. */
+        SwapInput: {
+            on?: components["schemas"]["Date"];
+            with?: components["schemas"]["Date"];
+            lead?: components["schemas"]["Ref"];
+            other?: components["schemas"]["Ref"];
+        };
         /** @description Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose. */
         FactsInput: {
             goal_id?: string;
@@ -3970,6 +4577,24 @@ export interface components {
             instructed?: components["schemas"]["InstructionInput"][];
             suspended_by?: components["schemas"]["PersonInput"];
         };
+        /** @description Bilingual is a text in Chinese and in English. */
+        BilingualInput: {
+            zh?: string;
+            en?: string;
+        };
+        /** @description ChecklistItem is one line of a checklist. */
+        ChecklistItemInput: {
+            /** @description kept from version to version: hazards are recognised by it */
+            key?: string;
+            title?: components["schemas"]["BilingualInput"];
+            basis?: components["schemas"]["BilingualInput"];
+            source?: components["schemas"]["BasisKind"];
+            level?: components["schemas"]["HazardLevel"];
+            photo?: components["schemas"]["Need"];
+            /** @description a number must be read, in this unit */
+            figure?: string;
+            remark?: components["schemas"]["Need"];
+        };
         /** @description Budget is a period allowed for something. */
         Budget: {
             n: number;
@@ -3988,6 +4613,11 @@ export interface components {
             yellow: number;
             red: number;
         };
+        /**
+         * @description Again says how much time a rectification has after a re-inspection that was not passed.
+         * @enum {string}
+         */
+        Again: "full" | "rest";
         /**
          * @description StepKind says what sort of work a step is.
          * @enum {string}
@@ -4014,6 +4644,7 @@ export interface components {
             until?: components["schemas"]["Date"];
             /** @description working days from opening to the due day; 0: opens on the day */
             ahead?: number;
+            roster?: components["schemas"]["Ref"][];
         };
         /** @description Planned is how much of a step's target is to be reached by the end of a day, usually a month's last, counted from the beginning. */
         Planned: {
@@ -4097,6 +4728,9 @@ export interface components {
             opened?: number;
             /** @description their day had passed before they could open */
             skipped?: number;
+            leads?: {
+                [key: string]: components["schemas"]["Ref"];
+            };
         };
         /** @description Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between. */
         Count: {
@@ -4121,18 +4755,43 @@ export interface components {
             read_at?: string;
         };
         /**
+         * @description HazardLevel is the grade of a hazard.
+         * @enum {string}
+         */
+        HazardLevel: "general" | "major";
+        /** @description Photo names a picture that was handed in. */
+        Photo: {
+            /** @description attachment id */
+            file: string;
+        };
+        /** @description Inspector 检查人员 is who was there: the post or account they were sent as, and who that was on the day. */
+        Inspector: {
+            ref: components["schemas"]["Ref"];
+            user?: string;
+            name?: string;
+        };
+        /** @description Repeat names the last hazard of the same item at the same place. */
+        Repeat: {
+            goal: string;
+            hazard: string;
+            /** Format: date-time */
+            found_at: string;
+        };
+        /**
          * @description Subject is what a round of approval decides.
          * @enum {string}
          */
-        Subject: "submission" | "extension" | "transfer";
+        Subject: "submission" | "extension" | "transfer" | "swap";
         /** @description Submission is what is handed in for approval. */
         Submission: {
             note?: string;
             evidence?: components["schemas"]["Evidence"][];
             quantity?: components["schemas"]["Target"];
             figures?: components["schemas"]["Figure"][];
-            /** @description only a part of the target: once agreed, the step goes on until it is reached */
+            /** @description only a part of the target, or of the places: once agreed, the step goes on */
             partial?: boolean;
+            checks?: components["schemas"]["PlaceCheck"][];
+            verdicts?: components["schemas"]["Verdict"][];
             new_due?: components["schemas"]["Date"];
             /** @description extension: how far it is */
             progress?: string;
@@ -4140,6 +4799,7 @@ export interface components {
             /** @description and its unit */
             to_unit?: string;
             to_head?: components["schemas"]["Ref"];
+            swap?: components["schemas"]["Swap"];
             facts?: components["schemas"]["Facts"];
             /** @description set by the rules: stage at which a direct resubmission went on */
             resume?: string;
@@ -4157,11 +4817,6 @@ export interface components {
             seats?: components["schemas"]["Seat"][];
             outcome?: components["schemas"]["Outcome"];
         };
-        /**
-         * @description Outcome is how a round, a stage or a signature ended; empty while open.
-         * @enum {string}
-         */
-        Outcome: "agreed" | "rejected" | "returned" | "withdrawn" | "skipped" | "dropped" | "passed";
         /**
          * @description Colour of a rung's notice. Always shown with its word.
          * @enum {string}
@@ -4198,7 +4853,7 @@ export interface components {
          * @description Code says why something was refused. Codes are stable: they are part of the API, and each has a sentence in Chinese and in English in the API's catalogue.
          * @enum {string}
          */
-        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "behind" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval";
+        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "behind" | "no-roster" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval" | "same-person" | "few-inspectors" | "no-holder" | "item-missing" | "photo-missing" | "figure-missing" | "remark-missing" | "fail-unexplained" | "not-failed" | "two-officers" | "hazard-left-out" | "hazard-steps" | "verdict-missing" | "not-on-roster";
         /** @description Choice is one of the words of a figure. */
         TemplateChoice: {
             key: string;
@@ -4258,6 +4913,33 @@ export interface components {
             to: components["schemas"]["Receiver"][];
             points?: string;
         };
+        /** @description ItemResult is the outcome of one item, with what the item asks for. */
+        ItemResult: {
+            item: string;
+            outcome: components["schemas"]["ItemOutcome"];
+            /**
+             * Format: int64
+             * @description the figure read, in thousandths of the item's unit
+             */
+            milli?: number;
+            remark?: string;
+            photos?: components["schemas"]["Photo"][];
+        };
+        /**
+         * @description HazardState says where a hazard stands.
+         * @enum {string}
+         */
+        HazardState: "found" | "rectifying" | "reinspecting" | "accepting" | "accepted" | "closed" | "cancelled";
+        /**
+         * @description BasisKind says how binding the basis of an item is.
+         * @enum {string}
+         */
+        BasisKind: "law" | "rule" | "practice";
+        /**
+         * @description Need says when an item asks for something; empty: never.
+         * @enum {string}
+         */
+        Need: "always" | "fail";
         /** @description Budget is a period allowed for something. */
         BudgetInput: {
             n?: number;
@@ -4297,6 +4979,7 @@ export interface components {
             until?: components["schemas"]["Date"];
             /** @description working days from opening to the due day; 0: opens on the day */
             ahead?: number;
+            roster?: components["schemas"]["Ref"][];
         };
         /** @description Planned is how much of a step's target is to be reached by the end of a day, usually a month's last, counted from the beginning. */
         PlannedInput: {
@@ -4392,6 +5075,9 @@ export interface components {
             opened?: number;
             /** @description their day had passed before they could open */
             skipped?: number;
+            leads?: {
+                [key: string]: components["schemas"]["Ref"];
+            };
         };
         /** @description Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between. */
         CountInput: {
@@ -4414,6 +5100,36 @@ export interface components {
             read?: components["schemas"]["PersonInput"];
             /** Format: date-time */
             read_at?: string;
+        };
+        /** @description Photo names a picture that was handed in. */
+        PhotoInput: {
+            /** @description attachment id */
+            file?: string;
+        };
+        /** @description Inspector 检查人员 is who was there: the post or account they were sent as, and who that was on the day. */
+        InspectorInput: {
+            ref?: components["schemas"]["Ref"];
+            user?: string;
+            name?: string;
+        };
+        /** @description Repeat names the last hazard of the same item at the same place. */
+        RepeatInput: {
+            goal?: string;
+            hazard?: string;
+            /** Format: date-time */
+            found_at?: string;
+        };
+        /** @description ItemResult is the outcome of one item, with what the item asks for. */
+        ItemResultInput: {
+            item?: string;
+            outcome?: components["schemas"]["ItemOutcome"];
+            /**
+             * Format: int64
+             * @description the figure read, in thousandths of the item's unit
+             */
+            milli?: number;
+            remark?: string;
+            photos?: components["schemas"]["PhotoInput"][];
         };
         /** @description StepFact is how one step stands. */
         StepFactInput: {
@@ -4531,6 +5247,22 @@ export interface components {
             milli?: number;
             text?: string;
         };
+        /** @description Verdict is what a re-inspection says of one item of a hazard. */
+        Verdict: {
+            /** @description empty: the hazard as a whole, when it names no items */
+            item?: string;
+            passed: boolean;
+            /** @description what is still wrong */
+            remark?: string;
+            photos?: components["schemas"]["Photo"][];
+        };
+        /** @description Swap 调班 is two days of a roster that are to change hands. */
+        Swap: {
+            on: components["schemas"]["Date"];
+            with: components["schemas"]["Date"];
+            lead: components["schemas"]["Ref"];
+            other: components["schemas"]["Ref"];
+        };
         /** @description Planned is the share of a target to be reached by a day, both numbers of the template. */
         TemplatePlanned: {
             /** @description a month and day */
@@ -4543,6 +5275,11 @@ export interface components {
          * @enum {string}
          */
         Receiver: "lead" | "co" | "head" | "supervisor" | "leader" | "principal";
+        /**
+         * @description ItemOutcome is what an inspection says of an item.
+         * @enum {string}
+         */
+        ItemOutcome: "pass" | "fail" | "na";
         /** @description Rung is one notice after the due date. */
         RungInput: {
             /** @description working days past due, 0: as soon as it is late */
@@ -4602,7 +5339,7 @@ export interface components {
          * @description EntryKind is what happened to a clock.
          * @enum {string}
          */
-        EntryKind: "suspended" | "resumed" | "extended" | "set" | "opened-late";
+        EntryKind: "suspended" | "resumed" | "extended" | "set" | "again" | "opened-late";
         /** @description Seat is one signature that a stage waits for. */
         SeatInput: {
             ref?: components["schemas"]["Ref"];
@@ -4635,6 +5372,8 @@ export interface components {
         Id: string;
         /** @description Key of the step. */
         StepKey: string;
+        /** @description Key of the hazard in its goal. */
+        HazardKey: string;
         /** @description The `next` of the page before. */
         Cursor: string;
         /** @description Size of the page. */
@@ -7954,6 +8693,477 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Attachment"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    places: {
+        parameters: {
+            query?: {
+                /** @description Part of the code, name or address. */
+                q?: string;
+                kind?: components["schemas"]["PlaceKind"];
+                /** @description Village or office that they belong to. */
+                unit?: string;
+                /** @description Only those in use, or only the others. */
+                active?: boolean;
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Size of the page. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlacePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceInput"];
+            };
+        };
+        responses: {
+            /** @description The place. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    placesSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its columns are code, name, kind, unit (code or name), address, responsible person, phone, responsible post (code). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importPlaces: {
+        parameters: {
+            query?: {
+                /** @description Only look for faults. */
+                check?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The places, in the order of the sheet; without ids when only checked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Place"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    place: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The place. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updatePlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlaceInput"];
+            };
+        };
+        responses: {
+            /** @description The place as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Place"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deletePlace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    placeHistory: {
+        parameters: {
+            query?: {
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Size of the page. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlaceHistoryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checklists: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By key. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Checklist"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checklist: {
+        parameters: {
+            query?: {
+                /** @description The newest when left out. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. It never changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveChecklist: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChecklistInput"];
+            };
+        };
+        responses: {
+            /** @description The new version. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Checklist"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewInspection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmitCommand"];
+            };
+        };
+        responses: {
+            /** @description The hazards, the steps that would be added, and what is wrong. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hazards: {
+        parameters: {
+            query?: {
+                /** @description Goal id. */
+                goal?: string;
+                /** @description Place id. */
+                place?: string;
+                /** @description Unit that rectifies, or leads the goal. */
+                unit?: string;
+                /** @description States. */
+                state?: components["schemas"]["HazardState"][];
+                /** @description Level. */
+                level?: components["schemas"]["HazardLevel"];
+                /** @description Only those about which something remains to be done. */
+                open?: boolean;
+                /** @description Only those of which something is overdue, the longest first. */
+                overdue?: boolean;
+                /** @description Only those that were found there before. */
+                repeated?: boolean;
+                /** @description Part of the title. */
+                q?: string;
+                /** @description Count all of them too, exactly up to 10,000. */
+                total?: boolean;
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Size of the page. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hazard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the hazard in its goal. */
+                hazard: components["parameters"]["HazardKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The hazard. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    hazardNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the hazard in its goal. */
+                hazard: components["parameters"]["HazardKey"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page without scripts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addGroup: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddGroupCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askSwap: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Key of the step. */
+                step: components["parameters"]["StepKey"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskSwapCommand"];
+            };
+        };
+        responses: {
+            /** @description The goal after the command. It is committed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GoalView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -109,6 +109,9 @@ export const zh = {
     'handed-over': '工作交接',
     'upstream-arrived': '前置目标的步骤已完成',
     'series-ended': '周期事项结束',
+    'hazard-found': '发现隐患',
+    'reinspection-failed': '复查未通过',
+    'days-swapped': '调班',
     other: '其他事项',
   },
   rung: {
@@ -238,6 +241,9 @@ export const en: Shape<typeof zh> = {
     'handed-over': 'Handed over',
     'upstream-arrived': 'A step of another goal is done',
     'series-ended': 'The series has ended',
+    'hazard-found': 'Hazard found',
+    'reinspection-failed': 'Re-inspection not passed',
+    'days-swapped': 'Days swapped',
     other: 'Other',
   },
   rung: {

@@ -1,0 +1,198 @@
+package plan
+
+import (
+	"maps"
+	"slices"
+
+	"duban/calendar"
+)
+
+// A roster 值班表 lets the occurrences of a series go round: the first belongs to
+// the first on the roster, and so on. Two of them may swap days, when the other
+// agrees and the principal leader approves.
+
+// Swap 调班 is two days of a roster that are to change hands.
+type Swap struct {
+	On    calendar.Date `json:"on"`
+	With  calendar.Date `json:"with"`
+	Lead  Ref           `json:"lead"`  // who has On
+	Other Ref           `json:"other"` // who has With
+}
+
+// AskSwap asks for two days of a series' roster to be swapped. Who has one of
+// them may ask, and who keeps the roster: the lead of the series.
+type AskSwap struct {
+	Header
+	On   calendar.Date `json:"on"`
+	With calendar.Date `json:"with"`
+}
+
+// Name is the command's wire name.
+func (AskSwap) Name() Name { return NameAskSwap }
+
+func (c AskSwap) permit(t *turn) error {
+	if err := t.seriesToo().at(StepActive); err != nil {
+		return err
+	}
+	if t.step.Recur == nil || len(t.step.Recur.Roster) == 0 {
+		return refuse(CodeNoRoster, "step", t.step.Key)
+	}
+	if a := t.step.Pending(OfSwap); a != nil {
+		return refuse(CodePending, "round", itoa(a.Round))
+	}
+	for _, ref := range append([]Ref{t.step.Lead}, t.onRoster()...) {
+		if ways := t.head.Actor.Capacities(ref, t.goal.Kind); len(ways) > 0 {
+			t.by = ways[0]
+			return nil
+		}
+	}
+	return refuse(CodeNotYours, "step", t.step.Key, "lead", string(t.step.Lead))
+}
+
+// onRoster lists everybody who has a day.
+func (t *turn) onRoster() []Ref {
+	refs := slices.Clone(t.step.Recur.Roster)
+	for _, day := range slices.Sorted(maps.Keys(t.step.Occurred.Leads)) {
+		refs = addRef(refs, t.step.Occurred.Leads[day])
+	}
+	return refs
+}
+
+func (c AskSwap) decide(t *turn) error {
+	if err := t.reason(); err != nil {
+		return err
+	}
+	var v validation
+	s := Swap{On: c.On, With: c.With, Lead: t.onDuty(c.On), Other: t.onDuty(c.With)}
+	if s.Lead == "" {
+		v.add("/on", CodeNotOnRoster, "day", c.On.String())
+	}
+	if s.Other == "" {
+		v.add("/with", CodeNotOnRoster, "day", c.With.String())
+	}
+	if s.Lead == s.Other && s.Lead != "" {
+		v.add("/with", CodeUnchanged)
+	}
+	if len(v) > 0 {
+		return &Error{Code: CodeInvalid, Problems: v}
+	}
+	ask := Stage{Key: "other", Name: "对方同意", Rule: AllSign, Signers: []Ref{s.Other}}
+	switch mine := t.head.Actor.Capacities(s.Lead, t.goal.Kind); {
+	case len(mine) > 0:
+		t.by = mine[0]
+	case t.mayAct(t.step.Lead): // who keeps the roster asks both
+		ask.Signers = []Ref{s.Lead, s.Other}
+		t.by = t.head.Actor.Capacities(t.step.Lead, t.goal.Kind)[0]
+	default:
+		return refuse(CodeNotYours, "step", t.step.Key, "lead", string(s.Lead))
+	}
+	stages := []Stage{ask}
+	line := t.goal.Line
+	for _, ref := range []Ref{line.Principal, line.Leader, line.Supervisor} {
+		if ref != "" && ref != s.Lead && ref != s.Other {
+			stages = append(stages, stageFor("principal", "领导审批", ref))
+			break
+		}
+	}
+	t.ask(OfSwap, Submission{Note: t.head.Reason, Swap: &s}, stages...)
+	return nil
+}
+
+// onDuty is who has a day of the step's roster that can still be swapped: one
+// that is to come, or whose occurrence is not handed in yet; "" otherwise.
+func (t *turn) onDuty(day calendar.Date) Ref {
+	if o := t.goal.Step(t.step.occurrenceKey(day)); o != nil {
+		if o.Working() || o.Status == StepPending {
+			return o.Lead
+		}
+		return ""
+	}
+	after := calendar.DateOf(*t.step.OpenedAt).AddDays(-1)
+	n := t.step.Occurred.Opened + t.step.Occurred.Skipped
+	if last := t.step.Occurred.Last; last != nil {
+		after = *last
+	}
+	days, err := t.step.Recur.Occurrences(t.cal, after, t.goal.lastDay(t.step))
+	if err != nil && len(days) == 0 {
+		return ""
+	}
+	if i := slices.Index(days, day); i >= 0 {
+		return t.step.turnOf(n+i, day)
+	}
+	return ""
+}
+
+// turnOf is whose turn the nth occurrence of a series is.
+func (s *Step) turnOf(n int, day calendar.Date) Ref {
+	if s.Occurred != nil && s.Occurred.Leads[day.String()] != "" {
+		return s.Occurred.Leads[day.String()]
+	}
+	if roster := s.Recur.Roster; len(roster) > 0 {
+		return roster[n%len(roster)]
+	}
+	return s.Lead
+}
+
+// swap lets two days change hands; occurrences that are there already go to
+// their new leads. A day that is past or was given to somebody else meanwhile
+// leaves everything as it is.
+func (t *turn) swap(s Swap) {
+	if t.onDuty(s.On) != s.Lead || t.onDuty(s.With) != s.Other {
+		return
+	}
+	series := t.step.Key
+	t.round = nil
+	t.emit(Event{Type: DaysSwapped, Step: series, Reason: t.head.Reason, Detail: Detail{
+		Roster: map[string]Ref{s.On.String(): s.Other, s.With.String(): s.Lead}, To: []Ref{s.Lead, s.Other}}})
+	for _, x := range []struct {
+		day  calendar.Date
+		lead Ref
+	}{{s.On, s.Other}, {s.With, s.Lead}} {
+		if o := t.goal.Step(t.goal.Step(series).occurrenceKey(x.day)); o != nil {
+			t.step = o
+			t.reassign(x.lead, o.LeadUnit, o.Head, o.Co)
+		}
+	}
+	t.step = t.goal.Step(series)
+}
+
+// dropSwap ends a request about a day of the step's series that was handed in.
+func (t *turn) dropSwap(day calendar.Date) {
+	a := t.goal.Step(t.step.Series).Pending(OfSwap)
+	if a != nil && (a.Content.Swap.On == day || a.Content.Swap.With == day) {
+		t.dropRounds(t.step.Series, OfSwap)
+	}
+}
+
+// adoptRoster enters who has which day now.
+func (s *Step) adoptRoster(e Event) {
+	leads := maps.Clone(s.Occurred.Leads)
+	if leads == nil {
+		leads = map[string]Ref{}
+	}
+	maps.Copy(leads, e.Detail.Roster)
+	s.Occurred.Leads = leads
+}
+
+// handRoster lets one ref stand wherever another stood in a roster.
+func (s *Step) handRoster(from, to Ref) {
+	if s.Recur == nil || len(s.Recur.Roster) == 0 {
+		return
+	}
+	rule := *s.Recur
+	rule.Roster = slices.Clone(rule.Roster)
+	for i, ref := range rule.Roster {
+		if ref == from {
+			rule.Roster[i] = to
+		}
+	}
+	s.Recur = &rule
+	if s.Occurred == nil {
+		return
+	}
+	for day, ref := range s.Occurred.Leads { // a copy of this goal's own
+		if ref == from {
+			s.Occurred.Leads[day] = to
+		}
+	}
+}
