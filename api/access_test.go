@@ -149,6 +149,8 @@ var accessMatrix = map[string]access{
 	"addSteps":       command(map[string]any{"steps": []any{}}),
 
 	"templates":     {allow: anybody},
+	"template":      {allow: "leader supervisor"},
+	"saveTemplate":  {allow: "supervisor", body: map[string]any{"version": 1}},
 	"suggestions":   {allow: "leader supervisor"},
 	"applyTemplate": {allow: "leader supervisor"},
 

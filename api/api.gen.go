@@ -1361,6 +1361,19 @@ type TemplateChoice = templates.Choice
 // TemplateCondition Condition compares a figure with one of the template's numbers, or with a word.
 type TemplateCondition = templates.Condition
 
+// TemplateEdit defines model for TemplateEdit.
+type TemplateEdit struct {
+	// Check Only say what is wrong; nothing is stored.
+	Check bool `json:"check,omitempty"`
+
+	// Numbers Other values, by key: 10, 0.5 or 03-15.
+	Numbers map[string]string `json:"numbers,omitempty"`
+
+	// Text YAML; the text of the version edited when left out.
+	Text    string `json:"text,omitempty"`
+	Version int    `json:"version"`
+}
+
 // TemplateFigure Figure is something that must be known to choose among branches, or how much is to be reached: a quantity with its unit, or one of some words.
 type TemplateFigure = templates.Figure
 
@@ -1426,6 +1439,21 @@ type TemplateUse struct {
 
 	// Version The version of the draft that was read.
 	Version int64 `json:"version"`
+}
+
+// TemplateVersion TemplateVersion is a row of templates: one version of one kind, which never changes. Goals remember theirs by its ID.
+type TemplateVersion = store.TemplateVersion
+
+// TemplateView defines model for TemplateView.
+type TemplateView struct {
+	// Template Template is one version of one kind of goal.
+	Template Template `json:"template"`
+
+	// Text YAML.
+	Text string `json:"text"`
+
+	// Versions Newest first.
+	Versions []TemplateVersion `json:"versions"`
 }
 
 // TemplateWindow Window is how a step stands to the season that it must meet.
@@ -2058,6 +2086,12 @@ type IssuePlanParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// TemplateParams defines parameters for Template.
+type TemplateParams struct {
+	// Version The newest when left out.
+	Version int `form:"version,omitempty" json:"version,omitempty"`
+}
+
 // UsersParams defines parameters for Users.
 type UsersParams struct {
 	// Q Part of the name or user name.
@@ -2272,6 +2306,9 @@ type SignInJSONRequestBody = Credentials
 
 // PutSettingJSONRequestBody defines body for PutSetting for application/json ContentType.
 type PutSettingJSONRequestBody = SettingInput
+
+// SaveTemplateJSONRequestBody defines body for SaveTemplate for application/json ContentType.
+type SaveTemplateJSONRequestBody = TemplateEdit
 
 // CreateUnitJSONRequestBody defines body for CreateUnit for application/json ContentType.
 type CreateUnitJSONRequestBody = UnitInput
@@ -2659,6 +2696,12 @@ type ServerInterface interface {
 	// Templates Kinds of goal and their templates · 模板
 	// (GET /api/v1/templates)
 	Templates(c *gin.Context)
+	// Template One version of a template, with its text · 模板的某一版
+	// (GET /api/v1/templates/{kind})
+	Template(c *gin.Context, kind string, params TemplateParams)
+	// SaveTemplate Save an edited template as a new version · 保存模板新版本
+	// (PUT /api/v1/templates/{kind})
+	SaveTemplate(c *gin.Context, kind string)
 	// Units All units · 全部单位
 	// (GET /api/v1/units)
 	Units(c *gin.Context)
@@ -7193,6 +7236,67 @@ func (siw *ServerInterfaceWrapper) Templates(c *gin.Context) {
 	siw.Handler.Templates(c)
 }
 
+// Template operation middleware
+func (siw *ServerInterfaceWrapper) Template(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "kind" -------------
+	var kind string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kind", c.Param("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params TemplateParams
+
+	// ------------- Optional query parameter "version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "version", c.Request.URL.Query(), &params.Version, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter version: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Template(c, kind, params)
+}
+
+// SaveTemplate operation middleware
+func (siw *ServerInterfaceWrapper) SaveTemplate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "kind" -------------
+	var kind string
+
+	err = runtime.BindStyledParameterWithOptions("simple", "kind", c.Param("kind"), &kind, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SaveTemplate(c, kind)
+}
+
 // Units operation middleware
 func (siw *ServerInterfaceWrapper) Units(c *gin.Context) {
 
@@ -7746,6 +7850,8 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/handovers/preview", wrapper.PreviewHandover)
 	router.POST(options.BaseURL+"/api/v1/handovers", wrapper.Handover)
 	router.GET(options.BaseURL+"/api/v1/templates", wrapper.Templates)
+	router.GET(options.BaseURL+"/api/v1/templates/:kind", wrapper.Template)
+	router.PUT(options.BaseURL+"/api/v1/templates/:kind", wrapper.SaveTemplate)
 	router.GET(options.BaseURL+"/api/v1/plans/:id/suggestions", wrapper.Suggestions)
 	router.POST(options.BaseURL+"/api/v1/plans/:id/goals/:goal/template", wrapper.ApplyTemplate)
 	router.POST(options.BaseURL+"/api/v1/bulk", wrapper.Bulk)
@@ -12676,6 +12782,86 @@ func (response TemplatesdefaultApplicationProblemPlusJSONResponse) VisitTemplate
 	return err
 }
 
+type TemplateRequestObject struct {
+	Kind   string `json:"kind"`
+	Params TemplateParams
+}
+
+type TemplateResponseObject interface {
+	VisitTemplateResponse(w http.ResponseWriter) error
+}
+
+type Template200JSONResponse TemplateView
+
+func (response Template200JSONResponse) VisitTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TemplatedefaultApplicationProblemPlusJSONResponse) VisitTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveTemplateRequestObject struct {
+	Kind string `json:"kind"`
+	Body *SaveTemplateJSONRequestBody
+}
+
+type SaveTemplateResponseObject interface {
+	VisitSaveTemplateResponse(w http.ResponseWriter) error
+}
+
+type SaveTemplate200JSONResponse TemplateView
+
+func (response SaveTemplate200JSONResponse) VisitSaveTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SaveTemplatedefaultApplicationProblemPlusJSONResponse) VisitSaveTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UnitsRequestObject struct {
 }
 
@@ -13721,6 +13907,12 @@ type StrictServerInterface interface {
 	// Templates Kinds of goal and their templates · 模板
 	// (GET /api/v1/templates)
 	Templates(ctx context.Context, request TemplatesRequestObject) (TemplatesResponseObject, error)
+	// Template One version of a template, with its text · 模板的某一版
+	// (GET /api/v1/templates/{kind})
+	Template(ctx context.Context, request TemplateRequestObject) (TemplateResponseObject, error)
+	// SaveTemplate Save an edited template as a new version · 保存模板新版本
+	// (PUT /api/v1/templates/{kind})
+	SaveTemplate(ctx context.Context, request SaveTemplateRequestObject) (SaveTemplateResponseObject, error)
 	// Units All units · 全部单位
 	// (GET /api/v1/units)
 	Units(ctx context.Context, request UnitsRequestObject) (UnitsResponseObject, error)
@@ -18161,6 +18353,77 @@ func (sh *strictHandler) Templates(ctx *gin.Context) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(TemplatesResponseObject); ok {
 		if err := validResponse.VisitTemplatesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Template operation middleware
+func (sh *strictHandler) Template(ctx *gin.Context, kind string, params TemplateParams) {
+	var request TemplateRequestObject
+
+	request.Kind = kind
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Template(ctx, request.(TemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Template")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(TemplateResponseObject); ok {
+		if err := validResponse.VisitTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SaveTemplate operation middleware
+func (sh *strictHandler) SaveTemplate(ctx *gin.Context, kind string) {
+	var request SaveTemplateRequestObject
+
+	request.Kind = kind
+
+	var body SaveTemplateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveTemplate(ctx, request.(SaveTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SaveTemplateResponseObject); ok {
+		if err := validResponse.VisitSaveTemplateResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -35,10 +35,12 @@ func (s *server) group(ctx context.Context, g plan.Goal, c plan.AddGroup, in *Ad
 	if _, done, err := s.Store.Done(ctx, g.ID, c.ID); done || err != nil {
 		return c, err
 	}
-	kind, _, _ := strings.Cut(g.Template, "@")
-	t, err := templateOf(kind)
-	if err != nil {
+	t, g, err := s.templateMade(ctx, g)
+	if store.Missing(err) {
 		return c, refuseField("/group", plan.CodeUnknown, "value", in.Group)
+	}
+	if err != nil {
+		return c, err
 	}
 	town, err := s.Store.Town(ctx)
 	if err != nil {

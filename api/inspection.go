@@ -228,7 +228,7 @@ func (in *inspecting) build(h plan.Hazard, at string) error {
 	if len(h.Problems()) > 0 {
 		return nil
 	}
-	t, goal, err := hazardTemplate(in.goal, h)
+	t, goal, err := in.hazardTemplate(h)
 	if err != nil {
 		return err
 	}
@@ -247,17 +247,15 @@ func (in *inspecting) build(h plan.Hazard, at string) error {
 }
 
 // hazardTemplate is the template whose steps deal with a hazard of a goal: its
-// own, in the version that ships, or that of safety checks when its own has
-// none; and the goal as one of that version.
-func hazardTemplate(g plan.Goal, h plan.Hazard) (templates.Template, plan.Goal, error) {
-	kind, _, _ := strings.Cut(g.Template, "@")
-	t, err := templateOf(kind)
-	if err == nil && t.DealsWithHazards(h) {
-		g.Template = t.ID()
-		return t, g, nil
+// own, or that of safety checks when its own has none; and the goal as one of
+// that version.
+func (in *inspecting) hazardTemplate(h plan.Hazard) (templates.Template, plan.Goal, error) {
+	t, g, err := in.templateMade(in.ctx, in.goal)
+	if err == nil && t.DealsWithHazards(h) || err != nil && !store.Missing(err) {
+		return t, g, err
 	}
-	t, err = templateOf(templates.SafetyCheck)
-	return t, g, err
+	t, err = in.templateOf(in.ctx, templates.SafetyCheck)
+	return t, in.goal, err
 }
 
 func (in *inspecting) known(at string, ref plan.Ref) {

@@ -82,7 +82,7 @@ func newInspected(t *testing.T, s *store.Store) *inspected {
 // once, not every quarter.
 func (x *inspected) safety(number string) string {
 	x.t.Helper()
-	t, err := templateOf(templates.SafetyCheck)
+	t, _, err := x.store.Template(context.Background(), templates.SafetyCheck)
 	require.NoError(x.t, err)
 	post := func(name string) templates.Post { return templates.Post{Ref: x.refs[name]} }
 	g := plan.Goal{ID: store.NewID(), Year: 2026, Number: number, Title: "安全检查", LeadUnit: x.office.ID, Kind: t.Kind}
@@ -441,7 +441,7 @@ func TestHazardNotice_SaysWhatTheRecordKnows(t *testing.T) {
 func TestAddGroup_GivesARunningGoalAGroupOfItsTemplate(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := newInspected(t, s)
-		tm, err := templateOf(templates.TownManagement)
+		tm, _, err := x.store.Template(context.Background(), templates.TownManagement)
 		require.NoError(t, err)
 		post := func(name string) templates.Post { return templates.Post{Ref: x.refs[name]} }
 		g, _ := templates.Apply(tm, plan.Goal{ID: store.NewID(), Year: 2026, Number: "town", Title: "城镇管理", LeadUnit: x.office.ID}, templates.Choices{
@@ -510,7 +510,7 @@ func TestAddGroup_GivesARunningGoalAGroupOfItsTemplate(t *testing.T) {
 func TestInspection_OfAPatrolFindsWhatIsTalkedOverFirst(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := newInspected(t, s)
-		tm, err := templateOf(templates.TownManagement)
+		tm, _, err := x.store.Template(context.Background(), templates.TownManagement)
 		require.NoError(t, err)
 		post := func(name string) templates.Post { return templates.Post{Ref: x.refs[name]} }
 		g, _ := templates.Apply(tm, plan.Goal{ID: store.NewID(), Year: 2026, Number: "town", Title: "城镇管理", LeadUnit: x.office.ID}, templates.Choices{

@@ -43,6 +43,9 @@ func (s *Store) Migrate(ctx context.Context) error {
 	for _, m := range done {
 		s.log.InfoContext(ctx, "migrated", "version", m.Source.Version, "took", m.Duration)
 	}
+	if err := s.seedTemplates(ctx); err != nil {
+		return err
+	}
 	if err := s.seedChecklists(ctx); err != nil {
 		return fmt.Errorf("store: checklists: %w", err)
 	}

@@ -55,6 +55,7 @@ type Store struct {
 	closer []*sql.DB
 
 	calendars sync.Map // *calendar.Calendar by version: they never change
+	templates sync.Map // templates.Template by id: nor do they
 }
 
 // Open connects and answers only when the database does. It does not migrate;

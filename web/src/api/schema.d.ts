@@ -1707,6 +1707,29 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        /** One version of a template, with its text · 模板的某一版 */
+        get: operations["template"];
+        /**
+         * Save an edited template as a new version · 保存模板新版本
+         * @description The version sent is the one that was edited. Sent are other values of some numbers, or a whole text. It is judged by the rules that judge drafts. Goals that were made with an older version keep it.
+         */
+        put: operations["saveTemplate"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/suggestions": {
         parameters: {
             query?: never;
@@ -2914,6 +2937,24 @@ export interface components {
             goal?: string;
             reason?: components["schemas"]["Reason"];
         };
+        TemplateEdit: {
+            version: number;
+            /** @description YAML; the text of the version edited when left out. */
+            text?: string;
+            /** @description Other values, by key: 10, 0.5 or 03-15. */
+            numbers?: {
+                [key: string]: string;
+            };
+            /** @description Only say what is wrong; nothing is stored. */
+            check?: boolean;
+        };
+        TemplateView: {
+            template: components["schemas"]["Template"];
+            /** @description YAML. */
+            text: string;
+            /** @description Newest first. */
+            versions: components["schemas"]["TemplateVersion"][];
+        };
         ClockLine: {
             step: string;
             step_title?: string;
@@ -3488,6 +3529,15 @@ export interface components {
             earliest: components["schemas"]["Date"];
             expected: components["schemas"]["Date"];
             state: components["schemas"]["TemplateWindowState"];
+        };
+        /** @description TemplateVersion is a row of templates: one version of one kind, which never changes. Goals remember theirs by its ID. */
+        TemplateVersion: {
+            kind: string;
+            version: number;
+            /** @description empty: it came with the program */
+            created_by?: string;
+            /** Format: date-time */
+            created_at: string;
         };
         /** @description Place 检查对象 is somewhere that is inspected, and who answers for it. */
         Place: {
@@ -8235,6 +8285,59 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Template"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    template: {
+        parameters: {
+            query?: {
+                /** @description The newest when left out. */
+                version?: number;
+            };
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The version. It never changes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateEdit"];
+            };
+        };
+        responses: {
+            /** @description The new version; with check, as it would be. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateView"];
                 };
             };
             default: components["responses"]["Problem"];
