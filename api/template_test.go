@@ -30,7 +30,9 @@ func TestTemplates_AreEditedAsNewVersions(t *testing.T) {
 			changed = number.Max.String()
 		}
 
-		put := func(as string, body map[string]any) answer { return w.ask(as, "PUT", "/api/v1/templates/general", body) }
+		put := func(as string, body map[string]any) answer {
+			return w.ask(as, "PUT", "/api/v1/templates/general", body)
+		}
 		require.Equal(t, "forbidden", put("leader", map[string]any{"version": 1}).problem().Code)
 		edit := map[string]any{"version": 1, "numbers": map[string]string{number.Key: changed}, "check": true}
 		require.Equal(t, 200, put("supervisor", edit).Status)
