@@ -1223,6 +1223,12 @@ type ReviewDue = plan.ReviewDue
 // Role defines model for Role.
 type Role = plan.Role
 
+// RosterDay RosterDay is whose turn it is on a day of a roster.
+type RosterDay = plan.RosterDay
+
+// RosterDayInput RosterDay is whose turn it is on a day of a roster.
+type RosterDayInput = plan.RosterDay
+
 // Rule Rule says when a stage of an approval has agreed.
 type Rule = plan.Rule
 

@@ -157,7 +157,16 @@ func (in *inspecting) checklist(k *plan.Check) (*plan.Checklist, error) {
 func (in *inspecting) hazard(k *plan.Check, list *plan.Checklist, i int, at string) error {
 	h := written(k.Hazards[i])
 	h.Place, h.PlaceName, h.Checklist = k.Place, k.PlaceName, k.Checklist
-	if h.Level == "" {
+	before := in.goal.FoundAgain(in.command.Step, h)
+	switch {
+	case before == nil && h.Key != "":
+		in.problem(at+"/key", plan.CodeDangling, "value", h.Key)
+	case before != nil:
+		h.Key = before.Key
+	}
+	if h.Level == "" && before != nil {
+		h.Level = before.Level
+	} else if h.Level == "" {
 		h.Level = usualLevel(h, list)
 	}
 	if h.Responsible == "" {
@@ -166,10 +175,6 @@ func (in *inspecting) hazard(k *plan.Check, list *plan.Checklist, i int, at stri
 	if h.Reinspector == "" && !h.Spot && in.goal.Line.Supervisor != h.Responsible {
 		h.Reinspector = in.goal.Line.Supervisor
 	}
-	before := in.goal.FoundAgain(in.command.Step, h)
-	if before == nil && h.Key != "" {
-		in.problem(at+"/key", plan.CodeDangling, "value", h.Key)
-	}
 	for name, ref := range map[string]plan.Ref{"responsible": h.Responsible, "reinspector": h.Reinspector} {
 		in.known(at+"/"+name, ref)
 	}
@@ -177,7 +182,6 @@ func (in *inspecting) hazard(k *plan.Check, list *plan.Checklist, i int, at stri
 		in.known(fmt.Sprintf("%s/officers/%d", at, j), ref)
 	}
 	if before != nil {
-		h.Key = before.Key
 		k.Hazards[i] = h
 		return nil
 	}

@@ -74,10 +74,11 @@ func (e *engine) goal(id string) plan.Goal {
 		Line: plan.Line{Supervisor: "post:supervisor", Leader: "post:leader"}, Steps: []plan.Step{step("a"), step("b", "a")}}
 }
 
-func (e *engine) issue(id string) {
+func (e *engine) issue(g plan.Goal) {
+	id := g.ID
 	state := workflows.BlankState(id)
 	state.Calendar = *calendar.Default()
-	c := plan.IssueGoal{Header: e.head(supervisor, ""), Goal: e.goal(id)}
+	c := plan.IssueGoal{Header: e.head(supervisor, ""), Goal: g}
 	handle, err := e.client.UpdateWithStartWorkflow(e.t.Context(), client.UpdateWithStartWorkflowOptions{
 		StartWorkflowOperation: e.client.NewWithStartWorkflowOperation(workflows.StartOptions(id), workflows.GoalWorkflow, state),
 		UpdateOptions:          workflows.UpdateOptions(id, c, 0),
@@ -93,8 +94,12 @@ func (e *engine) send(goal string, commands ...plan.Command) {
 	}
 }
 
-// keep writes a goal's history so far.
+// keep writes a goal's history so far, under a name that is not taken.
 func (e *engine) keep(goal, name string) {
+	path := filepath.Join("../workflows/histories", name+".json")
+	if _, err := os.Stat(path); err == nil {
+		return
+	}
 	events := e.client.GetWorkflowHistory(e.t.Context(), workflows.GoalID(goal), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	var h historypb.History
 	for events.HasNext() {
@@ -104,7 +109,7 @@ func (e *engine) keep(goal, name string) {
 	}
 	text, err := temporalproto.CustomJSONMarshalOptions{Indent: " "}.Marshal(&h)
 	require.NoError(e.t, err)
-	require.NoError(e.t, os.WriteFile(filepath.Join("../workflows/histories", name+".json"), text, 0o644))
+	require.NoError(e.t, os.WriteFile(path, text, 0o644))
 }
 
 // TestHistories_ARealEngineCarriesGoalsThrough runs goals on a real server;
@@ -115,16 +120,18 @@ func TestHistories_ARealEngineCarriesGoalsThrough(t *testing.T) {
 	e.chain()
 	e.aside()
 	e.awake()
+	e.hazard()
 	if *record {
 		e.keep("chain", "2026-11-chain-timer-left")
 		e.keep("aside", "2026-11-aside-timer-left")
 		e.keep("awake", "2026-11-awake-timer-left")
+		e.keep("hazard", "2026-11-hazard")
 	}
 }
 
 // chain is the whole chain of work, with a return, to the archive.
 func (e *engine) chain() {
-	e.issue("chain")
+	e.issue(e.goal("chain"))
 	agree := func(a plan.Actor, step string) plan.Command {
 		return plan.DecideApproval{Header: e.head(a, step), Agree: true}
 	}
@@ -139,7 +146,7 @@ func (e *engine) chain() {
 
 // aside is what happens beside the chain.
 func (e *engine) aside() {
-	e.issue("aside")
+	e.issue(e.goal("aside"))
 	cal, err := calendar.Default().With(calendar.Year{Year: 2027, Status: calendar.Official, Off: []calendar.Date{{Year: 2027, Month: 1, Day: 1}}})
 	require.NoError(e.t, err)
 	by := calendar.DateOf(time.Now()).AddDays(30)
@@ -174,6 +181,32 @@ func (e *engine) awake() {
 	e.send("awake", plan.Comment{Header: e.head(leader, "a"), Text: "怎么还没有签收？"}, plan.Cancel{Header: e.head(leader, "")})
 	g := e.finished("awake", plan.GoalCancelled)
 	require.NotEmpty(e.t, g.Step("a").Reached, "the clock caught up")
+}
+
+// hazard is found by an inspection, rectified, not passed, rectified once more
+// and passed.
+func (e *engine) hazard() {
+	g := e.goal("hazard")
+	g.Steps = g.Steps[:1]
+	g.Steps[0].Kind, g.Steps[0].Weight = plan.Inspection, 100
+	e.issue(g)
+	mend := func() plan.Command {
+		return plan.SubmitStep{Header: e.head(storetest.Colleague, "h1-rectify")}
+	}
+	agree := func(step string) plan.Command {
+		return plan.DecideApproval{Header: e.head(storetest.Officer, step), Agree: true}
+	}
+	judge := func(passed bool) plan.Command {
+		return plan.SubmitStep{Header: e.head(storetest.Stranger, "h1-reinspect"),
+			Content: plan.Submission{Verdicts: []plan.Verdict{{Item: "exit", Passed: passed, Remark: "仍堵塞"}}}}
+	}
+	e.send("hazard", storetest.HandIn(e.head(cadre, "a"), storetest.Checked("p1", storetest.Hazard("h1", "exit"))),
+		mend(), agree("h1-rectify"), judge(false), mend(), agree("h1-rectify"), judge(true), agree("h1-reinspect"),
+		plan.CloseOut{Header: e.head(storetest.Officer, "h1-reinspect")},
+		plan.AddGroup{Header: e.head(supervisor, ""), Group: "house", Steps: []plan.Step{storetest.Step("house-1")}},
+		plan.Cancel{Header: e.head(leader, "")})
+	g = e.finished("hazard", plan.GoalCancelled)
+	require.Equal(e.t, plan.HazardClosed, g.Standing("h1").State)
 }
 
 // finished waits for the end of a goal's workflow and checks its record.

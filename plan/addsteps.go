@@ -81,11 +81,11 @@ func (c AddSteps) check(t *turn) []Problem {
 
 // joining checks steps that are to join a running goal together with hazards.
 func (v *validation) joining(g *Goal, steps []Step, hazards []Hazard, t *turn) {
-	most := MaxSteps
+	there, most := g.ordinary(), MaxSteps
 	if len(hazards) > 0 {
-		most = MaxFound
+		there, most = len(g.Steps), MaxFound
 	}
-	if len(g.Steps)+len(steps) > most {
+	if there+len(steps) > most {
 		v.add("/steps", CodeTooMany, "max", strconv.Itoa(most))
 		return
 	}

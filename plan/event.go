@@ -128,8 +128,8 @@ type Detail struct {
 	Steps       []string       `json:"steps,omitempty"`      // keys of the steps that answered an instruction
 	OtherGoal   string         `json:"other_goal,omitempty"` // id of the goal that answered it
 
-	Hazard *Hazard        `json:"hazard,omitempty"` // hazard-found: as it was found
-	Roster map[string]Ref `json:"roster,omitempty"` // days-swapped: who has which day now
+	Hazard  *Hazard     `json:"hazard,omitempty"`  // hazard-found: as it was found
+	Swapped []RosterDay `json:"swapped,omitempty"` // days-swapped: who has which day now
 }
 
 // ReviewDue is by when an open round's stage should have decided.

@@ -92,9 +92,12 @@ func (g *Goal) Hazard(key string) *Hazard {
 
 // HazardSteps lists the steps that a hazard gave rise to, in order.
 func (g *Goal) HazardSteps(key string) []*Step {
+	if key == "" {
+		return nil
+	}
 	var steps []*Step
 	for i := range g.Steps {
-		if g.Steps[i].Hazard == key && key != "" {
+		if g.Steps[i].Hazard == key {
 			steps = append(steps, &g.Steps[i])
 		}
 	}

@@ -260,6 +260,7 @@ func TestHazard_ThereIsRoomForManyInOneGoal(t *testing.T) {
 			break
 		}
 	}
+	s.do(AddSteps{Header: s.as("supervisor", ""), Steps: []Step{step("more")}})
 	s.sleep("2026-01-09 09:00")
 	assert.NotNil(t, s.step("visit#2026-01-09"), "the series goes on however many hazards there are")
 	assert.Less(t, len(jsonOf(t, s.g)), 1_000_000, "a goal stays small enough for its engine")

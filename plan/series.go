@@ -25,7 +25,7 @@ type Series struct {
 	Last     *calendar.Date `json:"last,omitempty"` // day of the last occurrence that was opened or skipped
 	Opened   int            `json:"opened,omitempty"`
 	Skipped  int            `json:"skipped,omitempty"` // their day had passed before they could open
-	Leads    map[string]Ref `json:"leads,omitempty"`   // of a roster: whose day it is where two have swapped
+	Swapped  []RosterDay    `json:"swapped,omitempty"` // days of a roster that changed hands
 }
 
 // start starts a series instead of opening it.

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"maps"
 	"slices"
 	"time"
 
@@ -182,7 +181,7 @@ func (s Step) clone() Step {
 	s.Planned, s.Counts, s.Copies = slices.Clone(s.Planned), slices.Clone(s.Counts), slices.Clone(s.Copies)
 	if s.Occurred != nil {
 		series := *s.Occurred
-		series.Leads = maps.Clone(series.Leads)
+		series.Swapped = slices.Clone(series.Swapped)
 		s.Occurred = &series
 	}
 	s.Rounds = slices.Clone(s.Rounds)

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"maps"
 	"slices"
 
 	"duban/calendar"
@@ -17,6 +16,12 @@ type Swap struct {
 	With  calendar.Date `json:"with"`
 	Lead  Ref           `json:"lead"`  // who has On
 	Other Ref           `json:"other"` // who has With
+}
+
+// RosterDay is whose turn it is on a day of a roster.
+type RosterDay struct {
+	On   calendar.Date `json:"on"`
+	Lead Ref           `json:"lead"`
 }
 
 // AskSwap asks for two days of a series' roster to be swapped. Who has one of
@@ -52,8 +57,8 @@ func (c AskSwap) permit(t *turn) error {
 // onRoster lists everybody who has a day.
 func (t *turn) onRoster() []Ref {
 	refs := slices.Clone(t.step.Recur.Roster)
-	for _, day := range slices.Sorted(maps.Keys(t.step.Occurred.Leads)) {
-		refs = addRef(refs, t.step.Occurred.Leads[day])
+	for _, day := range t.step.Occurred.Swapped {
+		refs = addRef(refs, day.Lead)
 	}
 	return refs
 }
@@ -124,8 +129,10 @@ func (t *turn) onDuty(day calendar.Date) Ref {
 
 // turnOf is whose turn the nth occurrence of a series is.
 func (s *Step) turnOf(n int, day calendar.Date) Ref {
-	if s.Occurred != nil && s.Occurred.Leads[day.String()] != "" {
-		return s.Occurred.Leads[day.String()]
+	for _, d := range s.Occurred.Swapped {
+		if d.On == day {
+			return d.Lead
+		}
 	}
 	if roster := s.Recur.Roster; len(roster) > 0 {
 		return roster[n%len(roster)]
@@ -140,17 +147,14 @@ func (t *turn) swap(s Swap) {
 	if t.onDuty(s.On) != s.Lead || t.onDuty(s.With) != s.Other {
 		return
 	}
-	series := t.step.Key
+	series, days := t.step.Key, []RosterDay{{s.On, s.Other}, {s.With, s.Lead}}
 	t.round = nil
 	t.emit(Event{Type: DaysSwapped, Step: series, Reason: t.head.Reason, Detail: Detail{
-		Roster: map[string]Ref{s.On.String(): s.Other, s.With.String(): s.Lead}, To: []Ref{s.Lead, s.Other}}})
-	for _, x := range []struct {
-		day  calendar.Date
-		lead Ref
-	}{{s.On, s.Other}, {s.With, s.Lead}} {
-		if o := t.goal.Step(t.goal.Step(series).occurrenceKey(x.day)); o != nil {
+		Swapped: days, To: []Ref{s.Lead, s.Other}}})
+	for _, day := range days {
+		if o := t.goal.Step(t.goal.Step(series).occurrenceKey(day.On)); o != nil {
 			t.step = o
-			t.reassign(x.lead, o.LeadUnit, o.Head, o.Co)
+			t.reassign(day.Lead, o.LeadUnit, o.Head, o.Co)
 		}
 	}
 	t.step = t.goal.Step(series)
@@ -166,12 +170,10 @@ func (t *turn) dropSwap(day calendar.Date) {
 
 // adoptRoster enters who has which day now.
 func (s *Step) adoptRoster(e Event) {
-	leads := maps.Clone(s.Occurred.Leads)
-	if leads == nil {
-		leads = map[string]Ref{}
+	for _, day := range e.Detail.Swapped {
+		s.Occurred.Swapped = slices.DeleteFunc(s.Occurred.Swapped, func(d RosterDay) bool { return d.On == day.On })
 	}
-	maps.Copy(leads, e.Detail.Roster)
-	s.Occurred.Leads = leads
+	s.Occurred.Swapped = append(s.Occurred.Swapped, e.Detail.Swapped...)
 }
 
 // handRoster lets one ref stand wherever another stood in a roster.
@@ -190,9 +192,9 @@ func (s *Step) handRoster(from, to Ref) {
 	if s.Occurred == nil {
 		return
 	}
-	for day, ref := range s.Occurred.Leads { // a copy of this goal's own
-		if ref == from {
-			s.Occurred.Leads[day] = to
+	for i := range s.Occurred.Swapped { // a copy of this goal's own
+		if day := &s.Occurred.Swapped[i]; day.Lead == from {
+			day.Lead = to
 		}
 	}
 }

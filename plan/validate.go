@@ -112,6 +112,9 @@ func Validate(g Goal, cal *calendar.Calendar) []Problem {
 	if g.Target != nil && (g.Target.Milli <= 0 || g.Target.Milli > MaxMilli || g.Target.Unit == "") {
 		v.add("/target", CodeOutOfRange)
 	}
+	if len(g.Numbers) > MaxItems {
+		v.add("/numbers", CodeTooMany, "max", strconv.Itoa(MaxItems))
+	}
 	v.settings(g.Settings)
 	v.measures(g.Measures)
 	switch {

@@ -54,12 +54,16 @@ func Add(t Template, goal plan.Goal, group string, item Item, choices Choices) (
 	return f.goal.Steps, f.problems
 }
 
-// figured are the numbers that the goal was made with, and over them those
-// chosen.
+// figured are the numbers that the goal was made with, as far as they are
+// numbers of the template, and over them those chosen.
 func (f *filling) figured() map[string]string {
 	numbers := map[string]string{}
-	if f.goal.Template == f.t.ID() {
-		maps.Copy(numbers, f.goal.Numbers)
+	for key, text := range f.goal.Numbers {
+		n := f.t.Number(key)
+		v, err := ParseValue(text)
+		if n != nil && err == nil && n.Within(v) && f.goal.Template == f.t.ID() {
+			numbers[key] = text
+		}
 	}
 	maps.Copy(numbers, f.choices.Numbers)
 	return numbers

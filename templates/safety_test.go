@@ -195,6 +195,10 @@ func TestHazardSteps_TakeTheDaysThatTheGoalWasMadeWith(t *testing.T) {
 	steps, problems := HazardSteps(template, goal, hazard(plan.GeneralHazard), Choices{})
 	require.Empty(t, problems)
 	require.Equal(t, &calendar.Budget{N: 5, Unit: calendar.Day}, steps[0].Finish)
+	goal.Numbers["major-days"], goal.Numbers["nothing"] = "999", "1"
+	steps, problems = HazardSteps(template, goal, hazard(plan.MajorHazard), Choices{})
+	require.Empty(t, problems, "what is no number of the template does not keep a hazard from being dealt with")
+	require.Equal(t, 30, steps[3].Finish.N)
 	steps, _ = HazardSteps(template, goal, hazard(plan.GeneralHazard), Choices{Numbers: map[string]string{"general-days": "2"}})
 	require.Equal(t, &calendar.Budget{N: 2, Unit: calendar.Day}, steps[0].Finish)
 }

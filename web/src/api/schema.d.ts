@@ -4009,9 +4009,7 @@ export interface components {
             /** @description id of the goal that answered it */
             other_goal?: string;
             hazard?: components["schemas"]["Hazard"];
-            roster?: {
-                [key: string]: components["schemas"]["Ref"];
-            };
+            swapped?: components["schemas"]["RosterDay"][];
         };
         /**
          * @description DutyKind is what somebody has to do.
@@ -4778,9 +4776,7 @@ export interface components {
             opened?: number;
             /** @description their day had passed before they could open */
             skipped?: number;
-            leads?: {
-                [key: string]: components["schemas"]["Ref"];
-            };
+            swapped?: components["schemas"]["RosterDay"][];
         };
         /** @description Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between. */
         Count: {
@@ -4893,6 +4889,11 @@ export interface components {
             /** Format: date-time */
             at?: string;
             opinion?: string;
+        };
+        /** @description RosterDay is whose turn it is on a day of a roster. */
+        RosterDay: {
+            on: components["schemas"]["Date"];
+            lead: components["schemas"]["Ref"];
         };
         /**
          * @description ConflictKind is what is wrong with a plan in time.
@@ -5125,9 +5126,7 @@ export interface components {
             opened?: number;
             /** @description their day had passed before they could open */
             skipped?: number;
-            leads?: {
-                [key: string]: components["schemas"]["Ref"];
-            };
+            swapped?: components["schemas"]["RosterDayInput"][];
         };
         /** @description Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between. */
         CountInput: {
@@ -5384,6 +5383,11 @@ export interface components {
              * @description due before the entry
              */
             old?: string;
+        };
+        /** @description RosterDay is whose turn it is on a day of a roster. */
+        RosterDayInput: {
+            on?: components["schemas"]["Date"];
+            lead?: components["schemas"]["Ref"];
         };
         /**
          * @description EntryKind is what happened to a clock.
