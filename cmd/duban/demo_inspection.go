@@ -42,11 +42,20 @@ const (
 	demoMajor   = "yh2"
 )
 
-// visitStep is the inspection that is added to the safety goal.
-func (t *town) visitStep() (plan.Step, error) {
+// visitSteps are the inspections that are added to the safety goal: one that
+// was handed in, and one that is still to be done.
+func (t *town) visitSteps() ([]plan.Step, error) {
+	visit := plan.Step{Key: demoVisit, Title: "重点场所安全检查", Kind: plan.Inspection, Lead: t.post("inspector"),
+		Evidence: []string{demoEvidence}, Checklists: []string{"school", "factory"}}
+	next := visit
+	next.Key, next.Title, next.Checklists = "s4", "节前商户和学校检查", []string{"school", "shop"}
 	by, err := t.day(3)
-	return plan.Step{Key: demoVisit, Title: "重点场所安全检查", Kind: plan.Inspection, Lead: plan.PostRef(t.posts["inspector"]), By: &by,
-		Evidence: []string{demoEvidence}, Checklists: []string{"school", "factory"}}, err
+	if err != nil {
+		return nil, err
+	}
+	after, err := t.day(6)
+	visit.By, next.By = &by, &after
+	return []plan.Step{visit, next}, err
 }
 
 func (t *town) post(code string) plan.Ref { return plan.PostRef(t.posts[code]) }

@@ -97,11 +97,11 @@ func (t *town) draft(p *store.Plan) error {
 			g.Steps = append(g.Steps, s)
 		}
 		if work.unit == "safety" {
-			visit, err := t.visitStep()
+			visits, err := t.visitSteps()
 			if err != nil {
 				return err
 			}
-			g.Steps = append(g.Steps, visit)
+			g.Steps = append(g.Steps, visits...)
 		}
 	}
 	return nil

@@ -5,7 +5,9 @@ import { Visitor } from './town'
 
 // Worded apart from the demo town's own report, so that no other spec meets these steps.
 const demo = readFileSync(fileURLToPath(new URL('../../cmd/duban/demo_report.txt', import.meta.url)), 'utf8')
-const report = Buffer.from(demo.replaceAll('扩大清溪食品工业园', '做强清溪食品工业园').replace('强化招商服务', '优化营商环境'))
+const report = Buffer.from(
+  demo.replaceAll('扩大清溪食品工业园', '做强清溪食品工业园').replace('强化招商服务', '优化营商环境'),
+)
 
 test('a work report becomes a draft, its gaps are listed, filled, and it is issued', async ({ browser }) => {
   test.setTimeout(240_000)

@@ -26,4 +26,12 @@ export const keys = {
   delegations: () => ['office', 'delegations'] as const,
   settings: () => ['office', 'settings'] as const,
   audit: (query: object) => ['office', 'audit', query] as const,
+  places: (query: object) => ['places', query] as const,
+  placesInUse: () => ['places', 'in-use'] as const,
+  place: (id: string) => ['places', 'one', id] as const,
+  checklists: () => ['checklists'] as const,
+  checklist: (id: string) => ['checklists', id] as const,
+  hazards: (query: object) => ['work', 'hazards', query] as const,
+  hazard: (goal: string, key: string) => ['work', 'hazard', goal, key] as const,
+  placeHistory: (id: string) => ['work', 'place-history', id] as const,
 }

@@ -8,6 +8,7 @@ import {
   DashboardOutlined,
   FileTextOutlined,
   InboxOutlined,
+  SafetyOutlined,
   ScheduleOutlined,
   SettingOutlined,
   SolutionOutlined,
@@ -25,6 +26,7 @@ export type Place =
   | 'goals'
   | 'ledger'
   | 'plans'
+  | 'hazards'
   | 'notices'
   | 'delegations'
   | 'units'
@@ -51,6 +53,7 @@ const entries: Entry[] = [
   { place: 'inbox', to: '/inbox', icon: <InboxOutlined />, roles: workers },
   { place: 'goals', to: '/goals', icon: <AimOutlined />, roles: workers },
   { place: 'ledger', to: '/ledger', icon: <SolutionOutlined />, roles: workers },
+  { place: 'hazards', to: '/hazards', icon: <SafetyOutlined />, roles: workers },
   { place: 'plans', to: '/plans', icon: <FileTextOutlined />, roles: ['supervisor', 'leader'] },
   { place: 'notices', to: '/notices', icon: <BellOutlined />, roles: workers },
   {

@@ -31,6 +31,15 @@ interface LedgerFilter extends GoalFilter {
   year?: number
 }
 
+interface HazardFilter {
+  q?: string
+  unit?: string
+  state?: string
+  level?: string
+  only?: string
+  place?: string
+}
+
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: Missing })
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
@@ -166,6 +175,64 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('@/features/admin/audit-page'), 'AuditPage'),
 })
 
+const inspect = createRoute({
+  getParentRoute: () => shell,
+  path: '/goals/$goalId/inspect/$stepKey',
+  validateSearch: (s): { place?: string; view?: string } => ({ place: text(s.place), view: text(s.view) }),
+  component: lazyRouteComponent(() => import('@/features/inspections/inspect-page'), 'InspectPage'),
+})
+
+const hazards = createRoute({
+  getParentRoute: () => shell,
+  path: '/hazards',
+  validateSearch: (s): HazardFilter => ({
+    q: text(s.q),
+    unit: text(s.unit),
+    state: text(s.state),
+    level: text(s.level),
+    only: text(s.only),
+    place: text(s.place),
+  }),
+  component: lazyRouteComponent(() => import('@/features/inspections/hazards-page'), 'HazardsPage'),
+})
+
+const hazard = createRoute({
+  getParentRoute: () => shell,
+  path: '/hazards/$goalId/$hazardKey',
+  component: lazyRouteComponent(() => import('@/features/inspections/hazard-page'), 'HazardPage'),
+})
+
+const places = createRoute({
+  getParentRoute: () => shell,
+  path: '/places',
+  validateSearch: (s): { q?: string; kind?: string; unit?: string; former?: boolean } => ({
+    q: text(s.q),
+    kind: text(s.kind),
+    unit: text(s.unit),
+    former: s.former === true ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('@/features/inspections/places-page'), 'PlacesPage'),
+})
+
+const place = createRoute({
+  getParentRoute: () => shell,
+  path: '/places/$placeId',
+  component: lazyRouteComponent(() => import('@/features/inspections/place-page'), 'PlacePage'),
+})
+
+const checklists = createRoute({
+  getParentRoute: () => shell,
+  path: '/checklists',
+  component: lazyRouteComponent(() => import('@/features/inspections/checklists-page'), 'ChecklistsPage'),
+})
+
+const checklist = createRoute({
+  getParentRoute: () => shell,
+  path: '/checklists/$listKey',
+  validateSearch: (s): { version?: number } => ({ version: typeof s.version === 'number' ? s.version : undefined }),
+  component: lazyRouteComponent(() => import('@/features/inspections/checklist-page'), 'ChecklistPage'),
+})
+
 const pages = [
   home,
   inbox,
@@ -184,6 +251,13 @@ const pages = [
   calendars,
   settings,
   audit,
+  inspect,
+  hazards,
+  hazard,
+  places,
+  place,
+  checklists,
+  checklist,
 ] as const
 
 export function newRouter(client: QueryClient) {

@@ -6,6 +6,7 @@ import * as common from './texts/common'
 import * as form from './texts/form'
 import * as goal from './texts/goal'
 import * as inbox from './texts/inbox'
+import * as inspect from './texts/inspect'
 import * as ledger from './texts/ledger'
 import * as notices from './texts/notices'
 import * as plans from './texts/plans'
@@ -17,6 +18,7 @@ import * as words from './texts/words'
 export const zh = {
   ...common.zh,
   ...words.zh,
+  ...inspect.zh,
   time: time.zh,
   form: form.zh,
   signIn: signIn.zh,
@@ -34,6 +36,7 @@ export const zh = {
 export const en: Record<keyof typeof zh, object> = {
   ...common.en,
   ...words.en,
+  ...inspect.en,
   time: time.en,
   form: form.en,
   signIn: signIn.en,

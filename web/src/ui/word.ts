@@ -10,3 +10,9 @@ export function useWord(): (group: Group, value: string) => string {
     return i18n.exists(key) ? String(t(key as 'command.accept')) : value
   }
 }
+
+/** The text of something that is written in both languages. */
+export function useBoth(): (text: { zh: string; en: string }) => string {
+  const { i18n } = useTranslation()
+  return (text) => (i18n.language === 'en' ? text.en : text.zh) || text.zh
+}

@@ -42,6 +42,14 @@ export const zh = {
     next: '提交后由 {{who}} 审批。',
     direct: '将直接回到退回它的环节。',
   },
+  reinspect: {
+    passed: '通过',
+    failed: '不通过',
+    remark: '复查情况',
+    back: '有一项不通过，提交后自动退回整改，不用再点退回。不通过的要写明还差什么。',
+    send: '提交复查',
+    sendFailed: '提交，退回整改',
+  },
   extend: {
     title: '申请延期',
     newDue: '申请延到',
@@ -151,6 +159,14 @@ export const en: Shape<typeof zh> = {
     send: 'Submit for approval',
     next: 'It will be decided by {{who}}.',
     direct: 'It goes straight back to the stage that returned it.',
+  },
+  reinspect: {
+    passed: 'Passed',
+    failed: 'Not passed',
+    remark: 'What you saw',
+    back: 'With an item that is not passed, the rectification goes back by itself. Say what is still wrong.',
+    send: 'Submit the re-inspection',
+    sendFailed: 'Submit; back to rectification',
   },
   extend: {
     title: 'Ask for an extension',

@@ -11,7 +11,9 @@ import { AssignForm } from './assign'
 import { DecideForm } from './decide'
 import { DueForm } from './due'
 import { ExtendForm } from './extend'
+import { InspectDoor } from './inspect-door'
 import { PlainForm } from './plain'
+import { ReinspectForm } from './reinspect'
 import { SeatForm } from './seat'
 import { SubmitForm } from './submit'
 import { TransferForm } from './transfer'
@@ -125,6 +127,8 @@ function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void
 function form(intent: Intent, props: FormProps): ReactNode {
   switch (intent.command) {
     case 'submit':
+      if (props.step?.kind === 'inspection') return <InspectDoor {...props} />
+      if (props.step?.kind === 'reinspection' && props.step.hazard) return <ReinspectForm {...props} />
       return <SubmitForm {...props} />
     case 'ask-extension':
       return <ExtendForm {...props} />

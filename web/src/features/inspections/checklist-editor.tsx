@@ -1,0 +1,198 @@
+import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
+import { Button, Input, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { newKey, useCommand } from '@/api/command'
+import { keys } from '@/api/keys'
+import { Field, fieldError } from '@/ui/field'
+import { Page, Panel } from '@/ui/page'
+import { ProblemView } from '@/ui/states'
+import { useBoth } from '@/ui/word'
+
+type Item = Noun['ChecklistItem']
+
+interface Props {
+  list: Noun['Checklist']
+  onClose: () => void
+  onSaved: () => void
+}
+
+/** Edits a checklist item by item; saved, it is a new version. Items keep their keys: hazards are recognised by them. */
+export function ChecklistEditor({ list, onClose, onSaved }: Props) {
+  const { t } = useTranslation()
+  const both = useBoth()
+  const [title, setTitle] = useState(list.title)
+  const [items, setItems] = useState(list.items)
+  const save = useCommand<Noun['ChecklistInput'], Noun['Checklist']>({
+    send: (body) => answer(api.PUT('/api/v1/checklists/{key}', { params: { path: { key: list.key } }, body })),
+    invalidates: [keys.checklists()],
+    done: onSaved,
+  })
+  const input = { key: list.key, version: list.version, place: list.place, title, items }
+  const setItem = (i: number, part: Partial<Item>) =>
+    setItems((all) => all.map((item, n) => (n === i ? { ...item, ...part } : item)))
+  const move = (i: number, by: number) =>
+    setItems((all) => {
+      const next = [...all]
+      const [item] = next.splice(i, 1)
+      if (item) next.splice(i + by, 0, item)
+      return next
+    })
+  const add = () =>
+    setItems((all) => [
+      ...all,
+      {
+        key: `i${newKey().slice(0, 8)}`,
+        title: { zh: '', en: '' },
+        basis: { zh: '', en: '' },
+        source: 'practice',
+        level: 'general',
+      },
+    ])
+  return (
+    <Page
+      title={t('checklist.editing', { name: both(list.title) })}
+      lead={t('checklist.editLead', { n: list.version + 1 })}
+      extra={
+        <>
+          <Button onClick={onClose}>{t('do.cancel')}</Button>
+          <Button type="primary" loading={save.isPending} onClick={() => save.mutate(input)}>
+            {t('checklist.save', { n: list.version + 1 })}
+          </Button>
+        </>
+      }
+    >
+      <ProblemView error={save.error} onRetry={() => save.mutate(input)} retrying={save.isPending} />
+      <Panel>
+        <Two label={t('checklist.name')} value={title} onChange={setTitle} error={save.error} at="/title" />
+      </Panel>
+      <ol className="stack">
+        {items.map((item, i) => (
+          <li key={item.key}>
+            <Panel
+              title={`${i + 1}. ${both(item.title) || t('checklist.newItem')}`}
+              extra={
+                <>
+                  <Button
+                    icon={<ArrowUpOutlined />}
+                    disabled={i === 0}
+                    aria-label={t('checklist.up', { n: i + 1 })}
+                    onClick={() => move(i, -1)}
+                  />
+                  <Button
+                    icon={<ArrowDownOutlined />}
+                    disabled={i === items.length - 1}
+                    aria-label={t('checklist.down', { n: i + 1 })}
+                    onClick={() => move(i, 1)}
+                  />
+                  <Button
+                    danger
+                    icon={<DeleteOutlined />}
+                    disabled={items.length === 1}
+                    aria-label={t('checklist.removeItem', { n: i + 1 })}
+                    onClick={() => setItems((all) => all.filter((_, n) => n !== i))}
+                  />
+                </>
+              }
+            >
+              <ItemFields item={item} at={`/items/${i}`} error={save.error} onChange={(part) => setItem(i, part)} />
+            </Panel>
+          </li>
+        ))}
+      </ol>
+      <div>
+        <Button icon={<PlusOutlined />} onClick={add}>
+          {t('checklist.addItem')}
+        </Button>
+      </div>
+    </Page>
+  )
+}
+
+interface FieldsProps {
+  item: Item
+  at: string
+  error: unknown
+  onChange: (part: Partial<Item>) => void
+}
+
+function ItemFields({ item, at, error, onChange }: FieldsProps) {
+  const { t } = useTranslation()
+  const needs = [
+    { value: '', label: t('need.never') },
+    { value: 'fail', label: t('need.fail') },
+    { value: 'always', label: t('need.always') },
+  ]
+  const need = (value: string) => (value === '' ? undefined : (value as Noun['Need']))
+  return (
+    <div className="stack">
+      <Two
+        label={t('checklist.item')}
+        value={item.title}
+        onChange={(title) => onChange({ title })}
+        error={error}
+        at={`${at}/title`}
+      />
+      <Two
+        label={t('checklist.basis')}
+        value={item.basis}
+        onChange={(basis) => onChange({ basis })}
+        error={error}
+        at={`${at}/basis`}
+      />
+      <div className="checklist-fields">
+        <Field label={t('checklist.source')}>
+          <Select
+            value={item.source}
+            onChange={(source) => onChange({ source })}
+            options={(['law', 'rule', 'practice'] as const).map((value) => ({ value, label: t(`basisKind.${value}`) }))}
+          />
+        </Field>
+        <Field label={t('hazard.level')}>
+          <Select
+            value={item.level}
+            onChange={(level) => onChange({ level })}
+            options={(['general', 'major'] as const).map((value) => ({ value, label: t(`hazardLevel.${value}`) }))}
+          />
+        </Field>
+        <Field label={t('checklist.photo')}>
+          <Select value={item.photo ?? ''} onChange={(v) => onChange({ photo: need(v) })} options={needs} />
+        </Field>
+        <Field label={t('checklist.remark')}>
+          <Select value={item.remark ?? ''} onChange={(v) => onChange({ remark: need(v) })} options={needs} />
+        </Field>
+        <Field label={t('checklist.figureUnit')} optional error={fieldError(error, `${at}/figure`)}>
+          <Input
+            maxLength={20}
+            value={item.figure ?? ''}
+            onChange={(e) => onChange({ figure: e.target.value || undefined })}
+          />
+        </Field>
+      </div>
+    </div>
+  )
+}
+
+interface TwoProps {
+  label: string
+  value: Noun['Bilingual']
+  onChange: (value: Noun['Bilingual']) => void
+  error: unknown
+  at: string
+}
+
+/** A text in both languages. */
+function Two({ label, value, onChange, error, at }: TwoProps) {
+  const { t } = useTranslation()
+  return (
+    <div className="two">
+      <Field label={`${label} (${t('checklist.chinese')})`} error={fieldError(error, `${at}/zh`)}>
+        <Input maxLength={200} value={value.zh} onChange={(e) => onChange({ ...value, zh: e.target.value })} />
+      </Field>
+      <Field label={`${label} (${t('checklist.english')})`} error={fieldError(error, `${at}/en`)}>
+        <Input maxLength={200} value={value.en} onChange={(e) => onChange({ ...value, en: e.target.value })} />
+      </Field>
+    </div>
+  )
+}

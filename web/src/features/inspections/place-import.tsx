@@ -1,0 +1,61 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { FormModal } from '@/ui/form-modal'
+
+type Read = { items: Noun['Place'][] }
+
+/** Reads places from a sheet: looked through first, then entered all together. */
+export function ImportPlaces({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation()
+  const [file, setFile] = useState<File>()
+  const send = (check: boolean) => (what: File) =>
+    answer(
+      api.POST('/api/v1/places/import', {
+        params: { query: { check } },
+        body: what as unknown as string,
+        bodySerializer: (body) => body,
+        headers: { 'Content-Type': 'application/octet-stream' },
+      }),
+    )
+  const check = useCommand<File, Read>({ send: send(true), invalidates: [] })
+  const enter = useCommand<File, Read>({ send: send(false), invalidates: [['places']], done: onClose })
+  const found = check.data?.items ?? []
+  const choose = (next: File | undefined) => {
+    setFile(next)
+    check.reset()
+    if (next) check.mutate(next)
+  }
+  return (
+    <FormModal
+      title={t('place.list.import')}
+      ok={t('place.list.importNow', { n: found.length })}
+      disabled={!file || found.length === 0}
+      sending={enter.isPending || check.isPending}
+      error={enter.error ?? check.error}
+      onOk={() => file && enter.mutate(file)}
+      onClose={onClose}
+    >
+      <p className="notice-bar">{t('place.list.importHint')}</p>
+      <input
+        type="file"
+        accept=".xlsx"
+        aria-label={t('place.list.import')}
+        onChange={(e) => choose(e.target.files?.[0])}
+      />
+      {found.length > 0 ? (
+        <>
+          <p role="status">{t('place.list.importFound', { n: found.length })}</p>
+          <ul className="import-found">
+            {found.map((p) => (
+              <li key={p.code}>
+                {p.code} {p.name} · {t(`placeKind.${p.kind}`)}
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+    </FormModal>
+  )
+}
