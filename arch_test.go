@@ -236,7 +236,7 @@ func sources(t *testing.T, visit func(path string, text []byte)) {
 			}
 			return nil
 		}
-		if !entry.Type().IsRegular() {
+		if !entry.Type().IsRegular() || entry.Name() == ".git" { // of a worktree, a file
 			return nil
 		}
 		text, err := os.ReadFile(path)

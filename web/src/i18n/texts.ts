@@ -9,6 +9,7 @@ import * as inbox from './texts/inbox'
 import * as inspect from './texts/inspect'
 import * as ledger from './texts/ledger'
 import * as notices from './texts/notices'
+import * as places from './texts/places'
 import * as plans from './texts/plans'
 import * as signIn from './texts/sign-in'
 import * as time from './texts/time'
@@ -19,6 +20,7 @@ export const zh = {
   ...common.zh,
   ...words.zh,
   ...inspect.zh,
+  ...places.zh,
   time: time.zh,
   form: form.zh,
   signIn: signIn.zh,
@@ -37,6 +39,7 @@ export const en: Record<keyof typeof zh, object> = {
   ...common.en,
   ...words.en,
   ...inspect.en,
+  ...places.en,
   time: time.en,
   form: form.en,
   signIn: signIn.en,
