@@ -2,7 +2,6 @@ package activities
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"gorm.io/gorm"
@@ -13,69 +12,27 @@ import (
 	"duban/store"
 )
 
-// CourseRecord is the answer of Activities.RecordCourse.
+// CourseRecord is Answer under the wire names of courses.
 type CourseRecord struct {
-	Status  RecordStatus        `json:"status"`
-	Outcome store.CourseOutcome `json:"outcome"`
-	Course  *assess.Course      `json:"course,omitempty"` // as stored, unless Status is Recorded; nil when nothing is stored
-	// Calendar is set when the stored course's dates rest on another calendar
-	// than the change did.
-	Calendar *calendar.Calendar `json:"calendar,omitempty"`
+	Status   RecordStatus        `json:"status"`
+	Outcome  store.CourseOutcome `json:"outcome"`
+	Stored   *assess.Course      `json:"course,omitempty"`
+	Calendar *calendar.Calendar  `json:"calendar,omitempty"`
+	Nobody   bool                `json:"nobody,omitempty"`
 }
 
 // RecordCourse writes a change of a course in one transaction: its events with
 // their hashes, the course, what waits for whom, and the notices. It is safe
 // to repeat, like Record.
 func (a *Activities) RecordCourse(ctx context.Context, c assess.Change) (CourseRecord, error) {
-	var rec CourseRecord
-	write := func(tx *gorm.DB) error {
-		var err error
-		rec, err = recordCourse(tx, c)
-		return err
-	}
-	err := a.Store.Write(ctx, write)
-	if errors.Is(err, gorm.ErrDuplicatedKey) {
-		// Somebody else wrote this course between our look and our write: look again.
-		err = a.Store.Write(ctx, write)
-	}
-	if err != nil {
-		return CourseRecord{}, fmt.Errorf("record course %s/%d: %w", c.CourseID, c.Seq, err)
-	}
-	if now := rec.Course; now != nil && now.Calendar != c.Course.Calendar {
-		if rec.Calendar, err = a.Store.CalendarNamed(ctx, now.Calendar); err != nil {
-			return CourseRecord{}, fmt.Errorf("record course %s/%d: calendar %s: %w", c.CourseID, c.Seq, now.Calendar, err)
-		}
-	}
-	return rec, nil
-}
-
-func recordCourse(tx *gorm.DB, c assess.Change) (CourseRecord, error) {
-	done, seen, err := store.CourseDoneIn(tx, c.CourseID, c.Command)
-	if err != nil {
-		return CourseRecord{}, err
-	}
-	if seen {
-		return standingCourse(tx, c, Already, done)
-	}
-	var now store.CourseRow
-	err = tx.Select("seq", "hash").Where("id = ?", c.CourseID).Take(&now).Error
-	if err != nil && !store.Missing(err) {
-		return CourseRecord{}, err
-	}
-	if now.Seq != c.Seq-1 {
-		return standingCourse(tx, c, Behind, store.CourseOutcome{})
-	}
-	outcome := store.CourseOutcome{CourseID: c.CourseID, Seq: c.Seq, Command: c.Command, Name: c.Name, Fingerprint: c.Fingerprint}
-	return CourseRecord{Status: Recorded, Outcome: outcome}, saveCourse(tx, c, now.Hash)
-}
-
-// standingCourse answers with the course as it is stored.
-func standingCourse(tx *gorm.DB, c assess.Change, status RecordStatus, done store.CourseOutcome) (CourseRecord, error) {
-	now, err := store.LoadCourse(tx, c.CourseID)
-	if store.Missing(err) {
-		return CourseRecord{Status: status, Outcome: done}, nil
-	}
-	return CourseRecord{Status: status, Outcome: done, Course: &now}, err
+	rec, err := write(ctx, a.Store, entry[assess.Course, store.CourseOutcome]{
+		of: c.CourseID, seq: c.Seq, command: c.Command, calendar: c.Course.Calendar,
+		outcome: store.CourseOutcome{CourseID: c.CourseID, Seq: c.Seq, Command: c.Command, Name: c.Name, Fingerprint: c.Fingerprint},
+		done:    store.CourseDoneIn, load: store.LoadCourse, head: headOf[store.CourseRow],
+		datedBy: func(c assess.Course) string { return c.Calendar },
+		save:    func(tx *gorm.DB, prev string) error { return saveCourse(tx, c, prev) },
+	})
+	return CourseRecord(rec), err
 }
 
 func saveCourse(tx *gorm.DB, c assess.Change, prev string) error {
@@ -90,12 +47,7 @@ func saveCourse(tx *gorm.DB, c assess.Change, prev string) error {
 	if err != nil {
 		return err
 	}
-	if c.Seq == 1 {
-		err = tx.Create(&row).Error
-	} else {
-		err = tx.Model(&row).Where("seq = ?", c.Seq-1).Select("*").Updates(&row).Error
-	}
-	if err != nil {
+	if err := saveHead(tx, &row, c.Seq); err != nil {
 		return err
 	}
 	if err := tx.Where("course_id = ?", c.CourseID).Delete(&store.CourseDutyRow{}).Error; err != nil {

@@ -2,7 +2,6 @@ package activities
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 
@@ -22,55 +21,31 @@ type Activities struct {
 	Notify *notify.Sender // out of the building
 }
 
-// RecordStatus says what Record found.
-type RecordStatus string
-
-// What Record answers.
-const (
-	Recorded RecordStatus = "recorded" // the change is stored now
-	Already  RecordStatus = "already"  // this command was stored before; nothing was written
-	Behind   RecordStatus = "behind"   // the record stands elsewhere than the workflow thought; nothing was written
-)
-
-// Record is the answer of Activities.Record.
+// Record is Answer under the wire names of goals.
 type Record struct {
-	Status  RecordStatus  `json:"status"`
-	Outcome store.Outcome `json:"outcome"`
-	Goal    *plan.Goal    `json:"goal,omitempty"` // as stored, unless Status is Recorded; nil when nothing is stored
-	// Calendar is set when the stored goal's dates rest on another calendar
-	// than the change did: the workflow missed a new one.
+	Status   RecordStatus       `json:"status"`
+	Outcome  store.Outcome      `json:"outcome"`
+	Stored   *plan.Goal         `json:"goal,omitempty"`
 	Calendar *calendar.Calendar `json:"calendar,omitempty"`
-	// Nobody is set when the change has steps that are through now and no goal
-	// waits for them: there is nobody to tell.
-	Nobody bool `json:"nobody,omitempty"`
+	Nobody   bool               `json:"nobody,omitempty"`
 }
 
-// Record writes a change in one transaction: its events with their hashes,
-// the goal, the steps and rounds it touched, who has to do what, the clocks'
-// ledger and the notices. It is safe to repeat: the pair of goal and sequence
-// number is written once, and so is a command's id.
+// Record writes a change of a goal in one transaction: its events with their
+// hashes, the goal, the steps and rounds it touched, who has to do what, the
+// clocks' ledger and the notices. It is safe to repeat: the pair of goal and
+// sequence number is written once, and so is a command's id.
 func (a *Activities) Record(ctx context.Context, c plan.Change) (Record, error) {
-	var rec Record
-	write := func(tx *gorm.DB) error {
-		var err error
-		rec, err = record(tx, c)
-		return err
+	rec, err := write(ctx, a.Store, entry[plan.Goal, store.Outcome]{
+		of: c.GoalID, seq: c.Seq, command: c.Command, calendar: c.Goal.Calendar,
+		outcome: store.Outcome{GoalID: c.GoalID, Seq: c.Seq, Command: c.Command, Name: c.Name, Fingerprint: c.Fingerprint},
+		done:    store.DoneIn, load: store.LoadGoal, head: headOf[store.GoalRow],
+		datedBy: func(g plan.Goal) string { return g.Calendar },
+		save:    func(tx *gorm.DB, prev string) error { return save(tx, c, prev) },
+	})
+	if err == nil {
+		rec.Nobody, err = a.nobodyWaits(ctx, c)
 	}
-	err := a.Store.Write(ctx, write)
-	if errors.Is(err, gorm.ErrDuplicatedKey) {
-		// Somebody else wrote this goal between our look and our write: look again.
-		err = a.Store.Write(ctx, write)
-	}
-	if err != nil {
-		return Record{}, fmt.Errorf("record %s/%d: %w", c.GoalID, c.Seq, err)
-	}
-	if g := rec.Goal; g != nil && g.Calendar != c.Goal.Calendar {
-		if rec.Calendar, err = a.Store.CalendarNamed(ctx, g.Calendar); err != nil {
-			return Record{}, fmt.Errorf("record %s/%d: calendar %s: %w", c.GoalID, c.Seq, g.Calendar, err)
-		}
-	}
-	rec.Nobody, err = a.nobodyWaits(ctx, c)
-	return rec, err
+	return Record(rec), err
 }
 
 // nobodyWaits looks, after the commit, for goals that wait for what is through
@@ -89,35 +64,6 @@ func (a *Activities) nobodyWaits(ctx context.Context, c plan.Change) (bool, erro
 	return true, nil
 }
 
-func record(tx *gorm.DB, c plan.Change) (Record, error) {
-	done, seen, err := store.DoneIn(tx, c.GoalID, c.Command)
-	if err != nil {
-		return Record{}, err
-	}
-	if seen {
-		return standing(tx, c, Already, done)
-	}
-	var now store.GoalRow
-	err = tx.Select("seq", "hash").Where("id = ?", c.GoalID).Take(&now).Error
-	if err != nil && !store.Missing(err) {
-		return Record{}, err
-	}
-	if now.Seq != c.Seq-1 {
-		return standing(tx, c, Behind, store.Outcome{})
-	}
-	outcome := store.Outcome{GoalID: c.GoalID, Seq: c.Seq, Command: c.Command, Name: c.Name, Fingerprint: c.Fingerprint}
-	return Record{Status: Recorded, Outcome: outcome}, save(tx, c, now.Hash)
-}
-
-// standing answers with the goal as it is stored.
-func standing(tx *gorm.DB, c plan.Change, status RecordStatus, done store.Outcome) (Record, error) {
-	g, err := store.LoadGoal(tx, c.GoalID)
-	if store.Missing(err) {
-		return Record{Status: status, Outcome: done}, nil
-	}
-	return Record{Status: status, Outcome: done, Goal: &g}, err
-}
-
 func save(tx *gorm.DB, c plan.Change, prev string) error {
 	events, hash, err := store.RowsOfEvents(c, prev)
 	if err != nil {
@@ -130,12 +76,7 @@ func save(tx *gorm.DB, c plan.Change, prev string) error {
 	if err != nil {
 		return err
 	}
-	if c.Seq == 1 {
-		err = tx.Create(&goal).Error
-	} else {
-		err = tx.Model(&goal).Where("seq = ?", c.Seq-1).Select("*").Updates(&goal).Error
-	}
-	if err != nil {
+	if err := saveHead(tx, &goal, c.Seq); err != nil {
 		return err
 	}
 	touched, whole := touches(c)

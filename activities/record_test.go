@@ -88,7 +88,7 @@ func recordAll(t *testing.T, a *activities.Activities, changes []plan.Change) {
 		rec, err := a.Record(ctx, c)
 		require.NoError(t, err)
 		require.Equal(t, activities.Recorded, rec.Status, "seq %d", c.Seq)
-		require.Nil(t, rec.Goal, "the workflow has it already")
+		require.Nil(t, rec.Stored, "the workflow has it already")
 	}
 }
 
@@ -119,7 +119,7 @@ func TestRecord_AnswersRecordedOnceAndAlreadyAfterwards(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, activities.Already, rec.Status)
 			require.Equal(t, store.Outcome{GoalID: "g1", Seq: c.Seq, Command: c.Command, Name: c.Name, Fingerprint: "f"}, rec.Outcome)
-			require.Equal(t, text(t, last), text(t, rec.Goal), "the goal as it is stored now")
+			require.Equal(t, text(t, last), text(t, rec.Stored), "the goal as it is stored now")
 		}
 		holds(t, s, last)
 		events, next, err := s.Timeline(ctx, "g1", "", store.Page{Size: 200})
@@ -161,7 +161,7 @@ func TestRecord_AnswersBehindWithTheGoalAsStored(t *testing.T) {
 			rec, err := a.Record(ctx, c)
 			require.NoError(t, err, name)
 			require.Equal(t, activities.Behind, rec.Status, name)
-			require.Equal(t, text(t, stored), text(t, rec.Goal), name)
+			require.Equal(t, text(t, stored), text(t, rec.Stored), name)
 			require.Zero(t, rec.Outcome, name)
 		}
 		holds(t, s, stored)
@@ -195,9 +195,9 @@ func TestRecord_AnswersBehindAfterTheDatabaseWasPutBack(t *testing.T) {
 		rec, err := a.Record(ctx, changes[7])
 		require.NoError(t, err)
 		require.Equal(t, activities.Behind, rec.Status)
-		require.Equal(t, text(t, changes[2].Goal), text(t, rec.Goal))
+		require.Equal(t, text(t, changes[2].Goal), text(t, rec.Stored))
 
-		next, err := plan.Decide(*rec.Goal, plan.DecideApproval{
+		next, err := plan.Decide(*rec.Stored, plan.DecideApproval{
 			Header: plan.Header{ID: "again", Actor: storetest.Officer, Step: "a"}, Agree: true,
 		}, storetest.Monday.Add(48*time.Hour), calendar.Default())
 		require.NoError(t, err)

@@ -117,6 +117,9 @@ type CourseOutcome struct {
 	Fingerprint string      `json:"fingerprint,omitempty"`
 }
 
+// CommandID is the id of the command.
+func (o CourseOutcome) CommandID() string { return o.Command }
+
 // Course returns a course whole, or gorm.ErrRecordNotFound.
 func (s *Store) Course(ctx context.Context, id string) (assess.Course, error) {
 	return LoadCourse(s.Read(ctx), id)

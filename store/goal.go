@@ -278,6 +278,9 @@ type Outcome struct {
 	Fingerprint string    `json:"fingerprint,omitempty"`
 }
 
+// CommandID is the id of the command.
+func (o Outcome) CommandID() string { return o.Command }
+
 // DoneIn is Done within a transaction.
 func DoneIn(tx *gorm.DB, goalID, command string) (Outcome, bool, error) {
 	var row EventRow

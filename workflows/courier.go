@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
 	"go.temporal.io/sdk/client"
 	"go.temporal.io/sdk/workflow"
 )
@@ -38,10 +37,6 @@ func Courier(ctx workflow.Context) error {
 
 // StartCourier makes sure that the courier goes; it is safe to repeat.
 func StartCourier(ctx context.Context, c client.Client) error {
-	_, err := c.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID: CourierID, TaskQueue: TaskQueue,
-		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-	}, CourierWorkflow)
+	_, err := c.ExecuteWorkflow(ctx, once(CourierID), CourierWorkflow)
 	return err
 }

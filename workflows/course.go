@@ -1,10 +1,9 @@
 package workflows
 
 import (
-	"slices"
+	"strconv"
 	"time"
 
-	"go.temporal.io/sdk/temporal"
 	"go.temporal.io/sdk/workflow"
 
 	"duban/activities"
@@ -18,168 +17,126 @@ type CourseState struct {
 	Course   assess.Course         `json:"course"` // zero but for its id when it waits to be issued
 	Calendar calendar.Calendar     `json:"calendar"`
 	Recent   []store.CourseOutcome `json:"recent,omitempty"` // the last commands, for requests that are sent again
+	Loop     int                   `json:"loop,omitempty"`   // version of the loop that the run follows
 }
 
 // Course is one assessment under way. Like Goal it changes only through its
-// updates and its one timer, and everything is decided, recorded and adopted
-// in this order; beside that it serves what the course wants: facts, or a
-// count.
+// updates and its one timer; beside that it serves what the course wants:
+// facts, or a count.
 func Course(ctx workflow.Context, st CourseState) error {
-	c := &course{st: st, lock: workflow.NewMutex(ctx)}
-	if err := c.handleCommands(ctx); err != nil {
-		return err
-	}
-	if err := c.awaitIssue(ctx); err != nil {
-		return err
-	}
-	if c.st.Course.Seq == 0 {
-		return c.quiet(ctx)
-	}
-	c.plan()
-	for !c.st.Course.Finished() {
-		if err := c.sleep(ctx); err != nil {
-			return err
-		}
-		if c.full(ctx) {
-			if err := c.quiet(ctx); err != nil {
-				return err
-			}
-			return workflow.NewContinueAsNewError(ctx, CourseWorkflow, c.st)
-		}
-		if err := c.serve(ctx); err != nil {
-			return err
-		}
-		if err := c.wake(ctx); err != nil {
-			return err
-		}
-	}
-	return c.quiet(ctx)
+	c := &course{}
+	c.courseLoop = courseLoop{of: c, now: st.Course, dates: st.Calendar, recent: st.Recent, version: st.Loop}
+	return c.run(ctx)
 }
+
+type (
+	courseLoop   = loop[assess.Course, assess.Command, assess.Change, store.CourseOutcome]
+	courseAnswer = activities.Answer[assess.Course, store.CourseOutcome]
+)
 
 // course is a running course inside its workflow.
 type course struct {
-	st      CourseState
-	lock    workflow.Mutex // decide, record, adopt: one at a time
-	next    time.Time      // when time alone changes something; zero: never
-	updates int            // commands of this run
-	vain    int64          // the course as it stood when serving it led to nothing
+	courseLoop
+	vain int64 // the course as it stood when serving it led to nothing
 }
 
-// awaitIssue waits a while for the first command. The issue may have been
-// recorded by a process that died before it could say so.
-func (c *course) awaitIssue(ctx workflow.Context) error {
-	if c.st.Course.Seq > 0 {
-		return nil
-	}
-	ok, err := workflow.AwaitWithTimeout(ctx, issueWithin, func() bool { return c.st.Course.Seq > 0 })
-	if err != nil || ok || c.st.Course.Seq > 0 {
-		return err
-	}
-	if err := c.lock.Lock(ctx); err != nil {
-		return err
-	}
-	defer c.lock.Unlock()
-	return c.follow(ctx)
-}
-
-// plan says when the course has to wake.
-func (c *course) plan() {
-	c.next = time.Time{}
-	if at, ok := assess.NextWake(c.st.Course, &c.st.Calendar); ok {
-		c.next = at
-	}
-}
-
-// wanting tells whether the course waits to be served.
-func (c *course) wanting() bool { return c.st.Course.Wanted != "" && c.vain != c.st.Course.Seq }
-
-// sleep waits until the next wake, or until a command moved it, or the course
-// wants something, or the run is full, or the course has finished.
-func (c *course) sleep(ctx workflow.Context) error {
-	at := c.next
-	over := func() bool {
-		return !c.next.Equal(at) || c.wanting() || c.st.Course.Finished() || c.full(ctx)
-	}
-	if at.IsZero() {
-		return workflow.Await(ctx, over)
-	}
-	left := at.Sub(workflow.Now(ctx))
-	if left <= 0 {
-		return nil
-	}
-	_, err := workflow.AwaitWithTimeout(ctx, left, over)
-	return err
-}
-
-func (c *course) full(ctx workflow.Context) bool {
-	return c.updates >= updatesPerRun || workflow.GetInfo(ctx).GetContinueAsNewSuggested()
-}
-
-func (c *course) quiet(ctx workflow.Context) error {
-	return workflow.Await(ctx, func() bool { return workflow.AllHandlersFinished(ctx) })
-}
-
-// wake records what time has done, if anything.
-func (c *course) wake(ctx workflow.Context) error {
-	if err := c.lock.Lock(ctx); err != nil {
-		return err
-	}
-	defer c.lock.Unlock()
-	for {
-		change, due := assess.Wake(c.st.Course, workflow.Now(ctx), &c.st.Calendar)
-		if !due {
-			c.plan()
-			return nil
-		}
-		rec, err := recordCourse(ctx, change)
-		if err != nil {
+// commands are those that people send, and the new calendar. What the course
+// wants it fetches itself.
+func (c *course) commands(ctx workflow.Context) error {
+	for _, register := range []func(workflow.Context, *courseLoop) error{
+		ofCourse[assess.IssueCycle], ofCourse[assess.CorrectFact], ofCourse[assess.SelfAssess],
+		ofCourse[assess.Advance], ofCourse[assess.Evaluate], ofCourse[assess.Recuse],
+		ofCourse[assess.VerifySample], ofCourse[assess.Moderate], ofCourse[assess.Publish],
+		ofCourse[assess.AskReview], ofCourse[assess.AskAppeal], ofCourse[assess.DecideObjection],
+		ofCourse[assess.ExtendAppeal], ofCourse[assess.WithdrawObjection], ofCourse[assess.CancelCourse],
+		ofCourse[assess.RecalendarCourse],
+	} {
+		if err := register(ctx, &c.courseLoop); err != nil {
 			return err
 		}
-		if c.adopt(change, rec) {
-			return nil
-		}
 	}
+	return nil
 }
+
+// ofCourse registers the update of one command of courses.
+func ofCourse[T assess.Command](ctx workflow.Context, l *courseLoop) error {
+	return handle(ctx, l, func(t T) assess.Command { return t })
+}
+
+func (*course) sent(cmd assess.Command) (name, id string, brings *calendar.Calendar) {
+	if again, ok := cmd.(assess.RecalendarCourse); ok {
+		brings = &again.Calendar
+	}
+	return string(cmd.Name()), cmd.Head().ID, brings
+}
+
+func (c *course) seq() int64     { return c.now.Seq }
+func (c *course) finished() bool { return c.now.Finished() }
+
+func (c *course) decide(ctx workflow.Context, cmd assess.Command) (assess.Change, error) {
+	return assess.Decide(c.now, cmd, workflow.Now(ctx), &c.dates)
+}
+
+func (c *course) wake(ctx workflow.Context) (assess.Change, bool) {
+	return assess.Wake(c.now, workflow.Now(ctx), &c.dates)
+}
+
+func (c *course) nextWake(workflow.Context) (time.Time, bool) {
+	return assess.NextWake(c.now, &c.dates)
+}
+
+func (*course) record(ctx workflow.Context, d assess.Change) (courseAnswer, error) {
+	var rec activities.CourseRecord
+	err := write(ctx, RecordCourseName, d, &rec)
+	return courseAnswer(rec), err
+}
+
+func (c *course) nowhere() assess.Change {
+	return assess.Change{CourseID: c.now.ID, Course: assess.Course{ID: c.now.ID, Calendar: c.now.Calendar}}
+}
+
+func (*course) after(d assess.Change) assess.Course { return d.Course }
+
+func (*course) told(workflow.Context, assess.Change, courseAnswer) {} // no course waits for another
+func (*course) busy() bool                                         { return false }
+
+// wants tells whether the course waits to be served. What the rules refuse is
+// not tried again before the course changes.
+func (c *course) wants() bool { return c.now.Wanted != "" && c.vain != c.now.Seq }
 
 // serve gathers what the course wants and takes it over as the system. Nothing
 // else happens to the course meanwhile, so that what was counted is what
-// stands. What the rules refuse is not tried again before the course changes.
+// stands.
 func (c *course) serve(ctx workflow.Context) error {
-	if err := c.lock.Lock(ctx); err != nil {
-		return err
-	}
-	defer c.lock.Unlock()
-	for c.wanting() {
+	for c.wants() {
 		var got activities.Served
-		if err := workflow.ExecuteActivity(patience(ctx, 10*time.Minute), ServeName, c.st.Course.ID).Get(ctx, &got); err != nil {
+		if err := workflow.ExecuteActivity(patience(ctx, 10*time.Minute), ServeName, c.now.ID).Get(ctx, &got); err != nil {
 			return err
 		}
-		cmd := served(got, c.st.Course)
+		cmd := served(got, c.now)
 		if cmd == nil { // the record is ahead of this workflow
 			if err := c.follow(ctx); err != nil {
 				return err
 			}
-			c.vain = c.st.Course.Seq
+			c.vain = c.now.Seq
 			continue
 		}
-		change, err := assess.Decide(c.st.Course, cmd, workflow.Now(ctx), &c.st.Calendar)
+		d, err := c.decide(ctx, cmd)
 		if err != nil {
-			workflow.GetLogger(ctx).Error("the course could not be served", "course", c.st.Course.ID, "want", c.st.Course.Wanted, "error", err)
-			c.vain = c.st.Course.Seq
+			workflow.GetLogger(ctx).Error("the course could not be served", "course", c.now.ID, "want", c.now.Wanted, "error", err)
+			c.vain = c.now.Seq
 			return nil
 		}
-		rec, err := recordCourse(ctx, change)
-		if err != nil {
+		if _, _, err := c.settle(ctx, d, nil); err != nil {
 			return err
 		}
-		c.adopt(change, rec)
 	}
 	return nil
 }
 
 // served makes the system's command of what was gathered; nil when nothing was.
 func served(got activities.Served, to assess.Course) assess.Command {
-	head := assess.Header{ID: "serve:" + itoa(to.Seq+1), Actor: assess.System()}
+	head := assess.Header{ID: "serve:" + strconv.FormatInt(to.Seq+1, 10), Actor: assess.System()}
 	switch {
 	case got.Freeze != nil && to.Wanted == assess.WantFacts:
 		got.Freeze.Header = head
@@ -191,52 +148,6 @@ func served(got activities.Served, to assess.Course) assess.Command {
 	return nil
 }
 
-// follow adopts the course as it is stored.
-func (c *course) follow(ctx workflow.Context) error {
-	nothing := assess.Change{CourseID: c.st.Course.ID, Course: assess.Course{Calendar: c.st.Course.Calendar}} // no change fits there: the answer is where the record stands
-	rec, err := recordCourse(ctx, nothing)
-	if err == nil {
-		c.adopt(nothing, rec)
-	}
-	return err
-}
-
-// adopt takes over what was recorded; false means that the record stood
-// elsewhere and the decision has to be made again.
-func (c *course) adopt(change assess.Change, rec activities.CourseRecord) bool {
-	switch {
-	case rec.Status == activities.Recorded:
-		c.st.Course = change.Course
-	case rec.Course != nil:
-		c.st.Course = *rec.Course
-	default:
-		c.st.Course = assess.Course{ID: c.st.Course.ID}
-	}
-	if rec.Calendar != nil {
-		c.st.Calendar = *rec.Calendar
-	}
-	c.plan()
-	if rec.Status == activities.Behind {
-		return false
-	}
-	c.st.Recent = append(c.st.Recent, rec.Outcome)
-	if over := len(c.st.Recent) - recentKept; over > 0 {
-		c.st.Recent = slices.Delete(c.st.Recent, 0, over)
-	}
-	return true
-}
-
-// recordCourse writes a change as record does: quickly, or patiently.
-func recordCourse(ctx workflow.Context, change assess.Change) (activities.CourseRecord, error) {
-	var rec activities.CourseRecord
-	quick := workflow.WithLocalActivityOptions(ctx, workflow.LocalActivityOptions{
-		ScheduleToCloseTimeout: 3 * time.Second,
-		StartToCloseTimeout:    3 * time.Second,
-		RetryPolicy:            &temporal.RetryPolicy{MaximumAttempts: 1},
-	})
-	if err := workflow.ExecuteLocalActivity(quick, RecordCourseName, change).Get(ctx, &rec); err == nil {
-		return rec, nil
-	}
-	err := workflow.ExecuteActivity(patience(ctx, 30*time.Second), RecordCourseName, change).Get(ctx, &rec)
-	return rec, err
+func (c *course) carry() (string, any) {
+	return CourseWorkflow, CourseState{Course: c.now, Calendar: c.dates, Recent: c.recent, Loop: Loop}
 }

@@ -191,7 +191,7 @@ func TestCourse_FromGoalEventsToTheArchive(t *testing.T) {
 			uphold.Case, uphold.Reason = 2, "维持原结果"
 			o.send(assess.DecideObjection{Header: uphold, Outcome: assess.Upheld})
 		})
-		o.ExecuteWorkflow(workflows.CourseWorkflow, workflows.CourseState{Course: assess.Course{ID: "q1"}, Calendar: *calendar.Default()})
+		o.ExecuteWorkflow(workflows.CourseWorkflow, workflows.CourseState{Course: assess.Course{ID: "q1"}, Calendar: *calendar.Default(), Loop: workflows.Loop})
 		require.NoError(t, o.GetWorkflowError())
 		require.Equal(t, []string{"issue-cycle: ok", "self-assess: not-yours", "self-assess: ok", "self-assess: ok", "self-assess: ok", "advance: ok"},
 			o.calls[:6])

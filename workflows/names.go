@@ -16,10 +16,10 @@ const (
 )
 
 // GoalID is the workflow id of a goal.
-func GoalID(goal string) string { return "goal/" + goal }
+func GoalID(goal string) string { return goals.workflowID(goal) }
 
 // RedateID is the id of the workflow that brings a calendar to every goal.
 func RedateID(version string) string { return "redate/" + version }
 
 // CourseID is the workflow id of a course.
-func CourseID(course string) string { return "course/" + course }
+func CourseID(course string) string { return courses.workflowID(course) }

@@ -2,16 +2,28 @@ package workflows
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"time"
 
-	enumspb "go.temporal.io/api/enums/v1"
-	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 
+	"duban/calendar"
 	"duban/plan"
 	"duban/store"
 )
+
+// Issue starts a goal's workflow together with its first command, and waits
+// until it is recorded. A refusal comes back as *plan.Error; any other error
+// leaves open what became of it, and sending it again is safe.
+func Issue(ctx context.Context, c client.Client, cmd plan.IssueGoal, cal *calendar.Calendar) (store.Outcome, error) {
+	state := BlankState(cmd.Goal.ID)
+	state.Calendar = *cal
+	outcome, err := begin[store.Outcome](ctx, c, goals, state, UpdateOptions(cmd.Goal.ID, cmd, 0))
+	if refusal := RefusalOf(err); refusal != nil {
+		return store.Outcome{}, refusal
+	}
+	return outcome, err
+}
 
 // Send has a command carried out by a goal's workflow and waits until it is
 // recorded. A refusal comes back as *plan.Error; any other error leaves open
@@ -22,45 +34,40 @@ func Send(ctx context.Context, c client.Client, s *store.Store, goal string, cmd
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	outcome, err := update(ctx, c, goal, cmd, known.Seq)
-	var missing *serviceerror.NotFound
-	if errors.As(err, &missing) {
-		var state GoalState
-		if state, err = StateOf(ctx, s, goal); err != nil {
-			return store.Outcome{}, err
-		}
-		if state.Goal.Finished() {
-			return store.Outcome{}, &plan.Error{Code: plan.CodeGoalEnded, Params: map[string]string{"status": string(state.Goal.Status)}}
-		}
-		if _, err = c.ExecuteWorkflow(ctx, StartOptions(goal), GoalWorkflow, state); err != nil {
-			return store.Outcome{}, err
-		}
-		outcome, err = update(ctx, c, goal, cmd, state.Goal.Seq)
-	}
+	outcome, err := send[store.Outcome](ctx, c, s, goals, goal, UpdateOptions(goal, cmd, known.Seq))
 	if refusal := RefusalOf(err); refusal != nil {
 		return store.Outcome{}, refusal
 	}
 	return outcome, err
 }
 
-func update(ctx context.Context, c client.Client, goal string, cmd plan.Command, seen int64) (store.Outcome, error) {
-	var outcome store.Outcome
-	handle, err := c.UpdateWorkflow(ctx, UpdateOptions(goal, cmd, seen))
-	if err == nil {
-		err = handle.Get(ctx, &outcome)
-	}
-	return outcome, err
+// StartOptions says how a goal's workflow is started.
+func StartOptions(goal string) client.StartWorkflowOptions { return once(GoalID(goal)) }
+
+// UpdateOptions say how a command travels to a goal.
+func UpdateOptions(goal string, cmd plan.Command, seen int64) client.UpdateWorkflowOptions {
+	return goals.travel(goal, string(cmd.Name()), cmd.Head().ID, cmd, seen)
 }
 
-// UpdateOptions say how a command travels: under its own id, so that it
-// happens once, with the change up to which the sender has seen the record, so
-// that a workflow that is behind follows it first, and waited for until it is
-// recorded.
-func UpdateOptions(goal string, cmd plan.Command, seen int64) client.UpdateWorkflowOptions {
-	return client.UpdateWorkflowOptions{
-		UpdateID: cmd.Head().ID, WorkflowID: GoalID(goal), UpdateName: string(cmd.Name()), Args: []any{cmd, seen},
-		WaitForStage: client.WorkflowUpdateStageCompleted,
+// BlankState is what the workflow of a goal that is about to be issued starts
+// with: the issue itself arrives as its first update.
+func BlankState(id string) GoalState { return GoalState{Goal: plan.Goal{ID: id}, Loop: Loop} }
+
+// StateOf reads from the record what the workflow of a running goal starts
+// with; a goal that has ended is refused.
+func StateOf(ctx context.Context, s *store.Store, id string) (GoalState, error) {
+	g, err := s.Goal(ctx, id)
+	if err != nil {
+		return GoalState{}, err
 	}
+	if g.Finished() {
+		return GoalState{}, &plan.Error{Code: plan.CodeGoalEnded, Params: map[string]string{"status": string(g.Status)}}
+	}
+	cal, err := s.CalendarNamed(ctx, g.Calendar)
+	if err != nil {
+		return GoalState{}, fmt.Errorf("calendar %s: %w", g.Calendar, err)
+	}
+	return GoalState{Goal: g, Calendar: *cal, Loop: Loop}, nil
 }
 
 // sendWithin bounds one try of the system's own commands; activities try again.
@@ -82,13 +89,9 @@ func Sender(c client.Client, s *store.Store) func(ctx context.Context, goal stri
 	}
 }
 
-// StartRedate starts the workflow that gives every open goal the calendar of
-// a version; it is safe to repeat.
+// StartRedate starts the workflow that gives everything that runs the
+// calendar of a version; it is safe to repeat.
 func StartRedate(ctx context.Context, c client.Client, version, reason string) error {
-	_, err := c.ExecuteWorkflow(ctx, client.StartWorkflowOptions{
-		ID: RedateID(version), TaskQueue: TaskQueue,
-		WorkflowIDConflictPolicy: enumspb.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING,
-		WorkflowIDReusePolicy:    enumspb.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE,
-	}, RedateWorkflow, version, reason)
+	_, err := c.ExecuteWorkflow(ctx, once(RedateID(version)), RedateWorkflow, version, reason)
 	return err
 }
