@@ -20,7 +20,7 @@ export class Problem extends Error {
     this.name = 'Problem'
   }
 
-  static from(response: Response, body: unknown): Problem {
+  static from(response: { status: number }, body: unknown): Problem {
     if (typeof body === 'object' && body !== null && 'code' in body && 'detail' in body) {
       const b = body as {
         code: string

@@ -3,6 +3,8 @@ import * as admin from './texts/admin'
 import * as approvals from './texts/approvals'
 import * as board from './texts/board'
 import * as common from './texts/common'
+import * as evidence from './texts/evidence'
+import * as facts from './texts/facts'
 import * as form from './texts/form'
 import * as goal from './texts/goal'
 import * as inbox from './texts/inbox'
@@ -22,6 +24,8 @@ export const zh = {
   ...inspect.zh,
   ...places.zh,
   time: time.zh,
+  evidence: evidence.zh,
+  facts: facts.zh,
   form: form.zh,
   signIn: signIn.zh,
   inbox: inbox.zh,
@@ -41,6 +45,8 @@ export const en: Record<keyof typeof zh, object> = {
   ...inspect.en,
   ...places.en,
   time: time.en,
+  evidence: evidence.en,
+  facts: facts.en,
   form: form.en,
   signIn: signIn.en,
   inbox: inbox.en,

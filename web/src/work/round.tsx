@@ -1,6 +1,9 @@
 import { CheckCircleOutlined, ClockCircleOutlined, CloseCircleOutlined, MinusCircleOutlined } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import { useAttachments } from './evidence/attachments'
+import { Gallery } from './evidence/gallery'
+import { FactsView } from './facts'
 import { useNames } from './office'
 import { sayTarget } from './quantity'
 import { sayDay, sayMoment } from './time'
@@ -25,50 +28,99 @@ export function RoundView({ round, before }: { round: Round; before?: Round }) {
           {t(`outcome.${round.outcome ?? 'waiting'}`)}
         </span>
       </header>
-      <Content content={round.content} before={before?.content} />
+      <Content round={round} before={before?.content} />
       <Stages round={round} />
     </article>
   )
 }
 
-function Content({ content, before }: { content: Noun['Submission']; before?: Noun['Submission'] }) {
+interface Line {
+  name: string
+  text: string
+  old?: string
+  files: string[]
+  /** Files that the round before did not have, and how many of its own are gone. */
+  added: number
+  gone: number
+}
+
+function linesOf(content: Noun['Submission'], before: Noun['Submission'] | undefined): Line[] {
+  const names = new Set([...(content.evidence ?? []), ...(before?.evidence ?? [])].map((e) => e.name))
+  return [...names].map((name) => {
+    const of = (c: Noun['Submission'] | undefined) => c?.evidence?.filter((e) => e.name === name) ?? []
+    const text = (c: Noun['Submission'] | undefined) =>
+      of(c)
+        .flatMap((e) => e.text || [])
+        .join('\n')
+    const files = of(content).flatMap((e) => e.file || [])
+    const old = of(before).flatMap((e) => e.file || [])
+    return {
+      name,
+      text: text(content),
+      old: before ? text(before) : undefined,
+      files,
+      added: before ? files.filter((f) => !old.includes(f)).length : 0,
+      gone: old.filter((f) => !files.includes(f)).length,
+    }
+  })
+}
+
+function Content({ round, before }: { round: Round; before?: Noun['Submission'] }) {
   const { t } = useTranslation()
   const names = useNames()
-  const lines: { name: string; text: string; old?: string }[] = []
+  const { content } = round
+  const lines: Line[] = []
   const add = (name: string, text: string | undefined, old: string | undefined) => {
-    if (text || old) lines.push({ name, text: text ?? '', old: before ? (old ?? '') : undefined })
+    if (text || old) {
+      lines.push({ name, text: text ?? '', old: before ? (old ?? '') : undefined, files: [], added: 0, gone: 0 })
+    }
   }
   if (content.new_due) add(t('form.extend.newDue'), sayDay(content.new_due), undefined)
   if (content.to) add(t('form.transfer.to'), names.full(content.to), undefined)
   add(t('form.extend.progress'), content.progress, before?.progress)
   add(t('goal.note'), content.note, before?.note)
   if (content.quantity || before?.quantity) {
-    add(t('goal.quantity'), sayTarget(content.quantity), before ? sayTarget(before.quantity) : undefined)
+    const partial = content.partial ? ` (${t('goal.partial')})` : ''
+    add(t('goal.quantity'), sayTarget(content.quantity) + partial, before ? sayTarget(before.quantity) : undefined)
   }
-  const pieces = [...(content.evidence ?? []).map((e) => e.name), ...(before?.evidence ?? []).map((e) => e.name)]
-  for (const name of new Set(pieces)) {
-    const text = (c: Noun['Submission'] | undefined) => c?.evidence?.find((e) => e.name === name)?.text
-    add(name, text(content), text(before))
-  }
+  lines.push(...linesOf(content, before))
   return (
-    <dl className="round-lines">
-      {lines.map((line) => (
-        <div key={line.name}>
-          <dt>
-            {line.name}
-            {line.old !== undefined && line.old !== line.text ? (
-              <span className="round-changed">{t('goal.changed')}</span>
-            ) : null}
-          </dt>
-          <dd className="pre">{line.text || t('say.none')}</dd>
-          {line.old !== undefined && line.old !== line.text ? (
-            <dd className="pre round-old">
-              {t('goal.before')}：{line.old || t('say.none')}
-            </dd>
-          ) : null}
-        </div>
-      ))}
-    </dl>
+    <>
+      <dl className="round-lines">
+        {lines.map((line) => (
+          <ContentLine key={line.name} line={line} goal={round.goal_id} />
+        ))}
+      </dl>
+      {content.facts ? <FactsView facts={content.facts} goal={undefined} /> : null}
+    </>
+  )
+}
+
+function ContentLine({ line, goal }: { line: Line; goal: string }) {
+  const { t } = useTranslation()
+  const known = useAttachments(line.files.length > 0 ? goal : '')
+  const differs = line.old !== undefined && line.old !== line.text
+  const changed = differs || line.added > 0 || line.gone > 0
+  return (
+    <div>
+      <dt>
+        {line.name}
+        {changed ? <span className="round-changed">{t('goal.changed')}</span> : null}
+        {line.added > 0 ? <span className="round-changed">{t('goal.filesAdded', { n: line.added })}</span> : null}
+        {line.gone > 0 ? <span className="round-changed">{t('goal.filesGone', { n: line.gone })}</span> : null}
+      </dt>
+      {line.text || line.files.length === 0 ? <dd className="pre">{line.text || t('say.none')}</dd> : null}
+      {line.files.length > 0 ? (
+        <dd>
+          <Gallery files={line.files.flatMap((id) => known.get(id) ?? [])} />
+        </dd>
+      ) : null}
+      {differs ? (
+        <dd className="pre round-old">
+          {t('goal.before')}：{line.old || t('say.none')}
+        </dd>
+      ) : null}
+    </div>
   )
 }
 

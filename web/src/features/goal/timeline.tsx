@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Loaded, Nothing } from '@/ui/states'
+import { useAttachments } from '@/work/evidence/attachments'
+import { Gallery } from '@/work/evidence/gallery'
 import { type Names, useNames } from '@/work/office'
 import { dayOf, sayDay, sayMoment } from '@/work/time'
 import { type EventGroup, groupOf, sayEvent } from './say-event'
@@ -87,6 +89,8 @@ function EventLine({ event, goal, names }: { event: Noun['Event']; goal: Noun['G
   const step = goal.steps?.find((s) => s.key === event.step)
   const system = event.by.user === 'system'
   const d = event.detail
+  const files = event.type === 'step-submitted' ? (d?.content?.evidence ?? []).flatMap((e) => e.file || []) : []
+  const known = useAttachments(files.length > 0 ? goal.id : '')
   return (
     <li className={`timeline-${groupOf(event)}`}>
       <time dateTime={event.at} className="soft num">
@@ -107,6 +111,7 @@ function EventLine({ event, goal, names }: { event: Noun['Event']; goal: Noun['G
         {d?.content?.note && event.type === 'step-submitted' ? (
           <p className="pre timeline-reason">{d.content.note}</p>
         ) : null}
+        <Gallery files={files.flatMap((id) => known.get(id) ?? [])} />
       </div>
     </li>
   )

@@ -56,6 +56,9 @@ export const zh = {
   quantity: '数量',
   note: '情况说明',
   changed: '本轮有改动',
+  filesAdded: '新增 {{n}} 个文件',
+  filesGone: '撤下 {{n}} 个文件',
+  partial: '部分完成',
   before: '上一轮',
   timeline: {
     filterStep: '全部步骤',
@@ -188,6 +191,9 @@ export const en: Shape<typeof zh> = {
   quantity: 'Quantity',
   note: 'What was done',
   changed: 'Changed in this round',
+  filesAdded: '{{n}} files added',
+  filesGone: '{{n}} files taken out',
+  partial: 'a part',
   before: 'Round before',
   timeline: {
     filterStep: 'All steps',

@@ -6,6 +6,7 @@ import { Bones, Loaded } from '@/ui/states'
 import { useWide } from '@/ui/wide'
 import { type Command, optionFor, type StepCommand, useGoal, useGoalCommand } from '../commands'
 import { forgetDrafts } from '../draft'
+import { uploads } from '../evidence/uploads'
 import { useMe } from '../session'
 import { AssignForm } from './assign'
 import { DecideForm } from './decide'
@@ -84,7 +85,10 @@ function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void
   const me = useMe()
   const goal = useGoal(intent.goal)
   const command = useGoalCommand((view, c) => {
-    if (c.step !== undefined && c.command === 'submit') forgetDrafts(`submit/${me.user.id}/${c.goal}/${c.step}/`)
+    if (c.step !== undefined && c.command === 'submit') {
+      forgetDrafts(`submit/${me.user.id}/${c.goal}/${c.step}/`)
+      uploads.forget(`submit/${me.user.id}/${c.goal}/${c.step}/`)
+    }
     void message.success(`${t(`command.${c.command}`)} · ${t('say.done')}`)
     onDone?.(view, c)
     onClose()

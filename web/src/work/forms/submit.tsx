@@ -1,35 +1,23 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Input, InputNumber } from 'antd'
-import type { FormEvent } from 'react'
+import { Button, Checkbox, Input, InputNumber } from 'antd'
+import { type FormEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import { Problem } from '@/api/problem'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import { useDraft } from '../draft'
+import { useAttachments } from '../evidence/attachments'
+import { useUploads } from '../evidence/uploads'
+import { ReportFacts } from '../facts'
 import { useNames } from '../office'
-import { fromMilli, sayTarget, toMilli } from '../quantity'
+import { sayTarget } from '../quantity'
 import { Returned } from '../returned'
 import { useMe } from '../session'
 import { clockOf } from '../time'
 import type { FormProps } from './sheet'
-
-interface Content {
-  note: string
-  quantity: number | null
-  evidence: { name: string; text: string }[]
-}
-
-/** Starts from what was handed in last time, when it came back: nobody types it twice. */
-function before(step: Noun['Step']): Content {
-  const last = step.rounds?.filter((r) => r.subject === 'submission').at(-1)?.content
-  const required = step.evidence ?? []
-  const given = last?.evidence ?? []
-  const evidence = [
-    ...required.map((name) => ({ name, text: given.find((e) => e.name === name)?.text ?? '' })),
-    ...given.filter((e) => !required.includes(e.name)).map((e) => ({ name: e.name, text: e.text ?? '' })),
-  ]
-  return { note: last?.note ?? '', quantity: last?.quantity ? fromMilli(last.quantity.milli) : null, evidence }
-}
+import { SlotFields } from './slot'
+import { contentOf, type Draft, filled, type Slot, startOf } from './submission'
 
 export function SubmitForm({ view, step, send, sending, error }: FormProps) {
   if (!step) return null
@@ -38,118 +26,131 @@ export function SubmitForm({ view, step, send, sending, error }: FormProps) {
 
 function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['Step'] }) {
   const { t } = useTranslation()
-  const names = useNames()
   const me = useMe()
-  const draft = useDraft<Content>(`submit/${me.user.id}/${view.goal.id}/${step.key}/${step.round}`, before(step))
-  const { value, change } = draft
-  const required = step.evidence ?? []
-  const setEvidence = (i: number, part: Partial<{ name: string; text: string }>) =>
-    change({ ...value, evidence: value.evidence.map((e, n) => (n === i ? { ...e, ...part } : e)) })
-
+  const scope = `submit/${me.user.id}/${view.goal.id}/${step.key}/${step.round}`
+  const start = useMemo(() => startOf(step), [step])
+  const draft = useDraft<Draft>(scope, start)
+  const value: Draft = draft.value.slots ? draft.value : start // a draft of an older page has no slots
+  const entries = useUploads(scope)
+  const before = useAttachments(view.goal.id)
+  const required = step.evidence?.length ?? 0
+  const { content, from } = contentOf(value, step, entries)
+  const change = (part: Partial<Draft>) => draft.change({ ...value, ...part })
+  const setSlot = (key: string, part: Partial<Slot>) =>
+    change({ slots: value.slots.map((s) => (s.key === key ? { ...s, ...part } : s)) })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    const content: Noun['SubmissionInput'] = {
-      note: value.note.trim(),
-      evidence: value.evidence
-        .filter((e) => e.name.trim() && e.text.trim())
-        .map((e) => ({ name: e.name.trim(), text: e.text.trim() })),
-    }
-    if (step.target && value.quantity !== null) {
-      content.quantity = { milli: toMilli(value.quantity), unit: step.target.unit }
-    }
     send({ goal: view.goal.id, step: step.key, command: 'submit', body: { round: step.round, content } })
   }
   const missing =
-    required.some((name) => !value.evidence.some((e) => e.name === name && e.text.trim())) ||
+    (!value.partial && value.slots.slice(0, required).some((s) => !filled(s, entries))) ||
     (step.target !== undefined && value.quantity === null)
-  const first = step.stages?.find((s) => s.key === step.resume_at) ?? step.stages?.[0]
-  const wrong = (i: number) =>
-    fieldError(error, `/content/evidence/${i}/text`) ?? fieldError(error, `/content/evidence/${i}/name`)
-
+  const underway = entries.filter((e) => e.state !== 'there' && e.state !== 'refused').length
+  const refused = entries.filter((e) => e.state === 'refused').length
   return (
     <form className="form" onSubmit={submit}>
       {step.last && step.status === 'returned' ? <Returned opinion={step.last} /> : null}
+      {step.kind === 'report' ? <ReportFacts goal={view.goal} /> : null}
       <Field label={t('form.submit.note')} hint={t('form.submit.noteHint')} error={fieldError(error, '/content/note')}>
         <Input.TextArea
-          autoSize={{ minRows: 4, maxRows: 12 }}
+          autoSize={{ minRows: 3, maxRows: 12 }}
           maxLength={4000}
           value={value.note}
-          onChange={(e) => change({ ...value, note: e.target.value })}
+          onChange={(e) => change({ note: e.target.value })}
         />
       </Field>
-      {step.target ? (
-        <Field
-          label={`${t('form.submit.quantity')} (${step.target.unit})`}
-          hint={t('form.submit.quantityHint', {
-            target: sayTarget(step.target),
-            total: sayTarget({ milli: step.total ?? 0, unit: step.target.unit }),
-          })}
-          error={fieldError(error, '/content/quantity')}
-        >
-          <InputNumber
-            min={0}
-            precision={undefined}
-            inputMode="decimal"
-            value={value.quantity}
-            onChange={(n) => change({ ...value, quantity: n })}
-          />
-        </Field>
-      ) : null}
-      {value.evidence.map((e, i) =>
-        i < required.length ? (
-          <Field
-            key={e.name}
-            label={`${t('form.submit.evidence')}：${e.name}`}
-            hint={t('form.submit.evidenceHint')}
-            error={wrong(i)}
-          >
-            <Input.TextArea
-              autoSize={{ minRows: 2, maxRows: 8 }}
-              maxLength={4000}
-              value={e.text}
-              onChange={(event) => setEvidence(i, { text: event.target.value })}
-            />
-          </Field>
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces are only added at the end
-          <div className="stack" key={i}>
-            <Field label={t('form.submit.evidenceName')} error={wrong(i)}>
-              <Input
-                maxLength={200}
-                value={e.name}
-                onChange={(event) => setEvidence(i, { name: event.target.value })}
-              />
-            </Field>
-            <Field label={t('form.submit.evidenceText')}>
-              <Input.TextArea
-                autoSize={{ minRows: 2, maxRows: 8 }}
-                maxLength={4000}
-                value={e.text}
-                onChange={(event) => setEvidence(i, { text: event.target.value })}
-              />
-            </Field>
-          </div>
-        ),
-      )}
+      {step.target ? <Quantity step={step} value={value} change={change} error={error} /> : null}
+      {value.slots.map((slot, i) => (
+        <SlotFields
+          key={slot.key}
+          scope={scope}
+          slot={slot}
+          required={i < required}
+          entries={entries.filter((e) => e.piece.slot === slot.key)}
+          kept={slot.kept.flatMap((id) => before.get(id) ?? [])}
+          error={slotError(error, from, slot.key)}
+          onChange={(part) => setSlot(slot.key, part)}
+        />
+      ))}
       <div>
-        <Button
-          icon={<PlusOutlined />}
-          onClick={() => change({ ...value, evidence: [...value.evidence, { name: '', text: '' }] })}
-        >
+        <Button icon={<PlusOutlined />} onClick={() => change({ slots: [...value.slots, newSlot(value.slots)] })}>
           {t('form.submit.evidenceMore')}
         </Button>
       </div>
-      <p className="hint" role="status">
-        {draft.at ? t('form.submit.draft', { at: clockOf(draft.at) }) : t('form.submit.noDraft')}
-        {first ? ` ${t('form.submit.next', { who: (first.signers ?? []).map((r) => names.full(r)).join('、') })}` : ''}
-        {step.resume_at ? ` ${t('form.submit.direct')}` : ''}
-      </p>
+      <Next step={step} at={draft.at} />
+      {underway > 0 ? <p className="notice-bar">{t('evidence.waitFor', { n: underway })}</p> : null}
+      {refused > 0 ? <p className="warn-bar">{t('evidence.mendFirst', { n: refused })}</p> : null}
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={sending} disabled={missing}>
+        <Button type="primary" htmlType="submit" loading={sending} disabled={missing || underway + refused > 0}>
           {t('form.submit.send')}
         </Button>
       </div>
     </form>
+  )
+}
+
+function newSlot(slots: Slot[]): Slot {
+  const taken = slots.map((s) => Number(/^more-(\d+)$/.exec(s.key)?.[1] ?? 0))
+  return { key: `more-${Math.max(slots.length, ...taken) + 1}`, name: '', text: '', kept: [] }
+}
+
+/** What was wrong with a piece of evidence, found by its place in what was sent. */
+function slotError(error: unknown, from: string[], slot: string): string | undefined {
+  if (!(error instanceof Problem)) return undefined
+  return error.errors.find((e) => from[Number(/^\/content\/evidence\/(\d+)/.exec(e.pointer)?.[1] ?? -1)] === slot)
+    ?.detail
+}
+
+interface QuantityProps {
+  step: Noun['Step']
+  value: Draft
+  change: (part: Partial<Draft>) => void
+  error: unknown
+}
+
+function Quantity({ step, value, change, error }: QuantityProps) {
+  const { t } = useTranslation()
+  if (!step.target) return null
+  const { unit } = step.target
+  return (
+    <>
+      <Field
+        label={`${t('form.submit.quantity')} (${unit})`}
+        hint={t('form.submit.quantityHint', {
+          target: sayTarget(step.target),
+          total: sayTarget({ milli: step.total ?? 0, unit }),
+        })}
+        error={fieldError(error, '/content/quantity')}
+      >
+        <InputNumber
+          min={0}
+          precision={undefined}
+          inputMode="decimal"
+          value={value.quantity}
+          onChange={(n) => change({ quantity: n })}
+        />
+      </Field>
+      <div>
+        <Checkbox checked={value.partial} onChange={(e) => change({ partial: e.target.checked })}>
+          {t('form.submit.partial')}
+        </Checkbox>
+        <p className="hint">{t('form.submit.partialHint')}</p>
+      </div>
+    </>
+  )
+}
+
+/** Whether the draft is safe, and who has it after it was sent. */
+function Next({ step, at }: { step: Noun['Step']; at: number | undefined }) {
+  const { t } = useTranslation()
+  const names = useNames()
+  const first = step.stages?.find((s) => s.key === step.resume_at) ?? step.stages?.[0]
+  return (
+    <p className="hint" role="status">
+      {at ? t('form.submit.draft', { at: clockOf(at) }) : t('form.submit.noDraft')}
+      {first ? ` ${t('form.submit.next', { who: (first.signers ?? []).map((r) => names.full(r)).join('、') })}` : ''}
+      {step.resume_at ? ` ${t('form.submit.direct')}` : ''}
+    </p>
   )
 }
