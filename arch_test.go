@@ -33,12 +33,14 @@ var rooms = map[string]struct {
 		reason: "reading a text needs nothing but the text, and the encodings that texts come in"},
 	"files": {plain: true, except: []string{"github.com/gabriel-vasile/mimetype", "github.com/minio/minio-go/v7", "golang.org/x/image"},
 		reason: "what a file is can be judged without knowing who sent it or what it is for"},
+	"sheet": {plain: true, imports: []string{"calendar"}, except: []string{"github.com/xuri/excelize/v2"},
+		reason: "what stands in a sheet can be told without knowing what its columns mean"},
 	"templates":  {imports: []string{"calendar", "plan"}, reason: "a template is a goal not yet filled in; it knows the rules and nothing that runs"},
 	"store":      {imports: []string{"calendar", "plan", "assess", "report", "templates"}, reason: "the record knows the nouns, not who writes or reads them"},
 	"activities": {imports: []string{"calendar", "plan", "assess", "templates", "notify", "store"}, reason: "the one writer of running goals must not know the workflows that call it"},
 	"workflows":  {imports: []string{"calendar", "plan", "assess", "templates", "store", "activities"}, reason: "a workflow decides by the rules and acts through activities; it knows nobody who calls it"},
 	"worker":     {imports: []string{"calendar", "plan", "assess", "templates", "notify", "store", "activities", "workflows"}, reason: "the only place that registers workflows and activities"},
-	"api": {imports: []string{"calendar", "plan", "assess", "report", "templates", "files", "notify", "store", "workflows", "web"},
+	"api": {imports: []string{"calendar", "plan", "assess", "report", "templates", "files", "sheet", "notify", "store", "workflows", "web"},
 		reason: "the API sends commands to workflows and reads the store; with activities it would be a second writer of running goals"},
 	"notify": {plain: true, except: []string{"github.com/wneessen/go-mail"},
 		reason: "sending is sending: who is told what is decided elsewhere"},
@@ -65,6 +67,7 @@ var libraries = []struct {
 	{"go.temporal.io/server", []string{"embedded"}, true, "five minutes of compiling, and a server that must stay exchangeable for a cluster"},
 	{"gorm.io", []string{"store", "activities"}, false, "SQL is written in store, and by the one writer of running goals"},
 	{"github.com/gin-gonic/gin", []string{"api"}, false, "HTTP is spoken in one place"},
+	{"github.com/xuri/excelize/v2", []string{"sheet"}, false, "every workbook is read within limits, and written so that no text is a formula"},
 	{"go.temporal.io/sdk/worker", []string{"worker", "cmd", "bench"}, false, "what runs is registered in one place, and started by the program"},
 }
 

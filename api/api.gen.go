@@ -552,6 +552,9 @@ type Evidence = plan.Evidence
 // EvidenceInput Evidence is one piece of 佐证材料: a file, or a text for a named requirement.
 type EvidenceInput = plan.Evidence
 
+// Extended Extended is one change of a due date 延期.
+type Extended = plan.Extended
+
 // Facts Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose.
 type Facts = plan.Facts
 
@@ -799,6 +802,12 @@ type Ladder = plan.Ladder
 
 // LadderInput Ladder 督办阶梯 is what time does by itself: reminders before the due date, one on the day, and rungs after it. It never approves anything.
 type LadderInput = plan.Ladder
+
+// LedgerDetail LedgerDetail is what a line of the ledger says beside its step: where its goal comes from, who is over it, and what follows from the step's rounds.
+type LedgerDetail = store.LedgerDetail
+
+// LedgerFacts LedgerFacts are what the ledger 台账 says of a step that no field of it holds: they follow from the step with its rounds and from its goal's line, and from nothing that anybody typed for the ledger.
+type LedgerFacts = plan.LedgerFacts
 
 // LedgerLine LedgerLine is one line of the ledger: a step with what identifies its goal.
 type LedgerLine = store.LedgerLine
@@ -1174,6 +1183,9 @@ type Ref = plan.Ref
 // Rehearsal Rehearsal 推演 is what would happen to some goals by the rules, in order of time, under an assumption.
 type Rehearsal = plan.Rehearsal
 
+// Remark Remark is a sentence about a step, by its cause.
+type Remark = plan.Remark
+
 // RemoveSignerCommand defines model for RemoveSignerCommand.
 type RemoveSignerCommand struct {
 	// Reason Why, or an opinion; at most 4,000 characters.
@@ -1282,6 +1294,9 @@ type SettingInput struct {
 
 // Shift Shift says what happens to an occurrence on a rest day.
 type Shift = calendar.Shift
+
+// Signature Signature is what one signer said of a submission.
+type Signature = plan.Signature
 
 // Slip Slip is a step that a moved date moves, too.
 type Slip = plan.Slip

@@ -31,6 +31,7 @@ const (
 	CodeSignInWait       plan.Code = "sign-in-wait" // {seconds}
 	CodeNotKeeper        plan.Code = "not-keeper"   // {role}: who may change the setting
 	CodeSheet            plan.Code = "bad-sheet"    // no Excel workbook that can be read
+	CodeColumnTwice      plan.Code = "column-twice" // {column}
 	CodeBadCursor        plan.Code = "bad-cursor"
 	CodeNoDatabase       plan.Code = "database-unavailable" // {seconds}
 	CodeNoTemporal       plan.Code = "temporal-unavailable" // {seconds}

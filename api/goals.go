@@ -34,7 +34,10 @@ func (s *server) Ledger(ctx context.Context, r LedgerRequestObject) (LedgerRespo
 	}
 	query := store.LedgerQuery{
 		Scope: callerOf(ctx).goals(), PlanID: p.Plan, GoalID: p.Goal, Year: p.Year, Unit: p.Unit, Kind: p.Kind,
-		Status: p.Status, Light: p.Light, Who: plan.Ref(p.Who), Text: p.Q,
+		Status: p.Status, Light: p.Light, Text: p.Q,
+	}
+	if p.Who != "" {
+		query.Who = []plan.Ref{plan.Ref(p.Who)}
 	}
 	if !p.DueFrom.IsZero() {
 		from := p.DueFrom.Start()

@@ -611,14 +611,14 @@ func TestImportPlaces_EntersAllRowsOrNone(t *testing.T) {
 		empty := w.ask("supervisor", "GET", "/api/v1/places/sheet", nil)
 		require.Equal(t, 200, empty.Status)
 		names := []string{"编号", "名称", "类别", "所属单位", "地址", "负责人", "电话", "责任岗位编码"}
-		good := sheet(t, names, []string{"f1", "鞋厂", "工厂", "党政办", "工业路1号", "王总", "138", "clerk"}, []string{"s1", "小学", "school", "office"})
+		good := workbook(t, names, []string{"f1", "鞋厂", "工厂", "党政办", "工业路1号", "王总", "138", "clerk"}, []string{"s1", "小学", "school", "office"})
 		require.Equal(t, 200, send("/api/v1/places/import?check=true", good).Status)
 		list := func() (page PlacePage) {
 			w.ask("supervisor", "GET", "/api/v1/places", nil).json(&page)
 			return page
 		}
 		require.Empty(t, list().Items, "a check stores nothing")
-		bad := sheet(t, names, []string{"f1", "鞋厂", "城堡", "没有的单位", "", "", "电话", "nobody"}, []string{"f2", "", "工厂", "党政办"}, []string{"f3", "小学", "学校", "党政办"}, []string{"f3", "又一所", "学校", "党政办"})
+		bad := workbook(t, names, []string{"f1", "鞋厂", "城堡", "没有的单位", "", "", "电话", "nobody"}, []string{"f2", "", "工厂", "党政办"}, []string{"f3", "小学", "学校", "党政办"}, []string{"f3", "又一所", "学校", "党政办"})
 		var faults []string
 		for _, e := range send("/api/v1/places/import", bad).problem().Errors {
 			faults = append(faults, e.Pointer+" "+e.Code)

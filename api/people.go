@@ -9,13 +9,14 @@ import (
 
 	"duban/calendar"
 	"duban/plan"
+	"duban/sheet"
 	"duban/store"
 )
 
 // peopleColumns are the columns of a sheet of people, who become accounts.
-var peopleColumns = []sheetColumn{
-	{"username", "用户名"}, {"name", "姓名"}, {"unit", "单位"}, {"post", "岗位"},
-	{"staff_type", "人员类别"}, {"phone", "手机"}, {"email", "邮箱"},
+var peopleColumns = []sheet.Column{
+	{Name: "username", ZH: "用户名"}, {Name: "name", ZH: "姓名"}, {Name: "unit", ZH: "单位"}, {Name: "post", ZH: "岗位"},
+	{Name: "staff_type", ZH: "人员类别"}, {Name: "phone", ZH: "手机"}, {Name: "email", ZH: "邮箱"},
 }
 
 // staffWords are how a sheet names the types of staff.
@@ -53,10 +54,10 @@ func (s *server) ImportPeople(ctx context.Context, r ImportPeopleRequestObject) 
 		e.Detail = fmt.Sprintf("%d", len(rows))
 		found := slices.Clone(problems)
 		for i := range rows {
-			if faulty(problems, rows[i].person.row) {
+			if faulty(problems, rows[i].person.N) {
 				continue
 			}
-			if err := s.create(tx, &rows[i]); err != nil && !collectRow(err, rows[i].person.row, &found) {
+			if err := s.create(tx, &rows[i]); err != nil && !collectRow(err, rows[i].person.N, &found) {
 				return err
 			}
 		}
@@ -77,21 +78,21 @@ func (s *server) ImportPeople(ctx context.Context, r ImportPeopleRequestObject) 
 func imported(rows []account) ImportPeople200JSONResponse {
 	answer := ImportPeople200JSONResponse{Items: []ImportedPerson{}}
 	for _, x := range rows {
-		answer.Items = append(answer.Items, ImportedPerson{Row: x.person.row, User: x.user, Password: x.password})
+		answer.Items = append(answer.Items, ImportedPerson{Row: x.person.N, User: x.user, Password: x.password})
 	}
 	return answer
 }
 
 // account is what a row becomes.
 type account struct {
-	person   sheetRow
+	person   sheet.Row
 	user     store.User
 	post     string // id, "" for none
 	password string
 }
 
 // accounts turns rows into accounts and tells what is wrong with them.
-func (s *server) accounts(ctx context.Context, people []sheetRow) ([]account, []plan.Problem, error) {
+func (s *server) accounts(ctx context.Context, people []sheet.Row) ([]account, []plan.Problem, error) {
 	units, err := s.Store.Units(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -104,23 +105,23 @@ func (s *server) accounts(ctx context.Context, people []sheetRow) ([]account, []
 	var problems []plan.Problem
 	for _, p := range people {
 		tell := func(column string, code plan.Code, value string) {
-			problems = append(problems, plan.Problem{Pointer: rowPointer(p.row, column), Code: code, Params: named([]string{"value", value})})
+			problems = append(problems, plan.Problem{Pointer: rowPointer(p.N, column), Code: code, Params: named([]string{"value", value})})
 		}
 		x := account{person: p, user: store.User{
-			Username: p.fields["username"], Name: p.fields["name"], Phone: p.fields["phone"], Email: p.fields["email"],
+			Username: p.Fields["username"], Name: p.Fields["name"], Phone: p.Fields["phone"], Email: p.Fields["email"],
 			MustChange: true, PasswordAt: s.now(),
 		}}
-		if unit := p.fields["unit"]; unit != "" {
+		if unit := p.Fields["unit"]; unit != "" {
 			if x.user.UnitID = unitNamed(units, unit); x.user.UnitID == "" {
 				tell("unit", store.CodeUnknownUnit, unit)
 			}
 		}
-		if post := p.fields["post"]; post != "" {
+		if post := p.Fields["post"]; post != "" {
 			if x.post = postNamed(posts, post, x.user.UnitID); x.post == "" {
 				tell("post", store.CodeUnknownPost, post)
 			}
 		}
-		if staff := p.fields["staff_type"]; staff != "" {
+		if staff := p.Fields["staff_type"]; staff != "" {
 			if x.user.StaffType = staffWords[staff]; x.user.StaffType == "" {
 				tell("staff_type", plan.CodeUnknown, staff)
 			}

@@ -13,7 +13,7 @@ import (
 )
 
 // sheet is a workbook with these rows.
-func sheet(t *testing.T, rows ...[]string) string {
+func workbook(t *testing.T, rows ...[]string) string {
 	t.Helper()
 	f := excelize.NewFile()
 	for i, row := range rows {
@@ -34,7 +34,7 @@ func (w *town) importPeople(path, body string) answer {
 func TestImportPeople_MakesAnAccountOfEveryRow(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := newTown(t, s)
-		body := sheet(t, []string{"姓名", "用户名", "单位", "岗位", "人员类别", "手机"},
+		body := workbook(t, []string{"姓名", "用户名", "单位", "岗位", "人员类别", "手机"},
 			[]string{"王强", "wang.qiang", "党政办", "干事", "公务员", "138 0000 0000"},
 			[]string{},
 			[]string{" 李梅 ", "li.mei", "office"})
@@ -73,7 +73,7 @@ func TestImportPeople_MakesAnAccountOfEveryRow(t *testing.T) {
 func TestImportPeople_TellsEveryFaultAndStoresNothing(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := newTown(t, s)
-		a := w.importPeople("/api/v1/users/import", sheet(t, []string{"username", "name", "unit", "post", "staff_type", "email"},
+		a := w.importPeople("/api/v1/users/import", workbook(t, []string{"username", "name", "unit", "post", "staff_type", "email"},
 			[]string{"fine", "好"},
 			[]string{"王 强", "王强", "没有", "没有", "国王", "nonsense"},
 			[]string{"", "无名"},
@@ -99,9 +99,9 @@ func TestImportPeople_RefusesWhatIsNoSheet(t *testing.T) {
 		body, code, pointer string
 	}{
 		"no workbook":       {"hello", "bad-sheet", ""},
-		"nobody in it":      {sheet(t, []string{"用户名", "姓名"}), "required", ""},
-		"an unknown column": {sheet(t, []string{"用户名", "姓名", "角色"}, []string{"a", "b", "leader"}), "unknown-field", "/rows/1/角色"},
-		"no names":          {sheet(t, []string{"用户名"}, []string{"a"}), "required", "/rows/1/name"},
+		"nobody in it":      {workbook(t, []string{"用户名", "姓名"}), "required", ""},
+		"an unknown column": {workbook(t, []string{"用户名", "姓名", "角色"}, []string{"a", "b", "leader"}), "unknown-field", "/rows/1/角色"},
+		"no names":          {workbook(t, []string{"用户名"}, []string{"a"}), "required", "/rows/1/name"},
 	} {
 		p := w.importPeople("/api/v1/users/import", row.body).problem()
 		if len(p.Errors) > 0 {

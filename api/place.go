@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"duban/plan"
+	"duban/sheet"
 	"duban/store"
 )
 
@@ -86,9 +87,9 @@ func (s *server) PlaceHistory(ctx context.Context, r PlaceHistoryRequestObject) 
 }
 
 // placeColumns are the columns of a sheet of places.
-var placeColumns = []sheetColumn{
-	{"code", "编号"}, {"name", "名称"}, {"kind", "类别"}, {"unit", "所属单位"}, {"address", "地址"},
-	{"person", "负责人"}, {"phone", "电话"}, {"responsible", "责任岗位编码"},
+var placeColumns = []sheet.Column{
+	{Name: "code", ZH: "编号"}, {Name: "name", ZH: "名称"}, {Name: "kind", ZH: "类别"}, {Name: "unit", ZH: "所属单位"}, {Name: "address", ZH: "地址"},
+	{Name: "person", ZH: "负责人"}, {Name: "phone", ZH: "电话"}, {Name: "responsible", ZH: "责任岗位编码"},
 }
 
 // placeWords are how a sheet names the kinds of place.
@@ -124,10 +125,10 @@ func (s *server) ImportPlaces(ctx context.Context, r ImportPlacesRequestObject) 
 		found := slices.Clone(problems)
 		stored = slices.Clone(places)
 		for i := range stored {
-			if faulty(problems, rows[i].row) {
+			if faulty(problems, rows[i].N) {
 				continue
 			}
-			if err := store.CreatePlace(tx, &stored[i]); err != nil && !collectRow(err, rows[i].row, &found) {
+			if err := store.CreatePlace(tx, &stored[i]); err != nil && !collectRow(err, rows[i].N, &found) {
 				return err
 			}
 		}
@@ -147,7 +148,7 @@ func (s *server) ImportPlaces(ctx context.Context, r ImportPlacesRequestObject) 
 }
 
 // placesOf turns rows into places, one each, and tells what is wrong with them.
-func (s *server) placesOf(ctx context.Context, rows []sheetRow) ([]store.Place, []plan.Problem, error) {
+func (s *server) placesOf(ctx context.Context, rows []sheet.Row) ([]store.Place, []plan.Problem, error) {
 	units, err := s.Store.Units(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -159,20 +160,20 @@ func (s *server) placesOf(ctx context.Context, rows []sheetRow) ([]store.Place, 
 	places, problems := make([]store.Place, len(rows)), []plan.Problem(nil)
 	for i, r := range rows {
 		tell := func(column string, code plan.Code) {
-			problems = append(problems, plan.Problem{Pointer: rowPointer(r.row, column), Code: code, Params: named([]string{"value", r.fields[column]})})
+			problems = append(problems, plan.Problem{Pointer: rowPointer(r.N, column), Code: code, Params: named([]string{"value", r.Fields[column]})})
 		}
-		p := store.Place{Code: r.fields["code"], Name: r.fields["name"], Kind: placeWords[r.fields["kind"]], UnitID: unitNamed(units, r.fields["unit"]),
-			Address: r.fields["address"], Person: r.fields["person"], Phone: r.fields["phone"], Active: true}
-		if kind := store.PlaceKind(r.fields["kind"]); p.Kind == "" && slices.Contains(store.PlaceKinds, kind) {
+		p := store.Place{Code: r.Fields["code"], Name: r.Fields["name"], Kind: placeWords[r.Fields["kind"]], UnitID: unitNamed(units, r.Fields["unit"]),
+			Address: r.Fields["address"], Person: r.Fields["person"], Phone: r.Fields["phone"], Active: true}
+		if kind := store.PlaceKind(r.Fields["kind"]); p.Kind == "" && slices.Contains(store.PlaceKinds, kind) {
 			p.Kind = kind
 		}
-		if p.Kind == "" && r.fields["kind"] != "" {
+		if p.Kind == "" && r.Fields["kind"] != "" {
 			tell("kind", plan.CodeUnknown)
 		}
-		if p.UnitID == "" && r.fields["unit"] != "" {
+		if p.UnitID == "" && r.Fields["unit"] != "" {
 			tell("unit", store.CodeUnknownUnit)
 		}
-		if post := r.fields["responsible"]; post != "" {
+		if post := r.Fields["responsible"]; post != "" {
 			if id := postNamed(posts, post, p.UnitID); id == "" {
 				tell("responsible", store.CodeUnknownPost)
 			} else {
@@ -180,11 +181,11 @@ func (s *server) placesOf(ctx context.Context, rows []sheetRow) ([]store.Place, 
 			}
 		}
 		for _, must := range []string{"kind", "unit"} {
-			if r.fields[must] == "" {
-				problems = append(problems, plan.Problem{Pointer: rowPointer(r.row, must), Code: plan.CodeRequired})
+			if r.Fields[must] == "" {
+				problems = append(problems, plan.Problem{Pointer: rowPointer(r.N, must), Code: plan.CodeRequired})
 			}
 		}
-		problems = append(problems, slices.DeleteFunc(s.like("PlaceInput", r, "code", "name", "address", "person", "phone"), notOfSheet(r.row))...)
+		problems = append(problems, slices.DeleteFunc(s.like("PlaceInput", r, "code", "name", "address", "person", "phone"), notOfSheet(r.N))...)
 		places[i] = p
 	}
 	return places, problems, nil

@@ -59,10 +59,11 @@ type LedgerQuery struct {
 	Kind    string // of the goal
 	Status  []plan.StepStatus
 	Light   plan.Light
-	Who     plan.Ref // lead of the step
+	Who     []plan.Ref // leads of the step: any of them
 	DueFrom *time.Time
 	DueTo   *time.Time
 	Text    string // part of a title or number
+	Detail  bool   // with LedgerLine.Detail
 }
 
 // LedgerLine is one line of the ledger: a step with what identifies its goal.
@@ -74,6 +75,7 @@ type LedgerLine struct {
 	GoalStatus plan.GoalStatus `json:"goal_status"`
 	Light      plan.Light      `json:"light"`
 	Step       plan.Step       `json:"step"` // without its rounds
+	Detail     *LedgerDetail   `json:"detail,omitempty"`
 }
 
 // Ledger lists steps by due date, earliest first; those without one last. Red
@@ -111,7 +113,10 @@ func (s *Store) Ledger(ctx context.Context, query LedgerQuery, now time.Time, pa
 		}
 		lines[i].Light = lines[i].Step.Light(now)
 	}
-	return lines, next, nil
+	if query.Detail && len(lines) > 0 {
+		err = s.ledgerDetails(ctx, lines, now)
+	}
+	return lines, next, err
 }
 
 // ledgerPage finds the keys of a page's steps, and of one more. Each way in
@@ -200,11 +205,18 @@ func (query LedgerQuery) filter(q *gorm.DB, now time.Time) *gorm.DB {
 		q = q.Joins("JOIN goals g ON g.id = s.goal_id")
 	}
 	for _, equal := range []struct{ column, value string }{
-		{"g.plan_id", query.PlanID}, {"g.kind", query.Kind}, {"s.goal_id", query.GoalID}, {"s.lead", string(query.Who)}, {"s.lead_unit", query.Unit},
+		{"g.plan_id", query.PlanID}, {"g.kind", query.Kind}, {"s.goal_id", query.GoalID}, {"s.lead_unit", query.Unit},
 	} {
 		if equal.value != "" {
 			q = q.Where(equal.column+" = ?", equal.value)
 		}
+	}
+	switch len(query.Who) {
+	case 0:
+	case 1:
+		q = q.Where("s.lead = ?", query.Who[0])
+	default:
+		q = q.Where("s.lead IN ?", query.Who)
 	}
 	if query.Year != 0 {
 		q = q.Where("g.year = ?", query.Year)

@@ -43,7 +43,8 @@ func TestLedger_WalksEachLineOnceAndCountsThem(t *testing.T) {
 			"one who has a part":     {store.LedgerQuery{Scope: store.Scope{Refs: []plan.Ref{"post:officer"}}}, func(s plan.Step) bool { return s.Status == plan.StepReview }},
 			"a stranger nothing":     {store.LedgerQuery{Scope: store.ScopeOf(storetest.Stranger)}, func(plan.Step) bool { return false }},
 			"by status":              {store.LedgerQuery{Scope: town, Status: []plan.StepStatus{plan.StepPending, plan.StepReview}}, func(s plan.Step) bool { return s.Status == plan.StepPending || s.Status == plan.StepReview }},
-			"by lead":                {store.LedgerQuery{Scope: town, Who: "post:colleague"}, func(s plan.Step) bool { return s.Lead == "post:colleague" }},
+			"by lead":                {store.LedgerQuery{Scope: town, Who: []plan.Ref{"post:colleague"}}, func(s plan.Step) bool { return s.Lead == "post:colleague" }},
+			"by several leads":       {store.LedgerQuery{Scope: town, Who: []plan.Ref{"post:colleague", "post:cadre"}}, func(s plan.Step) bool { return s.Lead == "post:colleague" || s.Lead == "post:cadre" }},
 			"by unit":                {store.LedgerQuery{Scope: town, Unit: "town"}, func(s plan.Step) bool { return s.LeadUnit == "town" }},
 			"by goal":                {store.LedgerQuery{Scope: town, GoalID: "g03"}, func(s plan.Step) bool { return s.GoalID == "g03" }},
 			"by text":                {store.LedgerQuery{Scope: town, Text: "骤 s3"}, func(s plan.Step) bool { return s.Key == "s3" }},
@@ -228,7 +229,7 @@ func TestLists_UseTheirIndexes(t *testing.T) {
 			require.NotContains(t, how, "TEMP B-TREE FOR ORDER BY", name)
 		}
 		how = plans(t, s, func() {
-			_, _, err := s.Ledger(ctx, store.LedgerQuery{Scope: store.Scope{All: true}, Who: "post:p7"}, storetest.Monday, page)
+			_, _, err := s.Ledger(ctx, store.LedgerQuery{Scope: store.Scope{All: true}, Who: []plan.Ref{"post:p7"}}, storetest.Monday, page)
 			require.NoError(t, err)
 		})
 		require.Regexp(t, "steps_lead_sort_at", how)
