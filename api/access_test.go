@@ -99,9 +99,12 @@ var accessMatrix = map[string]access{
 	"audit":       {allow: "audit-admin"},
 	"verifyAudit": {allow: "audit-admin"},
 
-	"inbox":       {allow: anybody},
-	"ledger":      {allow: anybody},
-	"notices":     {allow: anybody},
+	"inbox":   {allow: anybody},
+	"ledger":  {allow: anybody},
+	"notices": {allow: anybody},
+
+	"ledgerExport": {allow: anybody},
+
 	"readNotices": {allow: anybody},
 	"goals":       {allow: anybody},
 	"goal":        {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},

@@ -1581,6 +1581,39 @@ type Id = string
 // IdempotencyKey defines model for IdempotencyKey.
 type IdempotencyKey = string
 
+// LedgerDueFrom A day in Asia/Shanghai.
+type LedgerDueFrom = Date
+
+// LedgerDueTo A day in Asia/Shanghai.
+type LedgerDueTo = Date
+
+// LedgerGoal defines model for LedgerGoal.
+type LedgerGoal = string
+
+// LedgerKind defines model for LedgerKind.
+type LedgerKind = string
+
+// LedgerLight Always shown with its word: 未开始/暂停, 正常, 临期/滞后, 逾期.
+type LedgerLight = Light
+
+// LedgerPlan defines model for LedgerPlan.
+type LedgerPlan = string
+
+// LedgerStatus defines model for LedgerStatus.
+type LedgerStatus = []StepStatus
+
+// LedgerText defines model for LedgerText.
+type LedgerText = string
+
+// LedgerUnit defines model for LedgerUnit.
+type LedgerUnit = string
+
+// LedgerWho defines model for LedgerWho.
+type LedgerWho = string
+
+// LedgerYear defines model for LedgerYear.
+type LedgerYear = int
+
 // Limit defines model for Limit.
 type Limit = int
 
@@ -1979,37 +2012,40 @@ type InboxParams struct {
 // LedgerParams defines parameters for Ledger.
 type LedgerParams struct {
 	// Plan Plan id.
-	Plan string `form:"plan,omitempty" json:"plan,omitempty"`
+	Plan LedgerPlan `form:"plan,omitempty" json:"plan,omitempty"`
 
 	// Goal Goal id.
-	Goal string `form:"goal,omitempty" json:"goal,omitempty"`
+	Goal LedgerGoal `form:"goal,omitempty" json:"goal,omitempty"`
 
 	// Year Year of the plan.
-	Year int `form:"year,omitempty" json:"year,omitempty"`
+	Year LedgerYear `form:"year,omitempty" json:"year,omitempty"`
 
 	// Unit Lead unit of the step.
-	Unit string `form:"unit,omitempty" json:"unit,omitempty"`
+	Unit LedgerUnit `form:"unit,omitempty" json:"unit,omitempty"`
 
 	// Kind Kind of the goal.
-	Kind string `form:"kind,omitempty" json:"kind,omitempty"`
+	Kind LedgerKind `form:"kind,omitempty" json:"kind,omitempty"`
 
 	// Status Statuses of the step.
-	Status []StepStatus `form:"status,omitempty" json:"status,omitempty"`
+	Status LedgerStatus `form:"status,omitempty" json:"status,omitempty"`
 
 	// Light Light now.
-	Light Light `form:"light,omitempty" json:"light,omitempty"`
+	Light LedgerLight `form:"light,omitempty" json:"light,omitempty"`
 
-	// Who Lead of the step, post:ID or user:ID.
-	Who string `form:"who,omitempty" json:"who,omitempty"`
+	// Who Lead of the step, post:ID or user:ID; a user leads what belongs to the posts held today too.
+	Who LedgerWho `form:"who,omitempty" json:"who,omitempty"`
 
 	// DueFrom Due on this day or later.
-	DueFrom Date `form:"due_from,omitempty" json:"due_from,omitempty"`
+	DueFrom LedgerDueFrom `form:"due_from,omitempty" json:"due_from,omitempty"`
 
 	// DueTo Due on this day or earlier.
-	DueTo Date `form:"due_to,omitempty" json:"due_to,omitempty"`
+	DueTo LedgerDueTo `form:"due_to,omitempty" json:"due_to,omitempty"`
 
 	// Q Part of a title or number.
-	Q string `form:"q,omitempty" json:"q,omitempty"`
+	Q LedgerText `form:"q,omitempty" json:"q,omitempty"`
+
+	// Detail With the columns that follow from rounds and goals: progress, problems, extensions, opinions …
+	Detail bool `form:"detail,omitempty" json:"detail,omitempty"`
 
 	// Total Count all lines too, exactly up to 10,000.
 	Total bool `form:"total,omitempty" json:"total,omitempty"`
@@ -2019,6 +2055,42 @@ type LedgerParams struct {
 
 	// Limit Size of the page.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// LedgerExportParams defines parameters for LedgerExport.
+type LedgerExportParams struct {
+	// Plan Plan id.
+	Plan LedgerPlan `form:"plan,omitempty" json:"plan,omitempty"`
+
+	// Goal Goal id.
+	Goal LedgerGoal `form:"goal,omitempty" json:"goal,omitempty"`
+
+	// Year Year of the plan.
+	Year LedgerYear `form:"year,omitempty" json:"year,omitempty"`
+
+	// Unit Lead unit of the step.
+	Unit LedgerUnit `form:"unit,omitempty" json:"unit,omitempty"`
+
+	// Kind Kind of the goal.
+	Kind LedgerKind `form:"kind,omitempty" json:"kind,omitempty"`
+
+	// Status Statuses of the step.
+	Status LedgerStatus `form:"status,omitempty" json:"status,omitempty"`
+
+	// Light Light now.
+	Light LedgerLight `form:"light,omitempty" json:"light,omitempty"`
+
+	// Who Lead of the step, post:ID or user:ID; a user leads what belongs to the posts held today too.
+	Who LedgerWho `form:"who,omitempty" json:"who,omitempty"`
+
+	// DueFrom Due on this day or later.
+	DueFrom LedgerDueFrom `form:"due_from,omitempty" json:"due_from,omitempty"`
+
+	// DueTo Due on this day or earlier.
+	DueTo LedgerDueTo `form:"due_to,omitempty" json:"due_to,omitempty"`
+
+	// Q Part of a title or number.
+	Q LedgerText `form:"q,omitempty" json:"q,omitempty"`
 }
 
 // ConfirmSecondFactorJSONBody defines parameters for ConfirmSecondFactor.
@@ -2567,6 +2639,9 @@ type ServerInterface interface {
 	// Ledger The ledger, a line a step, by due date · 台账
 	// (GET /api/v1/ledger)
 	Ledger(c *gin.Context, params LedgerParams)
+	// LedgerExport The ledger as an Excel sheet · 导出台账
+	// (GET /api/v1/ledger/export)
+	LedgerExport(c *gin.Context, params LedgerExportParams)
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(c *gin.Context)
@@ -3800,7 +3875,7 @@ func (siw *ServerInterfaceWrapper) Facts(c *gin.Context) {
 
 	// ------------- Optional query parameter "from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
 		return
@@ -3808,7 +3883,7 @@ func (siw *ServerInterfaceWrapper) Facts(c *gin.Context) {
 
 	// ------------- Optional query parameter "to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
 		return
@@ -6054,7 +6129,7 @@ func (siw *ServerInterfaceWrapper) Ledger(c *gin.Context) {
 
 	// ------------- Optional query parameter "due_from" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "due_from", c.Request.URL.Query(), &params.DueFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "due_from", c.Request.URL.Query(), &params.DueFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter due_from: %w", err), http.StatusBadRequest)
 		return
@@ -6062,7 +6137,7 @@ func (siw *ServerInterfaceWrapper) Ledger(c *gin.Context) {
 
 	// ------------- Optional query parameter "due_to" -------------
 
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "due_to", c.Request.URL.Query(), &params.DueTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "due_to", c.Request.URL.Query(), &params.DueTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter due_to: %w", err), http.StatusBadRequest)
 		return
@@ -6073,6 +6148,14 @@ func (siw *ServerInterfaceWrapper) Ledger(c *gin.Context) {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "detail" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "detail", c.Request.URL.Query(), &params.Detail, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter detail: %w", err), http.StatusBadRequest)
 		return
 	}
 
@@ -6108,6 +6191,113 @@ func (siw *ServerInterfaceWrapper) Ledger(c *gin.Context) {
 	}
 
 	siw.Handler.Ledger(c, params)
+}
+
+// LedgerExport operation middleware
+func (siw *ServerInterfaceWrapper) LedgerExport(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params LedgerExportParams
+
+	// ------------- Optional query parameter "plan" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "plan", c.Request.URL.Query(), &params.Plan, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter plan: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "goal" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "goal", c.Request.URL.Query(), &params.Goal, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter goal: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", c.Request.URL.Query(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "unit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "unit", c.Request.URL.Query(), &params.Unit, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter unit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", c.Request.URL.Query(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter kind: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "status" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "status", c.Request.URL.Query(), &params.Status, runtime.BindQueryParameterOptions{Type: "array", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter status: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "light" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "light", c.Request.URL.Query(), &params.Light, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter light: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "who" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "who", c.Request.URL.Query(), &params.Who, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter who: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "due_from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "due_from", c.Request.URL.Query(), &params.DueFrom, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter due_from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "due_to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "due_to", c.Request.URL.Query(), &params.DueTo, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter due_to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", c.Request.URL.Query(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter q: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.LedgerExport(c, params)
 }
 
 // Me operation middleware
@@ -7817,6 +8007,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/audit/verify", wrapper.VerifyAudit)
 	router.GET(options.BaseURL+"/api/v1/inbox", wrapper.Inbox)
 	router.GET(options.BaseURL+"/api/v1/ledger", wrapper.Ledger)
+	router.GET(options.BaseURL+"/api/v1/ledger/export", wrapper.LedgerExport)
 	router.GET(options.BaseURL+"/api/v1/notices", wrapper.Notices)
 	router.POST(options.BaseURL+"/api/v1/notices/read", wrapper.ReadNotices)
 	router.GET(options.BaseURL+"/api/v1/goals", wrapper.Goals)
@@ -10908,6 +11099,51 @@ func (response LedgerdefaultApplicationProblemPlusJSONResponse) VisitLedgerRespo
 	return err
 }
 
+type LedgerExportRequestObject struct {
+	Params LedgerExportParams
+}
+
+type LedgerExportResponseObject interface {
+	VisitLedgerExportResponse(w http.ResponseWriter) error
+}
+
+type LedgerExport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response LedgerExport200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitLedgerExportResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type LedgerExportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LedgerExportdefaultApplicationProblemPlusJSONResponse) VisitLedgerExportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type MeRequestObject struct {
 }
 
@@ -13778,6 +14014,9 @@ type StrictServerInterface interface {
 	// Ledger The ledger, a line a step, by due date · 台账
 	// (GET /api/v1/ledger)
 	Ledger(ctx context.Context, request LedgerRequestObject) (LedgerResponseObject, error)
+	// LedgerExport The ledger as an Excel sheet · 导出台账
+	// (GET /api/v1/ledger/export)
+	LedgerExport(ctx context.Context, request LedgerExportRequestObject) (LedgerExportResponseObject, error)
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(ctx context.Context, request MeRequestObject) (MeResponseObject, error)
@@ -16755,6 +16994,32 @@ func (sh *strictHandler) Ledger(ctx *gin.Context, params LedgerParams) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(LedgerResponseObject); ok {
 		if err := validResponse.VisitLedgerResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// LedgerExport operation middleware
+func (sh *strictHandler) LedgerExport(ctx *gin.Context, params LedgerExportParams) {
+	var request LedgerExportRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LedgerExport(ctx, request.(LedgerExportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LedgerExport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(LedgerExportResponseObject); ok {
+		if err := validResponse.VisitLedgerExportResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -36,3 +36,22 @@ func TestContract_UsesNoKeywordThatItsValidatorDoesNotKnow(t *testing.T) {
 	}
 	walk("", spec, false)
 }
+
+// Exploded, a day in the query would be taken for an object and left out.
+func TestContract_DaysInTheQueryAreNotExploded(t *testing.T) {
+	spec, err := loadContract()
+	require.NoError(t, err)
+	days := 0
+	for path, item := range spec.Paths.Map() {
+		for method, o := range item.Operations() {
+			for _, p := range o.Parameters {
+				if p.Value.In == "query" && p.Value.Schema.Value.Format == "date" {
+					days++
+					require.NotNil(t, p.Value.Explode, "%s %s %s", method, path, p.Value.Name)
+					require.False(t, *p.Value.Explode, "%s %s %s", method, path, p.Value.Name)
+				}
+			}
+		}
+	}
+	require.Positive(t, days)
+}

@@ -25,43 +25,6 @@ func (s *server) Inbox(ctx context.Context, r InboxRequestObject) (InboxResponse
 	return Inbox200JSONResponse{Items: items, Next: next}, err
 }
 
-// Ledger lists steps by due date.
-func (s *server) Ledger(ctx context.Context, r LedgerRequestObject) (LedgerResponseObject, error) {
-	p := r.Params
-	page, err := pageOf(p.Limit, p.Cursor)
-	if err != nil {
-		return nil, err
-	}
-	query := store.LedgerQuery{
-		Scope: callerOf(ctx).goals(), PlanID: p.Plan, GoalID: p.Goal, Year: p.Year, Unit: p.Unit, Kind: p.Kind,
-		Status: p.Status, Light: p.Light, Text: p.Q,
-	}
-	if p.Who != "" {
-		query.Who = []plan.Ref{plan.Ref(p.Who)}
-	}
-	if !p.DueFrom.IsZero() {
-		from := p.DueFrom.Start()
-		query.DueFrom = &from
-	}
-	if !p.DueTo.IsZero() {
-		to := p.DueTo.AddDays(1).Start()
-		query.DueTo = &to
-	}
-	lines, next, err := s.Store.Ledger(ctx, query, s.now(), page)
-	if err != nil {
-		return nil, err
-	}
-	answer := Ledger200JSONResponse{Items: lines, Next: next}
-	if p.Total {
-		total, err := s.Store.LedgerTotal(ctx, query, s.now())
-		if err != nil {
-			return nil, err
-		}
-		answer.Total = &total
-	}
-	return answer, nil
-}
-
 // Notices lists what the caller was told.
 func (s *server) Notices(ctx context.Context, r NoticesRequestObject) (NoticesResponseObject, error) {
 	page, err := pageOf(r.Params.Limit, r.Params.Cursor)

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"duban/plan"
@@ -23,7 +24,7 @@ type LedgerDetail struct {
 	Facts      plan.LedgerFacts `json:"facts"`
 }
 
-// ledgerDetails fills in the details of a page of lines: three queries,
+// ledgerDetails fills in the details of a page of lines: four queries,
 // however many lines.
 func (s *Store) ledgerDetails(ctx context.Context, lines []LedgerLine, now time.Time) error {
 	var ids, keys []string
@@ -45,14 +46,22 @@ func (s *Store) ledgerDetails(ctx context.Context, lines []LedgerLine, now time.
 	if err != nil {
 		return err
 	}
+	before, err := s.stepsBefore(ctx, lines, ids)
+	if err != nil {
+		return err
+	}
 	for i := range lines {
 		l := &lines[i]
 		g := goals[l.Step.GoalID]
 		step := l.Step
 		step.Rounds = rounds[stepID{step.GoalID, step.Key}]
+		step.After = before.open(step)
 		l.Detail = &LedgerDetail{
 			Basis: g.Basis, CoUnits: g.CoUnits, Leader: g.Line.Leader, Target: g.Target, Issued: g.IssuedAt,
 			Registered: drafted[g.PlanID], Facts: plan.LedgerOf(g, &step, now),
+		}
+		if next := l.Detail.Facts.Next; next != nil && next.Cause == plan.WaitsForSteps {
+			next.Params = map[string]string{"steps": before.titles(step)}
 		}
 		for _, m := range g.Measures {
 			if slices.Contains(step.Measures, m.Key) {
@@ -119,4 +128,47 @@ func (s *Store) roundsOf(ctx context.Context, goals, steps []string) (map[stepID
 		rounds[id] = append(rounds[id], a)
 	}
 	return rounds, nil
+}
+
+// stepsBefore are the steps that others wait for and that are not through.
+type stepsBefore map[stepID]string
+
+// open lists the keys of the steps that one still waits for.
+func (b stepsBefore) open(s plan.Step) []string {
+	return slices.DeleteFunc(slices.Clone(s.After), func(key string) bool { return b[stepID{s.GoalID, key}] == "" })
+}
+
+// titles names them.
+func (b stepsBefore) titles(s plan.Step) string {
+	var list []string
+	for _, key := range s.After {
+		list = append(list, b[stepID{s.GoalID, key}])
+	}
+	return strings.Join(list, "、")
+}
+
+// stepsBefore finds the steps that lines have to wait for.
+func (s *Store) stepsBefore(ctx context.Context, lines []LedgerLine, goals []string) (stepsBefore, error) {
+	var keys []string
+	for _, l := range lines {
+		if l.Step.Status == plan.StepPending {
+			keys = append(keys, l.Step.After...)
+		}
+	}
+	if len(keys) == 0 {
+		return nil, nil
+	}
+	slices.Sort(keys)
+	var rows []StepRow
+	err := s.Read(ctx).Select("goal_id", "step_key", "title").
+		Where("goal_id IN ? AND step_key IN ? AND status NOT IN ?", goals, slices.Compact(keys),
+			[]plan.StepStatus{plan.StepDone, plan.StepClosed, plan.StepCancelled}).Find(&rows).Error
+	if err != nil {
+		return nil, fmt.Errorf("steps: %w", err)
+	}
+	found := stepsBefore{}
+	for _, row := range rows {
+		found[stepID{row.GoalID, row.StepKey}] = row.Title
+	}
+	return found, nil
 }

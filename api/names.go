@@ -1,0 +1,74 @@
+package api
+
+import (
+	"context"
+	"strings"
+
+	"duban/calendar"
+	"duban/plan"
+	"duban/store"
+)
+
+// names are what everything that people refer to is called today; an id stands
+// in for what is not there any more.
+type names struct {
+	units, titles map[string]string // titles by ref
+	holders       map[string][]string
+	posts         map[string][]string // refs of the posts that a user holds
+}
+
+// names reads the registers.
+func (s *server) names(ctx context.Context) (names, error) {
+	n := names{units: map[string]string{}, titles: map[string]string{}, holders: map[string][]string{}, posts: map[string][]string{}}
+	units, err := s.Store.Units(ctx)
+	if err != nil {
+		return n, err
+	}
+	posts, err := s.Store.Posts(ctx)
+	if err != nil {
+		return n, err
+	}
+	people, err := s.Store.Colleagues(ctx, calendar.DateOf(s.now()))
+	if err != nil {
+		return n, err
+	}
+	n.fill(units, posts, people)
+	return n, nil
+}
+
+func (n *names) fill(units []store.Unit, posts []store.Post, people []store.Colleague) {
+	for _, u := range units {
+		n.units[u.ID] = u.Name
+	}
+	for _, p := range posts {
+		n.titles[string(plan.PostRef(p.ID))] = p.Name
+	}
+	for _, p := range people {
+		n.titles[string(plan.UserRef(p.ID))] = p.Name
+		for _, post := range p.Posts {
+			ref := string(plan.PostRef(post))
+			n.holders[ref] = append(n.holders[ref], p.Name)
+			n.posts[p.ID] = append(n.posts[p.ID], ref)
+		}
+	}
+}
+
+func (n *names) unit(id string) string {
+	if name := n.units[id]; name != "" {
+		return name
+	}
+	return id
+}
+
+// title is the name of a post or of a person.
+func (n *names) title(ref plan.Ref) string {
+	if name := n.titles[string(ref)]; name != "" {
+		return name
+	}
+	return string(ref)
+}
+
+// full is a post with who holds it, "经发办主任 李明", or a person.
+func (n *names) full(ref plan.Ref) string {
+	return strings.Join(append([]string{n.title(ref)}, n.holders[string(ref)]...), " ")
+}
