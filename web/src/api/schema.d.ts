@@ -705,6 +705,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger as an Excel sheet · 导出台账
+         * @description The lines that the same filters list, as far as the caller sees them, with every column; in the language of Accept-Language.
+         */
+        get: operations["ledgerExport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -3331,6 +3351,7 @@ export interface components {
             goal_status: components["schemas"]["GoalStatus"];
             light: components["schemas"]["Light"];
             step: components["schemas"]["Step"];
+            detail?: components["schemas"]["LedgerDetail"];
         };
         /** @description Plan 年度计划 is one year's goals of one township. While it is a draft its goals are edited here; once issued they run on their own, and Goals keeps what was issued. */
         Plan: {
@@ -4025,6 +4046,25 @@ export interface components {
             at: string;
             text: string;
         };
+        /** @description LedgerDetail is what a line of the ledger says beside its step: where its goal comes from, who is over it, and what follows from the step's rounds. */
+        LedgerDetail: {
+            basis: components["schemas"]["Basis"];
+            measures?: components["schemas"]["Measure"][];
+            co_units?: string[];
+            leader?: components["schemas"]["Ref"];
+            target?: components["schemas"]["Target"];
+            /**
+             * Format: date-time
+             * @description 立项: when its plan was drafted
+             */
+            registered?: string;
+            /**
+             * Format: date-time
+             * @description 交办
+             */
+            issued?: string;
+            facts: components["schemas"]["LedgerFacts"];
+        };
         /**
          * @description PlanStatus is where a plan stands.
          * @enum {string}
@@ -4034,7 +4074,7 @@ export interface components {
          * @description Cause is the rule by which something waits. Stable, like a Code: the API has a sentence for each.
          * @enum {string}
          */
-        Cause: "waits-for-steps" | "waits-for-goal" | "waits-for-day" | "waits-for-accept" | "waits-for-work" | "waits-for-rework" | "waits-for-signature" | "waits-for-close-out" | "waits-for-resume" | "waits-for-new-steps" | "waits-for-archive" | "waits-for-notice-time" | "waits-for-series";
+        Cause: "is-late" | "is-behind" | "is-unaccepted" | "waits-for-steps" | "waits-for-goal" | "waits-for-day" | "waits-for-accept" | "waits-for-work" | "waits-for-rework" | "waits-for-signature" | "waits-for-close-out" | "waits-for-resume" | "waits-for-new-steps" | "waits-for-archive" | "waits-for-notice-time" | "waits-for-series";
         /** @description NextAlarm is what time does next when nobody acts. */
         NextAlarm: {
             /** Format: date-time */
@@ -4895,6 +4935,16 @@ export interface components {
             on: components["schemas"]["Date"];
             lead: components["schemas"]["Ref"];
         };
+        /** @description LedgerFacts are what the ledger 台账 says of a step that no field of it holds: they follow from the step with its rounds and from its goal's line, and from nothing that anybody typed for the ledger. */
+        LedgerFacts: {
+            stage?: components["schemas"]["Planned"];
+            told?: components["schemas"]["Opinion"];
+            problems?: components["schemas"]["Remark"][];
+            next?: components["schemas"]["Remark"];
+            evidence?: components["schemas"]["Evidence"][];
+            extensions?: components["schemas"]["Extended"][];
+            opinions?: components["schemas"]["Signature"][];
+        };
         /**
          * @description ConflictKind is what is wrong with a plan in time.
          * @enum {string}
@@ -5312,6 +5362,36 @@ export interface components {
             lead: components["schemas"]["Ref"];
             other: components["schemas"]["Ref"];
         };
+        /** @description Remark is a sentence about a step, by its cause. */
+        Remark: {
+            cause: components["schemas"]["Cause"];
+            params?: {
+                [key: string]: string;
+            };
+            who?: components["schemas"]["Ref"][];
+            /** Format: date-time */
+            due_at?: string;
+        };
+        /** @description Extended is one change of a due date 延期. */
+        Extended: {
+            kind: components["schemas"]["EntryKind"];
+            /** Format: date-time */
+            old?: string;
+            new?: components["schemas"]["Date"];
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            reason?: string;
+        };
+        /** @description Signature is what one signer said of a submission. */
+        Signature: {
+            stage: string;
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            outcome: components["schemas"]["Outcome"];
+            text?: string;
+        };
         /** @description Planned is the share of a target to be reached by a day, both numbers of the template. */
         TemplatePlanned: {
             /** @description a month and day */
@@ -5423,6 +5503,28 @@ export interface components {
         };
     };
     parameters: {
+        /** @description Plan id. */
+        LedgerPlan: string;
+        /** @description Goal id. */
+        LedgerGoal: string;
+        /** @description Year of the plan. */
+        LedgerYear: number;
+        /** @description Lead unit of the step. */
+        LedgerUnit: string;
+        /** @description Kind of the goal. */
+        LedgerKind: string;
+        /** @description Statuses of the step. */
+        LedgerStatus: components["schemas"]["StepStatus"][];
+        /** @description Light now. */
+        LedgerLight: components["schemas"]["Light"];
+        /** @description Lead of the step, post:ID or user:ID; a user leads what belongs to the posts held today too. */
+        LedgerWho: string;
+        /** @description Due on this day or later. */
+        LedgerDueFrom: components["schemas"]["Date"];
+        /** @description Due on this day or earlier. */
+        LedgerDueTo: components["schemas"]["Date"];
+        /** @description Part of a title or number. */
+        LedgerText: string;
         Id: string;
         /** @description Key of the step. */
         StepKey: string;
@@ -6669,27 +6771,29 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Plan id. */
-                plan?: string;
+                plan?: components["parameters"]["LedgerPlan"];
                 /** @description Goal id. */
-                goal?: string;
+                goal?: components["parameters"]["LedgerGoal"];
                 /** @description Year of the plan. */
-                year?: number;
+                year?: components["parameters"]["LedgerYear"];
                 /** @description Lead unit of the step. */
-                unit?: string;
+                unit?: components["parameters"]["LedgerUnit"];
                 /** @description Kind of the goal. */
-                kind?: string;
+                kind?: components["parameters"]["LedgerKind"];
                 /** @description Statuses of the step. */
-                status?: components["schemas"]["StepStatus"][];
+                status?: components["parameters"]["LedgerStatus"];
                 /** @description Light now. */
-                light?: components["schemas"]["Light"];
-                /** @description Lead of the step, post:ID or user:ID. */
-                who?: string;
+                light?: components["parameters"]["LedgerLight"];
+                /** @description Lead of the step, post:ID or user:ID; a user leads what belongs to the posts held today too. */
+                who?: components["parameters"]["LedgerWho"];
                 /** @description Due on this day or later. */
-                due_from?: components["schemas"]["Date"];
+                due_from?: components["parameters"]["LedgerDueFrom"];
                 /** @description Due on this day or earlier. */
-                due_to?: components["schemas"]["Date"];
+                due_to?: components["parameters"]["LedgerDueTo"];
                 /** @description Part of a title or number. */
-                q?: string;
+                q?: components["parameters"]["LedgerText"];
+                /** @description With the columns that follow from rounds and goals: progress, problems, extensions, opinions … */
+                detail?: boolean;
                 /** @description Count all lines too, exactly up to 10,000. */
                 total?: boolean;
                 /** @description The `next` of the page before. */
@@ -6710,6 +6814,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    ledgerExport: {
+        parameters: {
+            query?: {
+                /** @description Plan id. */
+                plan?: components["parameters"]["LedgerPlan"];
+                /** @description Goal id. */
+                goal?: components["parameters"]["LedgerGoal"];
+                /** @description Year of the plan. */
+                year?: components["parameters"]["LedgerYear"];
+                /** @description Lead unit of the step. */
+                unit?: components["parameters"]["LedgerUnit"];
+                /** @description Kind of the goal. */
+                kind?: components["parameters"]["LedgerKind"];
+                /** @description Statuses of the step. */
+                status?: components["parameters"]["LedgerStatus"];
+                /** @description Light now. */
+                light?: components["parameters"]["LedgerLight"];
+                /** @description Lead of the step, post:ID or user:ID; a user leads what belongs to the posts held today too. */
+                who?: components["parameters"]["LedgerWho"];
+                /** @description Due on this day or later. */
+                due_from?: components["parameters"]["LedgerDueFrom"];
+                /** @description Due on this day or earlier. */
+                due_to?: components["parameters"]["LedgerDueTo"];
+                /** @description Part of a title or number. */
+                q?: components["parameters"]["LedgerText"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line a step, the names of the columns on top. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
