@@ -1,12 +1,6 @@
 package assess
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
-	"fmt"
-	"time"
-)
+import "time"
 
 // EventType says what happened. Wire names are never renamed.
 type EventType string
@@ -98,20 +92,4 @@ type Change struct {
 	Events      []Event  `json:"events"`
 	Course      Course   `json:"course"` // after the events
 	Notices     []Notice `json:"notices,omitempty"`
-}
-
-// Seal returns the canonical text of an event and its hash, which covers the
-// hash of the event before; the first event's prev is "".
-func Seal(prev string, e Event) (body, hash string, err error) {
-	text, err := json.Marshal(e)
-	if err != nil {
-		return "", "", fmt.Errorf("seal event %s/%d/%d: %w", e.CourseID, e.Seq, e.N, err)
-	}
-	return string(text), Link(prev, string(text)), nil
-}
-
-// Link is the hash of one event's canonical text behind a previous hash.
-func Link(prev, body string) string {
-	sum := sha256.Sum256([]byte(prev + "\n" + body))
-	return hex.EncodeToString(sum[:])
 }

@@ -204,22 +204,6 @@ func TestIssue_RefusesWhatDoesNotValidateAndTheUnentitled(t *testing.T) {
 	assert.Empty(t, s.g.Hash)
 }
 
-func TestSeal_ChainsEveryEvent(t *testing.T) {
-	s := one(t).finish("s1")
-	prev := ""
-	seen := map[string]bool{}
-	for _, e := range s.log {
-		body, hash, err := Seal(prev, e)
-		require.NoError(t, err)
-		assert.Len(t, hash, 64)
-		assert.Equal(t, hash, Link(prev, body))
-		assert.NotEqual(t, hash, Link(prev, body+" "))
-		assert.NotEqual(t, hash, Link(prev+"0", body))
-		assert.False(t, seen[hash])
-		seen[hash], prev = true, hash
-	}
-}
-
 func TestMay_SaysForEveryCommandWhetherAndWhyNot(t *testing.T) {
 	s := one(t).submit("s1")
 	s.do(asked[NameUrge](s, "s1"))

@@ -1,160 +1,139 @@
 package store
 
 import (
-	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"slices"
 
 	"gorm.io/gorm"
-
-	"duban/plan"
 )
 
-// Broken says where a goal's chain of events does not hold.
-type Broken struct {
-	GoalID string
-	Seq    int64
-	N      int
-	Why    string
+// seal returns the canonical text of an event and its hash: the hash covers
+// the previous event's hash and the text, so that no event can be changed,
+// left out or put in without breaking every hash behind it. The first event's
+// prev is "".
+func seal(prev string, event any) (body, hash string, err error) {
+	text, err := json.Marshal(event)
+	if err != nil {
+		return "", "", fmt.Errorf("seal event: %w", err)
+	}
+	return string(text), Link(prev, string(text)), nil
 }
 
-// VerifyChain walks a goal's events and reports the first break: a hash that
-// does not fit, a gap, columns that say something else than the sealed text,
-// or rows of the goal that its events do not lead to.
-func (s *Store) VerifyChain(ctx context.Context, goalID string) (*Broken, error) {
-	var head GoalRow
-	var rows []EventRow
-	db := s.Read(ctx)
-	if err := db.Where("id = ?", goalID).Take(&head).Error; err != nil {
+// Link is the hash of one event's canonical text behind a previous hash.
+func Link(prev, body string) string {
+	sum := sha256.Sum256([]byte(prev + "\n" + body))
+	return hex.EncodeToString(sum[:])
+}
+
+// Broken says where the chain of events of a goal or course does not hold.
+type Broken struct {
+	ID  string
+	Seq int64
+	N   int
+	Why string
+}
+
+// link is what chains an event to the one before it.
+type link struct {
+	seq              int64
+	n                int
+	prev, hash, body string
+}
+
+// chain is how the events E of an N are kept: in rows R, which lead to the N
+// in its row H and in those beside it.
+type chain[N, E any, H headRow, R eventRow[E]] struct {
+	noun  string // in messages
+	key   string // the column of R that holds the id of the N
+	adopt func(N, E) N
+	// stray names the first table whose rows are not those that the events
+	// lead to, columns and texts; "" when all are.
+	stray func(db *gorm.DB, head H, rebuilt N) (table string, err error)
+}
+
+type headRow interface {
+	head() (seq int64, hash string)
+}
+
+type eventRow[E any] interface {
+	link() link
+	says(E) bool // tells whether the columns are those of the sealed text
+}
+
+// errWentOn: the noun was written to while it was looked at.
+var errWentOn = errors.New("it went on meanwhile")
+
+// verify walks the chain of one N and reports the first break.
+func verify[N, E any, H headRow, R eventRow[E]](db *gorm.DB, id string, c chain[N, E, H, R]) (*Broken, error) {
+	for {
+		if broken, err := c.look(db, id); !errors.Is(err, errWentOn) {
+			return broken, err
+		}
+	}
+}
+
+func (c chain[N, E, H, R]) look(db *gorm.DB, id string) (*Broken, error) {
+	var head, now H
+	var rows []R
+	if err := db.Where("id = ?", id).Take(&head).Error; err != nil {
 		return nil, err
 	}
-	// A live goal may go on meanwhile: what is judged ends where the head was read.
-	if err := db.Where("goal_id = ? AND seq <= ?", goalID, head.Seq).Order("seq, n").Find(&rows).Error; err != nil {
+	seq, hash := head.head()
+	// A live one may go on meanwhile: what is judged ends where the head was read.
+	if err := db.Where(c.key+" = ? AND seq <= ?", id, seq).Order("seq, n").Find(&rows).Error; err != nil {
 		return nil, err
 	}
-	rebuilt, prev, broken := walkChain(rows)
+	rebuilt, last, broken := c.walk(id, rows)
 	if broken != nil {
 		return broken, nil
 	}
-	at := func(why string) (*Broken, error) { return &Broken{GoalID: head.ID, Seq: head.Seq, Why: why}, nil }
-	if head.Hash != prev || head.Seq != rebuilt.Seq {
-		return at("the goal does not end with its last event")
+	if hash != last.hash || seq != last.seq {
+		return &Broken{ID: id, Seq: seq, Why: "the " + c.noun + " does not end with its last event"}, nil
 	}
-	table, err := strayTable(db, head, rebuilt)
+	table, err := c.stray(db, head, rebuilt)
 	if err != nil || table == "" {
 		return nil, err
 	}
-	var now GoalRow
-	if err := db.Select("seq").Where("id = ?", goalID).Take(&now).Error; err != nil {
+	if err := db.Select("seq").Where("id = ?", id).Take(&now).Error; err != nil {
 		return nil, err
 	}
-	if now.Seq != head.Seq {
-		return s.VerifyChain(ctx, goalID) // it went on while we looked
+	if later, _ := now.head(); later != seq {
+		return nil, errWentOn
 	}
-	return at("table " + table + " does not hold what the events lead to")
+	return &Broken{ID: id, Seq: seq, Why: "table " + table + " does not hold what the events lead to"}, nil
 }
 
-// walkChain checks events one by one and returns what they lead to, with the
-// hash of the last.
-func walkChain(rows []EventRow) (rebuilt plan.Goal, prev string, broken *Broken) {
-	seq, n := int64(0), 0
+// walk checks events one by one and returns what they lead to, with the last.
+func (c chain[N, E, H, R]) walk(id string, rows []R) (rebuilt N, last link, broken *Broken) {
 	for _, row := range rows {
-		if row.Seq == seq {
-			n++
-		} else {
-			seq, n = seq+1, 0
+		at := row.link()
+		seq, n := last.seq+1, 0
+		if last.hash != "" && at.seq == last.seq {
+			seq, n = last.seq, last.n+1
 		}
 		why := ""
-		var e plan.Event
-		switch err := json.Unmarshal([]byte(row.Body), &e); {
+		var e E
+		switch err := json.Unmarshal([]byte(at.body), &e); {
 		case err != nil:
 			why = "the sealed text is not an event"
-		case row.Seq != seq || row.N != n:
+		case at.seq != seq || at.n != n:
 			why = "an event is missing before it"
-		case row.Prev != prev || row.Hash != plan.Link(prev, row.Body):
+		case at.prev != last.hash || at.hash != Link(last.hash, at.body):
 			why = "the hash does not fit"
 		case !row.says(e):
 			why = "the columns say something else than the sealed text"
 		}
 		if why != "" {
-			return rebuilt, prev, &Broken{GoalID: row.GoalID, Seq: row.Seq, N: row.N, Why: why}
+			return rebuilt, last, &Broken{ID: id, Seq: at.seq, N: at.n, Why: why}
 		}
-		rebuilt = plan.Adopt(rebuilt, e)
-		prev = row.Hash
+		rebuilt = c.adopt(rebuilt, e)
+		last = at
 	}
-	return rebuilt, prev, nil
-}
-
-// says tells whether the columns of an event are those of its sealed text.
-func (r EventRow) says(e plan.Event) bool {
-	return e.GoalID == r.GoalID && e.Seq == r.Seq && e.N == r.N && e.At.Equal(r.At) && e.Type == r.Type &&
-		e.Step == r.StepKey && e.Round == r.Round && e.By.User == r.ByUser && e.By.For == r.ForUser
-}
-
-// strayTable names the first table whose rows are not those of the goal that
-// the events lead to, columns and texts; "" when all are.
-func strayTable(db *gorm.DB, head GoalRow, rebuilt plan.Goal) (string, error) {
-	want, err := RowOfGoal(rebuilt, head.Hash)
-	if err != nil {
-		return "", err
-	}
-	var steps []StepRow
-	var rounds []ApprovalRow
-	var clocks []ClockRow
-	for _, s := range rebuilt.Steps {
-		row, err := RowOfStep(&rebuilt, s)
-		if err != nil {
-			return "", err
-		}
-		steps = append(steps, row)
-		clocks = append(clocks, RowsOfClocks(s)...)
-		for _, a := range s.Rounds {
-			row, err := RowOfApproval(a)
-			if err != nil {
-				return "", err
-			}
-			rounds = append(rounds, row)
-		}
-	}
-	var assignees []AssigneeRow
-	for _, rows := range RowsOfAssignees(rebuilt) {
-		assignees = append(assignees, rows...)
-	}
-	var hazards []HazardRow
-	for _, h := range rebuilt.Hazards {
-		row, err := RowOfHazard(&rebuilt, h)
-		if err != nil {
-			return "", err
-		}
-		hazards = append(hazards, row)
-	}
-	if !sameRows([]GoalRow{head}, []GoalRow{want}) {
-		return "goals", nil
-	}
-	for _, table := range []struct {
-		name string
-		same func() (bool, error)
-	}{
-		{"steps", func() (bool, error) { return holdsRows(db, head.ID, steps) }},
-		{"approvals", func() (bool, error) { return holdsRows(db, head.ID, rounds) }},
-		{"step_assignees", func() (bool, error) { return holdsRows(db, head.ID, assignees) }},
-		{"clock_entries", func() (bool, error) { return holdsRows(db, head.ID, clocks) }},
-		{"hazards", func() (bool, error) { return holdsRows(db, head.ID, hazards) }},
-		{"place_events", func() (bool, error) {
-			return holdsRows(db, head.ID, RowsOfPlaces(head.ID, rebuilt.Steps, rebuilt.Hazards))
-		}},
-	} {
-		if same, err := table.same(); err != nil || !same {
-			return table.name, err
-		}
-	}
-	return "", nil
-}
-
-func holdsRows[R any](db *gorm.DB, goalID string, want []R) (bool, error) {
-	var got []R
-	err := db.Where("goal_id = ?", goalID).Find(&got).Error
-	return sameRows(got, want), err
+	return rebuilt, last, nil
 }
 
 // sameRows compares rows in any order.

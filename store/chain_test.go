@@ -1,13 +1,14 @@
 package store_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 	"gorm.io/gorm"
 
-	"duban/plan"
+	"duban/assess"
 	"duban/store"
 	"duban/store/storetest"
 )
@@ -74,7 +75,7 @@ func TestVerifyChain_FindsEveryKindOfTampering(t *testing.T) {
 				}
 				broken, err = s.VerifyChain(ctx, "g1")
 				require.NoError(t, err)
-				require.Equal(t, &store.Broken{GoalID: "g1", Seq: c.seq, N: c.n, Why: c.why}, broken)
+				require.Equal(t, &store.Broken{ID: "g1", Seq: c.seq, N: c.n, Why: c.why}, broken)
 			})
 		}
 	})
@@ -85,6 +86,87 @@ func TestVerifyChain_MissesNoGoal(t *testing.T) {
 		_, err := s.VerifyChain(ctx, "none")
 		require.True(t, store.Missing(err))
 	})
+}
+
+func TestVerifyCourse_FindsEveryKindOfTampering(t *testing.T) {
+	const hash = "the hash does not fit"
+	const columns = "the columns say something else than the sealed text"
+	const gap = "an event is missing before it"
+	const end = "the course does not end with its last event"
+	stored := func(table string) string { return "table " + table + " does not hold what the events lead to" }
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		changes := storetest.CourseStory(t, "q1")
+		last := changes[len(changes)-1]
+		for name, c := range map[string]struct {
+			sql string
+			why string
+			seq int64
+		}{
+			"a changed text":       {"UPDATE course_events SET body = REPLACE(body, '按期完成一项', '都很好') WHERE seq = last - 4 AND n = 0", hash, last.Seq - 4},
+			"a changed link":       {"UPDATE course_events SET prev = REPEAT_f WHERE seq = 2 AND n = 0", hash, 2},
+			"no event":             {"UPDATE course_events SET body = '{' WHERE seq = 2 AND n = 0", "the sealed text is not an event", 2},
+			"a change taken out":   {"DELETE FROM course_events WHERE seq = 2", gap, 3},
+			"the last change":      {"DELETE FROM course_events WHERE seq = last", end, last.Seq},
+			"all events":           {"DELETE FROM course_events", end, last.Seq},
+			"who gave the points":  {"UPDATE course_events SET by_user = 'u-stranger' WHERE seq = last AND n = 0", columns, last.Seq},
+			"to whom":              {"UPDATE course_events SET subject = 'user:wang' WHERE seq = last AND n = 0", columns, last.Seq},
+			"in which case":        {"UPDATE course_events SET case_no = 3 WHERE seq = last AND n = 0", columns, last.Seq},
+			"the course's text":    {"UPDATE courses SET body = REPLACE(body, '90000', '99000')", stored("courses"), last.Seq},
+			"the course's column":  {"UPDATE courses SET phase = 'final'", stored("courses"), last.Seq},
+			"the course's seq":     {"UPDATE courses SET seq = 1", end, 1},
+			"what waits for whom":  {"UPDATE course_duties SET ref = 'post:x'", stored("course_duties"), last.Seq},
+			"a duty taken out":     {"DELETE FROM course_duties", stored("course_duties"), last.Seq},
+			"a fact that was none": {"INSERT INTO course_facts (course_id, n, kind, subject, on_day, work, body) VALUES ('q1', 0, 'on-time', 'user:li', '2026-03-02', 'w', '{}')", stored("course_facts"), last.Seq},
+		} {
+			t.Run(name, func(t *testing.T) {
+				write(t, s, func(tx *gorm.DB) error {
+					for _, table := range []string{"courses", "course_events", "course_duties", "course_facts"} {
+						if err := tx.Exec("DELETE FROM " + table).Error; err != nil {
+							return err
+						}
+					}
+					return keepCourse(tx, changes)
+				})
+				broken, err := s.VerifyCourse(ctx, "q1")
+				require.NoError(t, err)
+				require.Nil(t, broken)
+
+				sql := strings.ReplaceAll(c.sql, "REPEAT_f", "'"+strings.Repeat("f", 64)+"'")
+				exec(t, s, strings.ReplaceAll(sql, "last", strconv.FormatInt(last.Seq, 10)))
+				broken, err = s.VerifyCourse(ctx, "q1")
+				require.NoError(t, err)
+				require.NotNil(t, broken)
+				require.Equal(t, []any{"q1", c.seq, c.why}, []any{broken.ID, broken.Seq, broken.Why})
+			})
+		}
+		_, err := s.VerifyCourse(ctx, "none")
+		require.True(t, store.Missing(err))
+	})
+}
+
+// keepCourse writes the rows of a course that verification looks at.
+func keepCourse(tx *gorm.DB, changes []assess.Change) error {
+	prev := ""
+	for _, c := range changes {
+		events, hash, err := store.RowsOfCourseEvents(c, prev)
+		if err != nil {
+			return err
+		}
+		if err := tx.Create(&events).Error; err != nil {
+			return err
+		}
+		prev = hash
+	}
+	last := changes[len(changes)-1].Course
+	row, err := store.RowOfCourse(last, prev)
+	if err != nil {
+		return err
+	}
+	if err := tx.Create(&row).Error; err != nil {
+		return err
+	}
+	duties := store.RowsOfCourseDuties(last)
+	return tx.Create(&duties).Error
 }
 
 func wipe(t *testing.T, s *store.Store) {
@@ -110,7 +192,7 @@ func reseal(t *testing.T, s *store.Store, id string) {
 		}
 		prev := ""
 		for _, row := range rows {
-			hash := plan.Link(prev, row.Body)
+			hash := store.Link(prev, row.Body)
 			err := tx.Exec("UPDATE events SET prev = ?, hash = ? WHERE goal_id = ? AND seq = ? AND n = ?", prev, hash, id, row.Seq, row.N).Error
 			if err != nil {
 				return err

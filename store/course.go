@@ -165,6 +165,13 @@ func (s *Store) OpenCourses(ctx context.Context) ([]string, error) {
 	return ids, err
 }
 
+// AllCourses lists the ids of all courses.
+func (s *Store) AllCourses(ctx context.Context) ([]string, error) {
+	var ids []string
+	err := s.Read(ctx).Model(&CourseRow{}).Order("id").Pluck("id", &ids).Error
+	return ids, err
+}
+
 // CourseDone says what a command, known by its id, made of a course; ok is
 // false when the course never saw it.
 func (s *Store) CourseDone(ctx context.Context, id, command string) (done CourseOutcome, ok bool, err error) {

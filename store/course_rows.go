@@ -22,7 +22,7 @@ func RowOfCourse(c assess.Course, hash string) (CourseRow, error) {
 func RowsOfCourseEvents(c assess.Change, prev string) ([]CourseEventRow, string, error) {
 	rows := make([]CourseEventRow, 0, len(c.Events))
 	for _, e := range c.Events {
-		body, hash, err := assess.Seal(prev, e)
+		body, hash, err := seal(prev, e)
 		if err != nil {
 			return nil, "", err
 		}

@@ -48,7 +48,7 @@ func RowOfApproval(a plan.Approval) (ApprovalRow, error) {
 func RowsOfEvents(c plan.Change, prev string) ([]EventRow, string, error) {
 	rows := make([]EventRow, 0, len(c.Events))
 	for _, e := range c.Events {
-		body, hash, err := plan.Seal(prev, e)
+		body, hash, err := seal(prev, e)
 		if err != nil {
 			return nil, "", err
 		}

@@ -18,52 +18,6 @@ import (
 	"duban/workflows"
 )
 
-// quarterCycle assesses two cadres and a unit for the first quarter of 2026:
-// people by the dates they kept, 60 %, and by two evaluators who do not see
-// each other's points, 40 %; the unit by its dates alone.
-func quarterCycle(id string) assess.Cycle {
-	s := assess.DefaultSettings()
-	s.AsOf = dayOf("2026-03-31")
-	s.Sample = assess.Whole
-	onTime := assess.Indicator{Key: "on-time", Title: "按时完成", Weight: 60 * assess.Percent, Full: assess.Hundred, Rules: []assess.Rule{
-		{Key: "rate", Title: "按时完成率", Fact: assess.OnTime, Op: assess.Share, Points: assess.Hundred}}}
-	conduct := assess.Indicator{Key: "conduct", Title: "德能勤廉", Weight: 40 * assess.Percent, Full: assess.Hundred, Blind: true, Scorers: []assess.Scorer{
-		{Who: "post:eval-a", Weight: 50 * assess.Percent}, {Who: "post:eval-b", Weight: 50 * assess.Percent}}}
-	dates := onTime
-	dates.Weight = assess.Whole
-	from := dayOf("2020-01-01")
-	return assess.Cycle{ID: id, Title: "2026年第一季度考核", Period: assess.Period{Kind: assess.Quarter, Year: 2026, N: 1},
-		Sheets: []assess.Sheet{{Key: "cadre", Title: "干部", Indicators: []assess.Indicator{onTime, conduct}},
-			{Key: "body", Title: "单位", Indicators: []assess.Indicator{dates}}},
-		Formulas: []assess.Formula{
-			{Key: "staff", Title: "干部", Parts: []assess.Part{{Key: "all", Title: "平时考核", Weight: assess.Whole, Sheet: "cadre"}},
-				Vetoes: []assess.Veto{{Key: "discipline", Title: "党风廉政"}}},
-			{Key: "unit", Title: "单位", Parts: []assess.Part{{Key: "all", Title: "按时完成", Weight: assess.Whole, Sheet: "body"}}}},
-		GradeSets: assess.DefaultGradeSets(),
-		Staff:     []assess.Staff{{Type: "civil-servant", Grades: "civil-servant"}, {Type: "body", Grades: "body"}},
-		Assessed: []assess.Assessed{
-			{Subject: "user:li", Name: "李农", Kind: assess.Cadre, Staff: "civil-servant", Formula: "staff",
-				Tenures: []assess.Tenure{{Post: "p-agri", Unit: "agri", From: from}}},
-			{Subject: "user:wang", Name: "王新", Kind: assess.Cadre, Staff: "civil-servant", Formula: "staff",
-				Tenures: []assess.Tenure{{Post: "p-new", Unit: "hall", From: from}}},
-			{Subject: "unit:agri", Name: "农业农村办", Kind: assess.Unit, Staff: "body", Formula: "unit", Head: "post:p-head"}},
-		Line: assess.Line{Office: "post:office", Panel: []assess.Ref{"post:panel"}, Group: []assess.Ref{"post:deputy"}, Chair: "post:mayor",
-			Review: []assess.Ref{"post:review"}, Inspect: "post:inspect"},
-		Settings: s}
-}
-
-func dayOf(s string) calendar.Date {
-	d, err := calendar.ParseDate(s)
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
-func holds(posts ...string) assess.Actor {
-	return assess.Actor{User: "u-" + posts[0], Name: posts[0], Posts: posts}
-}
-
 // office is a course's workflow in the time-skipping environment, on a real
 // database.
 type office struct {
@@ -117,7 +71,7 @@ func (o *office) head(a assess.Actor, subject assess.Ref) assess.Header {
 }
 
 func (o *office) give(scorer string, subject assess.Ref, p assess.Points) {
-	o.send(assess.Evaluate{Header: o.head(holds(scorer), subject), Items: []assess.Given{{Sheet: "cadre", Indicator: "conduct", Points: p}}})
+	o.send(assess.Evaluate{Header: o.head(storetest.Holds(scorer), subject), Items: []assess.Given{{Sheet: "cadre", Indicator: "conduct", Points: p}}})
 }
 
 // The whole way, from a goal's events to the archive. Step a of the goal was
@@ -131,11 +85,11 @@ func TestCourse_FromGoalEventsToTheArchive(t *testing.T) {
 			plan.DecideApproval{Header: head("g-3", supervisor(), "a"), Agree: true},
 			plan.DecideApproval{Header: head("g-4", leader(), "a"), Agree: true})
 		o := newOffice(t, s)
-		li, head := holds("p-agri"), holds("p-head")
+		li, head := storetest.Holds("p-agri"), storetest.Holds("p-head")
 		li.User = "li"
 		wang := assess.Actor{User: "wang", Name: "wang"}
 		o.on("2026-03-02 09:00", func(assess.Course) {
-			o.send(assess.IssueCycle{Header: o.head(holds("office"), ""), Cycle: quarterCycle("q1")})
+			o.send(assess.IssueCycle{Header: o.head(storetest.Holds("office"), ""), Cycle: storetest.Cycle("q1")})
 		})
 		o.on("2026-04-01 09:00", func(c assess.Course) {
 			require.Equal(t, assess.PhaseSelf, c.Phase, "facts were frozen at the end of the period")
@@ -144,7 +98,7 @@ func TestCourse_FromGoalEventsToTheArchive(t *testing.T) {
 			o.send(assess.SelfAssess{Header: o.head(wang, "user:wang"), Summary: "新到岗"})
 			o.send(assess.SelfAssess{Header: o.head(head, "unit:agri"), Summary: "全办"})
 		})
-		o.on("2026-04-01 10:00", func(assess.Course) { o.send(assess.Advance{Header: o.head(holds("office"), "")}) })
+		o.on("2026-04-01 10:00", func(assess.Course) { o.send(assess.Advance{Header: o.head(storetest.Holds("office"), "")}) })
 		o.on("2026-04-02 09:00", func(assess.Course) {
 			o.give("eval-a", "user:li", 90*assess.Point)
 			o.give("eval-b", "user:li", 80*assess.Point)
@@ -154,7 +108,7 @@ func TestCourse_FromGoalEventsToTheArchive(t *testing.T) {
 		o.on("2026-04-03 09:00", func(c assess.Course) {
 			require.Equal(t, assess.PhasePanel, c.Phase)
 			for _, subject := range c.Sample.All() {
-				o.send(assess.VerifySample{Header: o.head(holds("panel"), subject), OK: true})
+				o.send(assess.VerifySample{Header: o.head(storetest.Holds("panel"), subject), OK: true})
 			}
 		})
 		o.on("2026-04-03 10:00", func(c assess.Course) {
@@ -163,13 +117,13 @@ func TestCourse_FromGoalEventsToTheArchive(t *testing.T) {
 			require.Equal(t, 70*assess.Point, c.Result("user:wang").Total)
 			require.Equal(t, 50*assess.Point, c.Result("unit:agri").Total)
 			require.Equal(t, "basically-competent", c.Result("user:li").Grade)
-			moderate := o.head(holds("deputy"), "user:wang")
+			moderate := o.head(storetest.Holds("deputy"), "user:wang")
 			moderate.Reason = "到岗晚，工作量小"
 			o.send(assess.Moderate{Header: moderate, Grade: "competent", Points: -1 * assess.Point})
 		})
 		o.on("2026-04-03 11:00", func(c assess.Course) {
 			require.Equal(t, 69*assess.Point, c.Result("user:wang").Total, "counted again")
-			o.send(assess.Publish{Header: o.head(holds("mayor"), "")})
+			o.send(assess.Publish{Header: o.head(storetest.Holds("mayor"), "")})
 		})
 		o.on("2026-04-08 09:00", func(c assess.Course) {
 			require.Equal(t, assess.PhasePublic, c.Phase)
@@ -178,7 +132,7 @@ func TestCourse_FromGoalEventsToTheArchive(t *testing.T) {
 		})
 		o.on("2026-04-20 09:00", func(c assess.Course) {
 			require.Equal(t, assess.PhaseReview, c.Phase)
-			alter := o.head(holds("review"), "user:li")
+			alter := o.head(storetest.Holds("review"), "user:li")
 			alter.Case, alter.Reason = 1, "漏计表彰"
 			d := assess.DecideObjection{Header: alter, Outcome: assess.Altered, Scores: []assess.Given{{Sheet: "cadre", Indicator: "conduct", Points: 95 * assess.Point}}}
 			facts, err := s.FrozenFacts(t.Context(), "q1")
@@ -187,7 +141,7 @@ func TestCourse_FromGoalEventsToTheArchive(t *testing.T) {
 			require.NoError(t, err)
 			d.Result = &result
 			o.send(d)
-			uphold := o.head(holds("review"), "user:wang")
+			uphold := o.head(storetest.Holds("review"), "user:wang")
 			uphold.Case, uphold.Reason = 2, "维持原结果"
 			o.send(assess.DecideObjection{Header: uphold, Outcome: assess.Upheld})
 		})

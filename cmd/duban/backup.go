@@ -85,31 +85,48 @@ func (c restoreCommand) Run(ctx context.Context, logger *slog.Logger) error {
 
 // verify walks every chain of the record and prints what does not hold.
 func verify(ctx context.Context, s *store.Store) error {
-	ids, err := s.AllGoals(ctx)
+	goals, err := s.AllGoals(ctx)
 	if err != nil {
 		return err
 	}
-	sound := true
-	for _, id := range ids {
-		broken, err := s.VerifyChain(ctx, id)
-		if err != nil {
-			return err
-		}
-		if broken != nil {
-			sound = false
-			fmt.Printf("goal %s: event %d/%d: %s\n", broken.GoalID, broken.Seq, broken.N, broken.Why)
-		}
+	courses, err := s.AllCourses(ctx)
+	if err != nil {
+		return err
 	}
-	fmt.Printf("goals: %d chains walked\n", len(ids))
+	soundGoals, err := walk(ctx, "goal", goals, s.VerifyChain)
+	if err != nil {
+		return err
+	}
+	soundCourses, err := walk(ctx, "course", courses, s.VerifyCourse)
+	if err != nil {
+		return err
+	}
 	entries, err := s.VerifyAudit(ctx)
 	if err != nil {
 		return fmt.Errorf("audit: %w", err)
 	}
 	fmt.Printf("audit: %d entries walked\n", entries)
-	if !sound {
+	if !soundGoals || !soundCourses {
 		return errUnsound
 	}
 	return nil
+}
+
+// walk verifies the chains of one noun, and prints what does not hold.
+func walk(ctx context.Context, noun string, ids []string, verify func(context.Context, string) (*store.Broken, error)) (sound bool, err error) {
+	sound = true
+	for _, id := range ids {
+		broken, err := verify(ctx, id)
+		if err != nil {
+			return false, err
+		}
+		if broken != nil {
+			sound = false
+			fmt.Printf("%s %s: event %d/%d: %s\n", noun, broken.ID, broken.Seq, broken.N, broken.Why)
+		}
+	}
+	fmt.Printf("%ss: %d chains walked\n", noun, len(ids))
+	return sound, nil
 }
 
 // copyFolder copies a tree of files; a missing one is an empty one.

@@ -9,12 +9,12 @@ import (
 
 type doctorCommand struct {
 	Database database `embed:""`
-	Verify   bool     `help:"Walk the chain of events of every goal, and the audit."`
+	Verify   bool     `help:"Walk the chain of events of every goal and course of assessment, and the audit."`
 }
 
 var errUnsound = errors.New("something is wrong; see above")
 
-// Run checks the database and, with --verify, that no event of any goal was
+// Run checks the database and, with --verify, that no event of any goal or course was
 // changed, left out or put in.
 func (c doctorCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	p := &parts{log: logger}

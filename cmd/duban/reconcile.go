@@ -16,7 +16,7 @@ type reconcileCommand struct {
 	Engine   engine   `embed:""`
 }
 
-// Run starts the workflow of every open goal that has none, from its rows; also when the Temporal
+// Run starts the workflow of every open goal and course that has none, from its rows; also when the Temporal
 // data in this installation's folder can no longer be used.
 func (c reconcileCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	p := &parts{log: logger}
