@@ -194,6 +194,45 @@ var accessMatrix = map[string]access{
 	"addGroup":          command(map[string]any{"group": "finding", "title": "占道经营"}),
 	"askSwap":           command(map[string]any{"on": "2026-04-15", "with": "2026-05-15"}),
 
+	"cycles":           {allow: "leader supervisor evaluator audit-admin"},
+	"cycle":            {allow: "leader supervisor evaluator audit-admin"},
+	"createCycle":      {allow: "leader supervisor", body: map[string]any{"title": "年度考核", "period": map[string]any{"kind": "year", "year": 2026}}},
+	"saveCycle":        {allow: "leader supervisor", body: map[string]any{"version": 1, "cycle": map[string]any{}}},
+	"deleteCycle":      {allow: "leader supervisor"},
+	"indicatorsSheet":  {allow: "leader supervisor"},
+	"importIndicators": {allow: "leader supervisor", body: "x"},
+	"fillAssessed":     {allow: "leader supervisor", body: map[string]any{"version": 1, "kinds": []string{"cadre"}}},
+	"simulateCycle":    {allow: "leader supervisor evaluator audit-admin", body: map[string]any{"period": map[string]any{"kind": "year", "year": 2025}}},
+	"issueCycle":       {allow: "leader supervisor"},
+
+	// What a course answers, and what it lets whom do, follows from its rules;
+	// TestAssessment_* hold them.
+	"courses":           {allow: anybody},
+	"course":            {allow: anybody},
+	"card":              {allow: anybody},
+	"self":              {allow: anybody},
+	"selfAssess":        {allow: anybody, body: map[string]any{"summary": "总结"}},
+	"workbench":         {allow: anybody},
+	"evaluate":          {allow: anybody, body: map[string]any{"items": []any{map[string]any{"sheet": "s", "indicator": "i", "points": 1}}}},
+	"recuse":            {allow: anybody},
+	"sample":            {allow: anybody},
+	"verifySample":      {allow: anybody, body: map[string]any{"ok": true}},
+	"moderation":        {allow: anybody},
+	"moderate":          {allow: anybody},
+	"publish":           {allow: anybody},
+	"results":           {allow: anybody},
+	"askReview":         {allow: anybody, body: map[string]any{"grounds": "理由"}},
+	"askAppeal":         {allow: anybody, body: map[string]any{"grounds": "理由"}},
+	"cases":             {allow: anybody},
+	"decideObjection":   {allow: anybody, body: map[string]any{"outcome": "upheld"}},
+	"extendAppeal":      {allow: anybody},
+	"withdrawObjection": {allow: anybody},
+	"courseFacts":       {allow: anybody},
+	"correctFact":       {allow: anybody},
+	"advance":           {allow: anybody},
+	"cancelCourse":      {allow: anybody},
+	"courseTimeline":    {allow: anybody},
+
 	"plans":        {allow: anybody},
 	"plan":         {allow: anybody},
 	"createPlan":   {allow: "leader supervisor"},
@@ -348,7 +387,7 @@ func (w *town) askOf(op *operation, row access, as, id string, body any) answer 
 	if body == nil && op.route.Operation.RequestBody != nil {
 		body = map[string]string{}
 	}
-	path := strings.NewReplacer("{id}", id, "{key}", id, "{step}", "s1", "{goal}", "none", "{hazard}", "h1").Replace(op.route.Path)
+	path := strings.NewReplacer("{id}", id, "{key}", id, "{step}", "s1", "{goal}", "none", "{hazard}", "h1", "{subject}", "user:none", "{case}", "1").Replace(op.route.Path)
 	return w.ask(as, op.Method, path, body, func(r *http.Request) {
 		if op.route.Operation.RequestBody != nil && !op.json {
 			r.Header.Set("Content-Type", "application/octet-stream")

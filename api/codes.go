@@ -41,6 +41,8 @@ const (
 	CodePlanIssued   plan.Code = "plan-issued"   // {status}: a plan that was issued is not edited
 	CodeStaleVersion plan.Code = "stale-version" // somebody else saved meanwhile
 
+	CodeCycleIssued plan.Code = "cycle-issued" // a cycle that was issued is not edited
+
 	// What needs attention beside the work: no refusals, but with sentences like them.
 	CodeCalendarAwaited   plan.Code = "calendar-awaited"   // {year}
 	CodeUnmannedUser      plan.Code = "unmanned-user"      // {name, count}

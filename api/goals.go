@@ -22,7 +22,11 @@ func (s *server) Inbox(ctx context.Context, r InboxRequestObject) (InboxResponse
 		return nil, err
 	}
 	items, next, err := s.Store.Inbox(ctx, callerOf(ctx).Actor, s.now(), page)
-	return Inbox200JSONResponse{Items: items, Next: next}, err
+	answer := Inbox200JSONResponse{Items: items, Next: next}
+	if err == nil && r.Params.Cursor == "" {
+		answer.Courses, err = s.Store.CourseDuties(ctx, assessorOf(ctx), s.now())
+	}
+	return answer, err
 }
 
 // Notices lists what the caller was told.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"duban/assess"
 	"duban/plan"
 )
 
@@ -54,6 +55,10 @@ func codesOf(t *testing.T, g *ast.GenDecl, folder string, into map[string]string
 			}
 			continue
 		}
+		if folder == "../assess" {
+			assessCodesOf(t, v, into)
+			continue
+		}
 		isCode := false
 		switch typ := v.Type.(type) {
 		case *ast.Ident:
@@ -68,6 +73,25 @@ func codesOf(t *testing.T, g *ast.GenDecl, folder string, into map[string]string
 			text, err := strconv.Unquote(v.Values[i].(*ast.BasicLit).Value)
 			require.NoError(t, err)
 			into[text] = folder + " " + name.Name
+		}
+	}
+}
+
+// assessCodesOf finds the refusals of the rules of assessment, and what stands
+// beside a scorecard, under the codes that the API gives them.
+func assessCodesOf(t *testing.T, v *ast.ValueSpec, into map[string]string) {
+	t.Helper()
+	typ, ok := v.Type.(*ast.Ident)
+	if !ok || typ.Name != "Code" && typ.Name != "NoteCode" {
+		return
+	}
+	for i, name := range v.Names {
+		text, err := strconv.Unquote(v.Values[i].(*ast.BasicLit).Value)
+		require.NoError(t, err)
+		if typ.Name == "NoteCode" {
+			into[notePrefix+text] = "../assess " + name.Name
+		} else {
+			into[string(assessCode(assess.Code(text)))] = "../assess " + name.Name
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 
+	"duban/assess"
 	"duban/plan"
 	"duban/store"
 )
@@ -45,9 +46,12 @@ const problemKey = "problem"
 // program's own fault.
 func asRefusal(err error) (refusal *plan.Error, known bool) {
 	var large *http.MaxBytesError
+	var assessed *assess.Error
 	switch {
 	case errors.As(err, &refusal):
 		return refusal, true
+	case errors.As(err, &assessed):
+		return refusalOf(assessed), true
 	case errors.As(err, &large):
 		return tooLarge(large.Limit).(*plan.Error), true
 	case store.Missing(err):

@@ -200,6 +200,25 @@ func (c *Course) Open() []Open {
 	return list
 }
 
+// Asked counts the scores that somebody waits for, given or not.
+func (c *Course) Asked() int {
+	n := 0
+	for i := range c.Cycle.Assessed {
+		a := &c.Cycle.Assessed[i]
+		for _, j := range c.Cycle.judged(a) {
+			if c.optional(j) {
+				continue
+			}
+			for _, s := range j.ind.Scorers {
+				if !c.recused(a.Subject, s.Who) || c.Evaluation(a.Subject, j.sheet, j.ind.Key, s.Who) != nil {
+					n++
+				}
+			}
+		}
+	}
+	return n
+}
+
 // optional tells whether nobody waits for the score: bonuses and deductions are
 // given where there is something to give.
 func (c *Course) optional(j judged) bool { return c.Cycle.formula(j.sheet) != nil }

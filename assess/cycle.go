@@ -58,7 +58,7 @@ type Tenure struct {
 	Post    string        `json:"post"`
 	Unit    string        `json:"unit,omitempty"`
 	From    calendar.Date `json:"from"`
-	To      calendar.Date `json:"to"`                // last day; zero: to the end of the period
+	To      calendar.Date `json:"to,omitzero"`       // last day; zero: to the end of the period
 	Formula string        `json:"formula,omitempty"` // empty: the person's
 }
 
@@ -220,4 +220,79 @@ func (c *Cycle) formulasOf(a *Assessed) []string {
 		add(a.Formula)
 	}
 	return keys
+}
+
+// Concerns lists everybody whose facts may count for the subject: itself, and
+// the posts and units of its tenures.
+func (a *Assessed) Concerns() []Ref {
+	refs := []Ref{a.Subject}
+	for _, t := range a.Tenures {
+		if t.Post != "" {
+			refs = addRef(refs, PostRef(t.Post))
+		}
+		if t.Unit != "" {
+			refs = addRef(refs, UnitRef(t.Unit), VillageRef(t.Unit))
+		}
+	}
+	return refs
+}
+
+// Speaker is who hears and acts for somebody assessed.
+func (a *Assessed) Speaker() Ref { return a.speaker() }
+
+// Find returns who is assessed, or nil.
+func (c *Cycle) Find(subject Ref) *Assessed { return c.find(subject) }
+
+// FormulasOf lists the formulas somebody is assessed by, in the order of their
+// tenures.
+func (c *Cycle) FormulasOf(a *Assessed) []Formula {
+	list := []Formula{}
+	for _, key := range c.formulasOf(a) {
+		if f := c.formula(key); f != nil {
+			list = append(list, *f)
+		}
+	}
+	return list
+}
+
+// GradeTitle is what a grade is called for somebody assessed; "" for none.
+func (c *Cycle) GradeTitle(a *Assessed, grade string) string {
+	set := c.grades(a)
+	if set == nil {
+		return ""
+	}
+	if i := set.index(grade); i >= 0 {
+		return set.Grades[i].Title
+	}
+	return ""
+}
+
+// Listed returns the cycle with an empty list wherever it has none.
+func (c Cycle) Listed() Cycle {
+	c.Sheets, c.Formulas, c.GradeSets, c.Staff, c.Assessed = listed(c.Sheets), listed(c.Formulas), listed(c.GradeSets), listed(c.Staff), listed(c.Assessed)
+	c.Line.Panel, c.Line.Group, c.Line.Review = listed(c.Line.Panel), listed(c.Line.Group), listed(c.Line.Review)
+	for i := range c.Sheets {
+		c.Sheets[i].Indicators = listed(c.Sheets[i].Indicators)
+	}
+	for i := range c.Formulas {
+		c.Formulas[i].Parts = listed(c.Formulas[i].Parts)
+	}
+	for i := range c.GradeSets {
+		c.GradeSets[i].Grades = listed(c.GradeSets[i].Grades)
+	}
+	for i := range c.Settings.Ladder.Rungs {
+		c.Settings.Ladder.Rungs[i].To = listed(c.Settings.Ladder.Rungs[i].To)
+	}
+	return c
+}
+
+// listed clones a list; none becomes an empty one.
+func listed[T any](list []T) []T { return append([]T{}, list...) }
+
+// SetOf is the key of the grade set of somebody assessed, or "".
+func (c *Cycle) SetOf(a *Assessed) string {
+	if set := c.grades(a); set != nil {
+		return set.Key
+	}
+	return ""
 }

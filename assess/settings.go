@@ -14,25 +14,25 @@ func Days(n int) Window { return Window{Budget: &calendar.Budget{N: n, Unit: cal
 
 // Settings are the numbers of a cycle; places differ.
 type Settings struct {
-	AsOf      calendar.Date   `json:"as_of"`      // facts are frozen at the end of this day
-	Self      Window          `json:"self"`       // self-assessment
-	Score     Window          `json:"score"`      // line offices and evaluators
-	Check     Window          `json:"check"`      // the panel's sample
-	Moderate  Window          `json:"moderate"`   // the leading group
-	Grace     int             `json:"grace"`      // working days after which self-assessment and scoring close without what is missing
-	Public    calendar.Budget `json:"public"`     // 公示
-	AskReview calendar.Budget `json:"ask_review"` // from the end of the public notice
-	Review    calendar.Budget `json:"review"`     // to decide one
-	AskAppeal calendar.Budget `json:"ask_appeal"` // from the decision of the review
-	Appeal    calendar.Budget `json:"appeal"`     // to decide one
-	Longer    calendar.Budget `json:"longer"`     // one extension of an appeal, counted from its due day
-	Archive   int             `json:"archive"`    // working days after the end
-	Sample    Weight          `json:"sample"`     // share of those assessed that the panel verifies, rounded up
-	MinHeld   Weight          `json:"min_held"`   // who was in office for less of the period gets no grade
-	Adjust    Points          `json:"adjust"`     // the most the group may move a total either way; 0: grades only
-	MaxTotal  Points          `json:"max_total"`  // 0: no limit
-	Ranking   bool            `json:"ranking"`    // show units and villages in order of points
-	RankStaff bool            `json:"rank_staff"` // and people
+	AsOf      calendar.Date   `json:"as_of,omitzero"` // facts are frozen at the end of this day
+	Self      Window          `json:"self"`           // self-assessment
+	Score     Window          `json:"score"`          // line offices and evaluators
+	Check     Window          `json:"check"`          // the panel's sample
+	Moderate  Window          `json:"moderate"`       // the leading group
+	Grace     int             `json:"grace"`          // working days after which self-assessment and scoring close without what is missing
+	Public    calendar.Budget `json:"public"`         // 公示
+	AskReview calendar.Budget `json:"ask_review"`     // from the end of the public notice
+	Review    calendar.Budget `json:"review"`         // to decide one
+	AskAppeal calendar.Budget `json:"ask_appeal"`     // from the decision of the review
+	Appeal    calendar.Budget `json:"appeal"`         // to decide one
+	Longer    calendar.Budget `json:"longer"`         // one extension of an appeal, counted from its due day
+	Archive   int             `json:"archive"`        // working days after the end
+	Sample    Weight          `json:"sample"`         // share of those assessed that the panel verifies, rounded up
+	MinHeld   Weight          `json:"min_held"`       // who was in office for less of the period gets no grade
+	Adjust    Points          `json:"adjust"`         // the most the group may move a total either way; 0: grades only
+	MaxTotal  Points          `json:"max_total"`      // 0: no limit
+	Ranking   bool            `json:"ranking"`        // show units and villages in order of points
+	RankStaff bool            `json:"rank_staff"`     // and people
 	Ladder    Ladder          `json:"ladder"`
 }
 

@@ -5,6 +5,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strconv"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
@@ -211,4 +214,111 @@ func FrozenFactsIn(tx *gorm.DB, course string) ([]assess.Fact, error) {
 		}
 	}
 	return facts, nil
+}
+
+// FrozenFactsOf are the frozen facts of some refs, in order of their ids.
+func (s *Store) FrozenFactsOf(ctx context.Context, course string, of []assess.Ref) ([]assess.Fact, error) {
+	facts := []assess.Fact{}
+	for part := range slices.Chunk(of, 500) { // a statement takes so many parameters
+		some, err := FrozenFactsIn(s.Read(ctx).Where("subject IN ?", part), course)
+		if err != nil {
+			return nil, err
+		}
+		facts = append(facts, some...)
+	}
+	slices.SortFunc(facts, func(a, b assess.Fact) int { return strings.Compare(a.ID, b.ID) })
+	return facts, nil
+}
+
+// CourseWork is the piece of work behind facts, in words.
+type CourseWork struct {
+	Work      string `json:"work"` // as facts name it
+	Goal      string `json:"goal"` // id of the goal, or of the other course
+	Number    string `json:"number,omitempty"`
+	Title     string `json:"title"`
+	Step      string `json:"step,omitempty"`
+	StepTitle string `json:"step_title,omitempty"`
+}
+
+// CourseWorks finds what the work of facts is called, in the order in which
+// the facts name it.
+func (s *Store) CourseWorks(ctx context.Context, facts []assess.Fact) ([]CourseWork, error) {
+	works, ids := []CourseWork{}, []string{}
+	for _, f := range facts {
+		if f.Work == "" || slices.ContainsFunc(works, func(w CourseWork) bool { return w.Work == f.Work }) {
+			continue
+		}
+		w := CourseWork{Work: f.Work, Title: f.Work}
+		w.Goal, w.Step, _ = strings.Cut(f.Work, "/")
+		if w.Goal == "cycle" {
+			w.Goal, w.Step = w.Step, ""
+		}
+		works, ids = append(works, w), append(ids, w.Goal)
+	}
+	titles, steps, err := s.workTitles(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for i := range works {
+		w := &works[i]
+		if t, ok := titles[w.Goal]; ok {
+			w.Number, w.Title = t.Number, t.Title
+		}
+		w.StepTitle = steps[w.Goal+"/"+w.Step]
+	}
+	return works, nil
+}
+
+type workTitle struct{ ID, Number, Title string }
+
+// workTitles are the titles of goals and courses by id, and of their steps by
+// goal and key.
+func (s *Store) workTitles(ctx context.Context, ids []string) (titles map[string]workTitle, steps map[string]string, err error) {
+	titles, steps = map[string]workTitle{}, map[string]string{}
+	slices.Sort(ids)
+	for part := range slices.Chunk(slices.Compact(ids), 500) {
+		var goals, courses []workTitle
+		if err := s.Read(ctx).Model(&GoalRow{}).Select("id", "number", "title").Where("id IN ?", part).Scan(&goals).Error; err != nil {
+			return nil, nil, err
+		}
+		if err := s.Read(ctx).Model(&CourseRow{}).Select("id", "period AS number", "title").Where("id IN ?", part).Scan(&courses).Error; err != nil {
+			return nil, nil, err
+		}
+		for _, t := range append(goals, courses...) {
+			titles[t.ID] = t
+		}
+		var rows []struct{ GoalID, StepKey, Title string }
+		if err := s.Read(ctx).Model(&StepRow{}).Select("goal_id", "step_key", "title").Where("goal_id IN ?", part).Scan(&rows).Error; err != nil {
+			return nil, nil, err
+		}
+		for _, r := range rows {
+			steps[r.GoalID+"/"+r.StepKey] = r.Title
+		}
+	}
+	return titles, steps, nil
+}
+
+// CourseTimeline lists a course's events in the order in which they happened.
+func (s *Store) CourseTimeline(ctx context.Context, id string, page Page) ([]assess.Event, string, error) {
+	q := s.Read(ctx).Where("course_id = ?", id).Order("seq, n").Limit(page.Size + 1)
+	if c := page.After; len(c) == 2 {
+		q = q.Where("(seq > ? OR (seq = ? AND n > ?))", atoi(c[0]), atoi(c[0]), atoi(c[1]))
+	}
+	var rows []CourseEventRow
+	if err := q.Find(&rows).Error; err != nil {
+		return nil, "", fmt.Errorf("timeline of course %s: %w", id, err)
+	}
+	next := ""
+	if len(rows) > page.Size {
+		rows = rows[:page.Size]
+		last := rows[len(rows)-1]
+		next = Cursor(strconv.FormatInt(last.Seq, 10), strconv.Itoa(last.N))
+	}
+	events := make([]assess.Event, len(rows))
+	for i, row := range rows {
+		if err := json.Unmarshal([]byte(row.Body), &events[i]); err != nil {
+			return nil, "", fmt.Errorf("event %s/%d/%d: %w", row.CourseID, row.Seq, row.N, err)
+		}
+	}
+	return events, next, nil
 }

@@ -21,17 +21,24 @@ var roots = []string{
 	"plan.Goal", "plan.Event", "plan.Name", "plan.NoticeKind",
 	"store.InboxItem", "store.LedgerLine", "store.Plan", "plan.Waiting", "plan.Part", "plan.Reading", "store.Burden", "plan.Rehearsal", "plan.Slip", "plan.Facts", "templates.Template", "templates.Suggestion", "templates.Window", "store.TemplateVersion",
 	"store.Place", "store.PlaceEvent", "store.HazardLine", "plan.Checklist",
+	"store.CycleDraft", "store.CourseLine", "store.CourseDuty", "assess.Event", "assess.Name", "assess.Scorecard", "assess.Difference", "assess.Simulation",
+	"assess.Objection", "assess.Moderation", "assess.Adjustment", "assess.Recusal", "assess.Correction", "assess.FactSet",
 }
 
 // inputs are the nouns that callers send: the same shapes, with nothing
 // required, because the rules say what is missing and where.
-var inputs = []string{"plan.Goal", "plan.Submission", "plan.Assumption", "plan.Moved", "plan.Checklist"}
+var inputs = []string{"plan.Goal", "plan.Submission", "plan.Assumption", "plan.Moved", "plan.Checklist", "assess.Cycle", "assess.Given", "assess.SelfFor", "assess.Fact"}
 
 // names are the schema names of types whose own name is taken.
 var names = map[string]string{
 	"plan.Error": "Refusal", "plan.Problem": "RuleProblem", "plan.Settings": "GoalSettings", "calendar.Date": "Date",
 	"plan.Name": "CommandName", "calendar.Unit": "TimeUnit", "plan.Check": "PlaceCheck",
 }
+
+// plainly are the nouns of assessment whose names say enough by themselves;
+// the others are told from those of goals by what stands before their names.
+var plainly = []string{"Cycle", "Period", "Indicator", "Formula", "GradeSet", "Quota", "Scorecard", "ScoreLine", "Fact", "FactKind", "FactUse", "FactSet",
+	"Evaluation", "Adjustment", "Correction", "Recusal", "Moderation", "Objection", "Simulation", "Difference", "Assessed", "Tenure", "Seats", "Veto"}
 
 // given are schemas that stand in the hand-written part.
 var given = map[string]bool{"calendar.Date": true, "calendar.Year": true, "plan.Role": true, "plan.Actor": true, "plan.Light": true}
@@ -45,7 +52,7 @@ func main() {
 	if err != nil {
 		log.Fatal(err)
 	}
-	source, err := read("..", "plan", "store", "calendar", "report", "templates")
+	source, err := read("..", "plan", "store", "calendar", "report", "templates", "assess")
 	if err != nil {
 		log.Fatal(err)
 	}

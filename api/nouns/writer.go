@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"go/ast"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -30,6 +31,9 @@ func (w *writer) want(key string, input bool) string {
 		pkg, name, _ = strings.Cut(key, ".")
 		if pkg == "templates" && name != "Template" {
 			name = "Template" + name // its steps and stages are not a goal's
+		}
+		if pkg == "assess" && !slices.Contains(plainly, name) {
+			name = "Assess" + name
 		}
 	}
 	if given[key] {
@@ -86,7 +90,7 @@ func (w *writer) noun(n noun) error {
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(&w.out, "      %s\n", strings.Trim(schema, "{}"))
+		fmt.Fprintf(&w.out, "      %s\n", strings.ReplaceAll(strings.Trim(schema, "{}"), ", format:", "\n      format:"))
 		if values := w.source.consts[n.key]; len(values) > 0 && strings.Contains(schema, "string") {
 			quoted := make([]string, len(values))
 			for i, v := range values {

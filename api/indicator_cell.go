@@ -1,0 +1,136 @@
+package api
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"duban/assess"
+	"duban/plan"
+	"duban/store"
+)
+
+// thousandthsForm is a number with at most three decimals.
+var thousandthsForm = regexp.MustCompile(`^([+-]?)(\d{1,12})(?:\.(\d{1,3})0*)?$`)
+
+// thousandths reads "85.5" as 85500, exactly.
+func thousandths(text string) (int64, bool) {
+	m := thousandthsForm.FindStringSubmatch(strings.TrimSuffix(strings.TrimSpace(text), "%"))
+	if m == nil {
+		return 0, false
+	}
+	whole, err := strconv.ParseInt(m[2], 10, 64)
+	if err != nil || whole > math.MaxInt64/1000-1 {
+		return 0, false
+	}
+	rest, _ := strconv.ParseInt((m[3] + "000")[:3], 10, 64) // three digits
+	n := whole*1000 + rest
+	if m[1] == "-" {
+		n = -n
+	}
+	return n, true
+}
+
+// milli reads a cell as thousandths; an empty one is 0.
+func (in *indicatorImport) milli(r sheetRow, column string) int64 {
+	text := r.fields[column]
+	if text == "" {
+		return 0
+	}
+	n, ok := thousandths(text)
+	if !ok {
+		in.fault(r.row, column, CodeBadFormat)
+	}
+	return n
+}
+
+// word reads a cell that takes some words only, or the names behind them.
+func word[T ~string](in *indicatorImport, r sheetRow, column string, words map[string]T) T {
+	text := r.fields[column]
+	if text == "" {
+		return ""
+	}
+	if v, ok := words[text]; ok {
+		return v
+	}
+	for _, v := range words {
+		if string(v) == text {
+			return v
+		}
+	}
+	in.fault(r.row, column, plan.CodeUnknown, "value", text)
+	return ""
+}
+
+func (in *indicatorImport) indicator(r sheetRow) *indicatorNode {
+	for _, must := range []string{"sheet", "title", "weight"} {
+		if r.fields[must] == "" {
+			in.fault(r.row, must, plan.CodeRequired)
+		}
+	}
+	n := &indicatorNode{sheet: r.fields["sheet"], parent: r.fields["parent"], row: r.row}
+	n.Key, n.Title, n.Weight = r.fields["key"], r.fields["title"], assess.Weight(in.milli(r, "weight"))
+	n.Full, n.Base = assess.Points(in.milli(r, "full")), assess.Points(in.milli(r, "base"))
+	n.Min, n.Max, n.Spread = assess.Points(in.milli(r, "min")), assess.Points(in.milli(r, "max")), assess.Points(in.milli(r, "spread"))
+	switch r.fields["blind"] {
+	case "", "否":
+	case "是":
+		n.Blind = true
+	default:
+		in.fault(r.row, "blind", plan.CodeUnknown, "value", r.fields["blind"])
+	}
+	for _, text := range pieces(r.fields["about"]) {
+		one := sheetRow{row: r.row, fields: map[string]string{"about": text}}
+		if k := word(in, one, "about", factWords); k != "" {
+			n.About = append(n.About, k)
+		}
+	}
+	for _, text := range pieces(r.fields["scorers"]) {
+		code, share, _ := strings.Cut(strings.ReplaceAll(text, "：", ":"), ":")
+		weight, ok := thousandths(share)
+		if !ok {
+			in.fault(r.row, "scorers", CodeBadFormat)
+			continue
+		}
+		i := slices.IndexFunc(in.posts, func(p store.Post) bool { return p.Active && p.Code == strings.TrimSpace(code) })
+		if i < 0 {
+			in.fault(r.row, "scorers", store.CodeUnknownPost, "value", code)
+			continue
+		}
+		n.Scorers = append(n.Scorers, assess.Scorer{Who: assess.PostRef(in.posts[i].ID), Weight: assess.Weight(weight)})
+	}
+	return n
+}
+
+func (in *indicatorImport) rule(r sheetRow) assess.Rule {
+	rule := assess.Rule{
+		Key: r.fields["rule"], Title: r.fields["rule_title"], Fact: word(in, r, "fact", factWords), Tag: r.fields["tag"],
+		Scope: word(in, r, "scope", scopeWords), Op: word(in, r, "op", opWords), Points: assess.Points(in.milli(r, "points")),
+		Per: in.milli(r, "per"), Free: in.milli(r, "free"), Count: word(in, r, "count", countWords),
+		Cap: assess.Points(in.milli(r, "cap")), Twice: word(in, r, "twice", factWords),
+	}
+	for _, text := range pieces(r.fields["bands"]) {
+		from, points, _ := strings.Cut(strings.ReplaceAll(text, "：", ":"), ":")
+		rate, ok := thousandths(from)
+		got, ok2 := thousandths(points)
+		if !ok || !ok2 {
+			in.fault(r.row, "bands", CodeBadFormat)
+			continue
+		}
+		rule.Bands = append(rule.Bands, assess.Band{From: assess.Weight(rate), Points: assess.Points(got)})
+	}
+	return rule
+}
+
+// pieces splits a cell at semicolons and 、.
+func pieces(text string) []string {
+	var list []string
+	for _, p := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";；、\n", r) }) {
+		if p = strings.TrimSpace(p); p != "" {
+			list = append(list, p)
+		}
+	}
+	return list
+}
