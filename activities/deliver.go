@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"duban/assess"
 	"duban/calendar"
 	"duban/notify"
 	"duban/plan"
@@ -66,7 +67,7 @@ func quiet(minute int, t Timing) bool {
 // Urgent tells whether a notice does not wait for the digest: red, due today,
 // or sent back.
 func Urgent(n store.NoticeItem) bool {
-	return n.Kind == plan.NoticeReturned || n.Colour == plan.Red || n.Rung == "due-today"
+	return n.Kind == plan.NoticeReturned || n.Colour == plan.Red || (n.Rung == "due-today" || strings.HasSuffix(n.Rung, "/due-today"))
 }
 
 func digest(notices []store.NoticeItem, now time.Time) []Parcel {
@@ -100,6 +101,10 @@ var noticeWords = map[plan.NoticeKind]string{
 	plan.NoticeUrged: "催办", plan.NoticeRedated: "时限有变化", plan.NoticeStopped: "中止、恢复或取消", plan.NoticeEnded: "已销号",
 	plan.NoticeCopied: "抄送给您", plan.NoticeMention: "提到您", plan.NoticeInstruct: "领导批示",
 	plan.NoticeHazard: "发现重大隐患", plan.NoticeFailed: "复查未通过",
+	plan.NoticeKind(assess.NoticeIssued): "考核指标已下达", plan.NoticeKind(assess.NoticePhase): "考核有新进度，请查看",
+	plan.NoticeKind(assess.NoticeResult): "考核结果，请查阅；不服可以申请复核", plan.NoticeKind(assess.NoticeUrge): "考核催办",
+	plan.NoticeKind(assess.NoticeObjected): "有复核或申诉待您决定", plan.NoticeKind(assess.NoticeDecision): "复核或申诉有决定",
+	plan.NoticeKind(assess.NoticeStopped): "考核已取消",
 }
 
 // lineOf is a notice in one line.
@@ -108,7 +113,7 @@ func lineOf(n store.NoticeItem) string {
 	if what == "" {
 		what = string(n.Kind)
 	}
-	if n.Rung == "due-today" {
+	if n.Rung == "due-today" || strings.HasSuffix(n.Rung, "/due-today") {
 		what = "今天到期"
 	}
 	line := "【" + what + "】" + n.GoalNumber + " " + n.GoalTitle

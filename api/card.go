@@ -33,7 +33,7 @@ func (s *server) cardView(ctx context.Context, c *course, subject assess.Ref) (C
 		Assessed: *a, Formulas: c.Cycle.FormulasOf(a), Card: card, How: map[string]string{}, Self: c.SelfOf(subject),
 		Evaluations: c.Shown(subject, c.actor), Moderations: []assess.Moderation{}, Cases: []CaseView{}, May: c.may(s, subject),
 		Facts: namedFacts(card, assess.Correct(facts, c.Corrections)), Provisional: provisional,
-		Corrections: c.CorrectionsOf(subject), Changes: list(c.FactChanges(subject, facts)),
+		Corrections: c.CorrectionsOf(subject), Changes: list(c.FactChanges(subject, c.actor, facts)),
 	}
 	for _, l := range card.Lines {
 		v.How[l.Key] = lineSentence(l, c.lang)

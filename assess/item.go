@@ -57,7 +57,7 @@ func (c *Cycle) ItemsOf(a *Assessed) []Item {
 func (c *Course) CorrectionsOf(subject Ref) []Correction {
 	list := []Correction{}
 	for _, x := range c.Corrections {
-		if slices.ContainsFunc(x.subjects(), func(of Ref) bool { return c.concerns(of, subject) }) {
+		if slices.ContainsFunc(x.subjects(), func(of Ref) bool { return c.counts(of, subject) }) {
 			list = append(list, x)
 		}
 	}
@@ -68,14 +68,36 @@ func (c *Course) CorrectionsOf(subject Ref) []Correction {
 // the facts as they were frozen, in order of their ids.
 func (c *Course) FactsOf(subject Ref, frozen []Fact) []Fact {
 	return slices.DeleteFunc(Correct(frozen, c.Corrections), func(f Fact) bool {
-		return !c.concerns(f.Subject, subject) || !c.Cycle.Period.Contains(f.At)
+		return !c.counts(f.Subject, subject) || !c.Cycle.Period.Contains(f.At)
 	})
 }
 
-// FactChanges lists the lines of a card that are made of facts and that
-// corrections have changed.
-func (c *Course) FactChanges(subject Ref, frozen []Fact) []Difference {
-	before := Score(c.Cycle, subject, Inputs{Facts: frozen})
-	after := Score(c.Cycle, subject, Inputs{Facts: Correct(frozen, c.Corrections)})
+// FactChanges lists what corrections have changed on a subject's card, as far
+// as an actor may see it.
+func (c *Course) FactChanges(subject Ref, actor Actor, frozen []Fact) []Difference {
+	first := c.Clone()
+	first.Corrections = nil
+	before, _ := first.CardFor(subject, actor, frozen)
+	after, _ := c.CardFor(subject, actor, frozen)
 	return Diff(before, after)
+}
+
+// counts tells whether a fact of somebody counts for a subject: unlike
+// concerns, that of a unit only where the subject is scored by those.
+func (c *Course) counts(of, subject Ref) bool {
+	a := c.Cycle.find(subject)
+	return a != nil && a.concerned(of) && (of == subject || of.Body() == "" || c.Cycle.byUnit(a))
+}
+
+// byUnit tells whether somebody is scored by the facts of their units.
+func (c *Cycle) byUnit(a *Assessed) bool {
+	for _, x := range c.ItemsOf(a) {
+		if slices.ContainsFunc(x.Indicator.Rules, func(r Rule) bool { return r.Scope == OfUnit }) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(c.FormulasOf(a), func(f Formula) bool {
+		return slices.ContainsFunc(f.Parts, func(p Part) bool { return p.Scope == OfUnit }) ||
+			slices.ContainsFunc(f.Vetoes, func(v Veto) bool { return v.Scope == OfUnit })
+	})
 }

@@ -16,6 +16,7 @@ import (
 
 	"duban/activities"
 	"duban/api"
+	"duban/assess"
 	"duban/calendar"
 	"duban/notify"
 	"duban/plan"
@@ -86,11 +87,16 @@ func (w *stage) pass(to time.Time) {
 				next, goal = at, id
 			}
 		}
+		next, course := w.nextCourse(next)
 		w.set(next)
-		if goal == "" {
+		switch {
+		case course != "":
+			w.wakeCourse(course)
+		case goal != "":
+			w.wake(goal)
+		default:
 			return
 		}
-		w.wake(goal)
 	}
 }
 
@@ -150,6 +156,9 @@ type carrier struct {
 }
 
 func (e *carrier) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle, error) {
+	if id, ok := strings.CutPrefix(o.WorkflowID, workflows.CourseID("")); ok {
+		return e.carryCourse(ctx, id, o.Args[0].(assess.Command))
+	}
 	goal := strings.TrimPrefix(o.WorkflowID, "goal/")
 	return e.carry(ctx, goal, o.Args[0].(plan.Command))
 }
@@ -224,7 +233,7 @@ func (e *carrier) recordLocked(ctx context.Context, c plan.Change) error {
 // carried is the answer of a command.
 type carried struct {
 	client.WorkflowUpdateHandle
-	outcome store.Outcome
+	outcome any // of a goal's command, or of an assessment's
 	err     error
 }
 

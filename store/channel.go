@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"gorm.io/gorm"
@@ -87,17 +88,23 @@ func DeleteChannel(tx *Tx, user, id string) error {
 // Undelivered lists notices of an actor since a moment that they have not read
 // and that were not sent on a channel, oldest first.
 func (s *Store) Undelivered(ctx context.Context, channel string, a plan.Actor, since time.Time) ([]NoticeItem, error) {
-	items := []NoticeItem{}
-	err := s.notices(ctx, a).
+	goals := s.notices(ctx, a).
 		Select("n.id, n.goal_id, n.seq, n.ref, n.kind, n.step_key, n.rung, n.colour, n.at, n.due_at, g.number AS goal_number, g.title AS goal_title, COALESCE(s.title, '') AS step_title").
 		Joins("JOIN goals g ON g.id = n.goal_id").
-		Joins("LEFT JOIN steps s ON s.goal_id = n.goal_id AND s.step_key = n.step_key").
-		Where("r.notice_id IS NULL AND n.at >= ?", since).
-		Where("NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.channel_id = ? AND d.dedupe = n.id AND (d.status <> ? OR d.next_at IS NULL))", channel, DeliveryFailed).
-		Order("n.at, n.id").Limit(500).Scan(&items).Error
-	if err != nil {
-		return nil, fmt.Errorf("undelivered notices: %w", err)
+		Joins("LEFT JOIN steps s ON s.goal_id = n.goal_id AND s.step_key = n.step_key")
+	courses := s.noticesOfCourses(ctx, a).Select(courseNoticeColumns)
+	items := []NoticeItem{}
+	for _, q := range []*gorm.DB{goals, courses} {
+		var some []NoticeItem
+		err := q.Where("r.notice_id IS NULL AND n.at >= ?", since).
+			Where("NOT EXISTS (SELECT 1 FROM deliveries d WHERE d.channel_id = ? AND d.dedupe = n.id AND (d.status <> ? OR d.next_at IS NULL))", channel, DeliveryFailed).
+			Order("n.at, n.id").Limit(500).Scan(&some).Error
+		if err != nil {
+			return nil, fmt.Errorf("undelivered notices: %w", err)
+		}
+		items = append(items, some...)
 	}
+	slices.SortStableFunc(items, func(a, b NoticeItem) int { return a.At.Compare(b.At) })
 	return items, nil
 }
 

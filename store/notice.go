@@ -1,27 +1,34 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"duban/assess"
 	"duban/plan"
 )
 
 // NoticeItem 通知 is one notice as its reader sees it.
 type NoticeItem struct {
 	ID         string          `json:"id"`
-	GoalID     string          `json:"goal_id"`
-	GoalNumber string          `json:"goal_number"`
+	GoalID     string          `json:"goal_id"` // empty: of an assessment
+	CourseID   string          `json:"course_id,omitempty"`
+	GoalNumber string          `json:"goal_number"` // of an assessment: its period
 	GoalTitle  string          `json:"goal_title"`
 	Seq        int64           `json:"seq"`
 	Ref        plan.Ref        `json:"to"`
 	Kind       plan.NoticeKind `json:"kind"`
 	StepKey    string          `json:"step,omitempty"`
 	StepTitle  string          `json:"step_title,omitempty"`
+	Phase      assess.Phase    `json:"phase,omitempty"` // of an assessment
+	CaseNo     int             `json:"case,omitempty"`  // number of a review or appeal
 	Rung       string          `json:"rung,omitempty"`
 	Colour     plan.Colour     `json:"colour,omitempty"`
 	At         time.Time       `json:"at"`
@@ -70,6 +77,13 @@ func (s *Store) Notices(ctx context.Context, a plan.Actor, query NoticeQuery, pa
 	if err := q.Scan(&items).Error; err != nil {
 		return nil, "", fmt.Errorf("notices: %w", err)
 	}
+	more, err := s.courseNotices(ctx, a, query, page)
+	if err != nil {
+		return nil, "", err
+	}
+	if items = append(items, more...); len(more) > 0 {
+		slices.SortFunc(items, func(a, b NoticeItem) int { return cmp.Or(b.At.Compare(a.At), strings.Compare(b.ID, a.ID)) })
+	}
 	next := ""
 	if len(items) > page.Size {
 		items = items[:page.Size]
@@ -79,34 +93,50 @@ func (s *Store) Notices(ctx context.Context, a plan.Actor, query NoticeQuery, pa
 	return items, next, nil
 }
 
-// Unread counts an actor's notices that they have not read, up to 10,000.
+// Unread counts an actor's notices that they have not read, up to 10,000 of
+// goals and as many of assessments.
 func (s *Store) Unread(ctx context.Context, a plan.Actor) (int64, error) {
-	var n int64
-	inner := s.notices(ctx, a).Select("n.id").Where("r.notice_id IS NULL").Limit(countUpTo)
-	err := s.Read(ctx).Table("(?) AS found", inner).Count(&n).Error
-	return n, err
+	var sum int64
+	for _, q := range []*gorm.DB{s.notices(ctx, a), s.noticesOfCourses(ctx, a)} {
+		var n int64
+		inner := q.Select("n.id").Where("r.notice_id IS NULL").Limit(countUpTo)
+		if err := s.Read(ctx).Table("(?) AS found", inner).Count(&n).Error; err != nil {
+			return 0, err
+		}
+		sum += n
+	}
+	return sum, nil
 }
 
 func (s *Store) notices(ctx context.Context, a plan.Actor) *gorm.DB {
+	return s.noticesIn(ctx, "notices AS n", a)
+}
+
+func (s *Store) noticesIn(ctx context.Context, table string, a plan.Actor) *gorm.DB {
+	return s.Read(ctx).Table(table).
+		Joins("LEFT JOIN notice_reads r ON r.notice_id = n.id AND r.user_id = ?", a.User).
+		Where("n.ref IN ?", ownRefs(a))
+}
+
+// ownRefs are an actor and the posts they hold.
+func ownRefs(a plan.Actor) []plan.Ref {
 	own := []plan.Ref{plan.UserRef(a.User)}
 	for _, p := range a.Posts {
 		own = append(own, plan.PostRef(p))
 	}
-	return s.Read(ctx).Table("notices AS n").
-		Joins("LEFT JOIN notice_reads r ON r.notice_id = n.id AND r.user_id = ?", a.User).
-		Where("n.ref IN ?", own)
+	return own
 }
 
 // MarkRead records that a user has read notices; those that are not theirs
 // are passed over.
 func MarkRead(tx *gorm.DB, a plan.Actor, ids []string, now time.Time) error {
-	own := []plan.Ref{plan.UserRef(a.User)}
-	for _, p := range a.Posts {
-		own = append(own, plan.PostRef(p))
-	}
 	var mine []string
-	if err := tx.Model(&NoticeRow{}).Where("id IN ? AND ref IN ?", ids, own).Pluck("id", &mine).Error; err != nil {
-		return err
+	for _, table := range []string{"notices", "course_notices"} {
+		var some []string
+		if err := tx.Table(table).Where("id IN ? AND ref IN ?", ids, ownRefs(a)).Pluck("id", &some).Error; err != nil {
+			return err
+		}
+		mine = append(mine, some...)
 	}
 	if len(mine) == 0 {
 		return nil

@@ -40,6 +40,9 @@ var names = map[string]string{
 var plainly = []string{"Cycle", "Period", "Indicator", "Formula", "GradeSet", "Quota", "Scorecard", "ScoreLine", "Fact", "FactKind", "FactUse", "FactSet",
 	"Evaluation", "Adjustment", "Correction", "Recusal", "Moderation", "Objection", "Simulation", "Difference", "Assessed", "Tenure", "Seats", "Veto"}
 
+// more are nouns whose words come from another package as well.
+var more = map[string]string{"plan.NoticeKind": "assess.NoticeKind"}
+
 // given are schemas that stand in the hand-written part.
 var given = map[string]bool{"calendar.Date": true, "calendar.Year": true, "plan.Role": true, "plan.Actor": true, "plan.Light": true}
 

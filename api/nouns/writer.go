@@ -91,7 +91,7 @@ func (w *writer) noun(n noun) error {
 			return err
 		}
 		fmt.Fprintf(&w.out, "      %s\n", strings.ReplaceAll(strings.Trim(schema, "{}"), ", format:", "\n      format:"))
-		if values := w.source.consts[n.key]; len(values) > 0 && strings.Contains(schema, "string") {
+		if values := append(slices.Clone(w.source.consts[n.key]), w.source.consts[more[n.key]]...); len(values) > 0 && strings.Contains(schema, "string") {
 			quoted := make([]string, len(values))
 			for i, v := range values {
 				quoted[i] = strconv.Quote(v)
