@@ -93,25 +93,34 @@ function Line({ notice, onRead }: { notice: Noun['NoticeItem']; onRead: () => vo
   const word = useWord()
   const now = useNow()
   const colour = notice.colour && i18n.exists(`colour.${notice.colour}`) ? (notice.colour as 'red') : undefined
+  const text = (
+    <>
+      <span className="row">
+        <strong>{word('noticeKind', notice.kind)}</strong>
+        {colour ? <span className={`tag notice-${colour}`}>{t(`colour.${colour}`)}</span> : null}
+        <span className="soft">{sayAgo(notice.at, now)}</span>
+      </span>
+      <span>{notice.step_title || notice.goal_title}</span>
+      <span className="soft">
+        {notice.goal_number} {notice.step_title ? notice.goal_title : ''}
+        {notice.due_at ? ` · ${t('notices.due', { day: sayDay(dayOf(notice.due_at)) })}` : ''}
+      </span>
+    </>
+  )
   return (
     <>
-      <Link
-        to="/goals/$goalId"
-        params={{ goalId: notice.goal_id }}
-        search={{ step: notice.step || undefined }}
-        onClick={onRead}
-      >
-        <span className="row">
-          <strong>{word('noticeKind', notice.kind)}</strong>
-          {colour ? <span className={`tag notice-${colour}`}>{t(`colour.${colour}`)}</span> : null}
-          <span className="soft">{sayAgo(notice.at, now)}</span>
-        </span>
-        <span>{notice.step_title || notice.goal_title}</span>
-        <span className="soft">
-          {notice.goal_number} {notice.step_title ? notice.goal_title : ''}
-          {notice.due_at ? ` · ${t('notices.due', { day: sayDay(dayOf(notice.due_at)) })}` : ''}
-        </span>
-      </Link>
+      {notice.goal_id ? (
+        <Link
+          to="/goals/$goalId"
+          params={{ goalId: notice.goal_id }}
+          search={{ step: notice.step || undefined }}
+          onClick={onRead}
+        >
+          {text}
+        </Link>
+      ) : (
+        <div>{text}</div>
+      )}
       {notice.read ? null : (
         <Button size="small" onClick={onRead}>
           {t('notices.read')}
