@@ -232,6 +232,10 @@ var accessMatrix = map[string]access{
 	"advance":           {allow: anybody},
 	"cancelCourse":      {allow: anybody},
 	"courseTimeline":    {allow: anybody},
+	"scoreSheet":        {allow: anybody},
+	"bulletinSheet":     {allow: anybody},
+	"bulletin":          {allow: anybody},
+	"resultLetter":      {allow: anybody},
 
 	"plans":        {allow: anybody},
 	"plan":         {allow: anybody},

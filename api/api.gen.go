@@ -12,6 +12,7 @@ import (
 	"net/http"
 	"time"
 
+	"duban/assess"
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
@@ -137,6 +138,9 @@ type AddStepsCommand struct {
 	Steps  []StepInput `json:"steps,omitempty"`
 }
 
+// Adjustment Adjustment is points by which the leading group moved a total.
+type Adjustment = assess.Adjustment
+
 // Advisory defines model for Advisory.
 type Advisory struct {
 	// Code calendar-awaited, unmanned-user, unmanned-post or deliveries-failing.
@@ -175,6 +179,14 @@ type AskExtensionCommand struct {
 	Reason Reason `json:"reason,omitempty"`
 }
 
+// AskObjection defines model for AskObjection.
+type AskObjection struct {
+	Grounds string `json:"grounds"`
+
+	// Lines Keys of the score lines objected to.
+	Lines []string `json:"lines,omitempty"`
+}
+
 // AskSwapCommand defines model for AskSwapCommand.
 type AskSwapCommand struct {
 	// On A day in Asia/Shanghai.
@@ -195,6 +207,219 @@ type AskTransferCommand struct {
 	// To post:ID, whoever holds it, or user:ID.
 	To WorkRef `json:"to"`
 }
+
+// AssessBand Band is one step of a Bands rule.
+type AssessBand = assess.Band
+
+// AssessBandInput Band is one step of a Bands rule.
+type AssessBandInput = assess.Band
+
+// AssessBucket Bucket counts the totals from From to below To.
+type AssessBucket = assess.Bucket
+
+// AssessCaseDue CaseDue is the dates of a case after a calendar change.
+type AssessCaseDue = assess.CaseDue
+
+// AssessCheck Check is what the panel found about one subject.
+type AssessCheck = assess.Check
+
+// AssessCode Code says why something was refused. Codes are stable: the API has a sentence in Chinese and in English for each.
+type AssessCode = assess.Code
+
+// AssessColour Colour of a rung's notice, always shown with its word.
+type AssessColour = assess.Colour
+
+// AssessConflict Conflict names users who are parties to a subject's facts of a kind: they led the work or signed its approvals. They may not score what is about them.
+type AssessConflict = assess.Conflict
+
+// AssessCounting Counting is how Each counts a value that is no whole multiple of Per.
+type AssessCounting = assess.Counting
+
+// AssessDetail Detail carries what an event type needs to be adopted and told.
+type AssessDetail = assess.Detail
+
+// AssessDutyKind DutyKind is what somebody has to do.
+type AssessDutyKind = assess.DutyKind
+
+// AssessEffect Effect is which way an extra counts.
+type AssessEffect = assess.Effect
+
+// AssessEvent Event is one thing that happened: append-only, in the order of Seq and N.
+type AssessEvent = assess.Event
+
+// AssessEventRef EventRef points at an event in the record, of a goal or, by its id, of another course.
+type AssessEventRef = assess.EventRef
+
+// AssessEventRefInput EventRef points at an event in the record, of a goal or, by its id, of another course.
+type AssessEventRefInput = assess.EventRef
+
+// AssessEventType EventType says what happened. Wire names are never renamed.
+type AssessEventType = assess.EventType
+
+// AssessExtra Extra is an indicator beside the parts: its points count in full on the total. Points of a deduction's scorers are what they take away; points of its rules are negative. Max, when set, caps the item either way.
+type AssessExtra = assess.Extra
+
+// AssessExtraInput Extra is an indicator beside the parts: its points count in full on the total. Points of a deduction's scorers are what they take away; points of its rules are negative. Max, when set, caps the item either way.
+type AssessExtraInput = assess.Extra
+
+// AssessGivenInput Given is the points for one indicator, on its own scale; for a deduction what it takes away.
+type AssessGivenInput = assess.Given
+
+// AssessGrade Grade is one grade. A total of From or more proposes it; the last grade has no From, takes everybody left, and everybody under a veto.
+type AssessGrade = assess.Grade
+
+// AssessGradeCount GradeCount counts the proposals of a grade.
+type AssessGradeCount = assess.GradeCount
+
+// AssessGradeInput Grade is one grade. A total of From or more proposes it; the last grade has no From, takes everybody left, and everybody under a veto.
+type AssessGradeInput = assess.Grade
+
+// AssessItemEffect ItemEffect is what one item did to those assessed by it.
+type AssessItemEffect = assess.ItemEffect
+
+// AssessKind Kind is what sort of thing is assessed.
+type AssessKind = assess.Kind
+
+// AssessLadder Ladder 督办阶梯 urges those who are late. It never decides anything.
+type AssessLadder = assess.Ladder
+
+// AssessLadderInput Ladder 督办阶梯 urges those who are late. It never decides anything.
+type AssessLadderInput = assess.Ladder
+
+// AssessLine Line is who decides in a cycle, by post or user.
+type AssessLine = assess.Line
+
+// AssessLineInput Line is who decides in a cycle, by post or user.
+type AssessLineInput = assess.Line
+
+// AssessLineKind LineKind says where a line comes from.
+type AssessLineKind = assess.LineKind
+
+// AssessMark Mark records that a reminder or rung was reached.
+type AssessMark = assess.Mark
+
+// AssessName Name is the wire name of a command. Never renamed.
+type AssessName = assess.Name
+
+// AssessNote Note is one thing to know beside the lines.
+type AssessNote = assess.Note
+
+// AssessNoteCode NoteCode says what somebody reading a card must know.
+type AssessNoteCode = assess.NoteCode
+
+// AssessObjectionKind ObjectionKind is how somebody objects to their result.
+type AssessObjectionKind = assess.ObjectionKind
+
+// AssessOp Op is how a rule makes points of facts.
+type AssessOp = assess.Op
+
+// AssessOpen Open is one score that nobody has given yet.
+type AssessOpen = assess.Open
+
+// AssessOutcome Outcome is how an objection ended; empty while open.
+type AssessOutcome = assess.Outcome
+
+// AssessPart Part is one part of a formula: a sheet, or the mean of what was scored in other periods. Exactly one of Sheet and Mean is set.
+type AssessPart = assess.Part
+
+// AssessPartInput Part is one part of a formula: a sheet, or the mean of what was scored in other periods. Exactly one of Sheet and Mean is set.
+type AssessPartInput = assess.Part
+
+// AssessPeriodKind PeriodKind is how long a cycle is.
+type AssessPeriodKind = assess.PeriodKind
+
+// AssessPerson Person is who did something, in which capacity, and on whose behalf.
+type AssessPerson = assess.Person
+
+// AssessPhase Phase is how far an assessment is.
+type AssessPhase = assess.Phase
+
+// AssessPoints Points are thousandths of a point 毫分: 85.5 points are 85500.
+type AssessPoints = assess.Points
+
+// AssessProblem Problem is one invalid field.
+type AssessProblem = assess.Problem
+
+// AssessReceiver Receiver is an addressee of a rung.
+type AssessReceiver = assess.Receiver
+
+// AssessRef Ref names somebody or something: "user:ID", "post:ID", "unit:ID" or "village:ID". Those assessed are users, units and villages; duties belong to posts and users; facts speak of any of them.
+type AssessRef = assess.Ref
+
+// AssessResult Result is how somebody stands: the total and digest of their card, and the grades.
+type AssessResult = assess.Result
+
+// AssessRounding Rounding is how a quota becomes a number of people.
+type AssessRounding = assess.Rounding
+
+// AssessRule Rule makes points of facts. It is data only.
+type AssessRule = assess.Rule
+
+// AssessRuleInput Rule makes points of facts. It is data only.
+type AssessRuleInput = assess.Rule
+
+// AssessRung Rung is one notice after the due day.
+type AssessRung = assess.Rung
+
+// AssessRungInput Rung is one notice after the due day.
+type AssessRungInput = assess.Rung
+
+// AssessSample Sample is whom the panel verifies: some by lot, and those whose scorers are far apart.
+type AssessSample = assess.Sample
+
+// AssessScope Scope is whose facts a rule looks at.
+type AssessScope = assess.Scope
+
+// AssessScorer Scorer is a post or user that scores an indicator.
+type AssessScorer = assess.Scorer
+
+// AssessScorerInput Scorer is a post or user that scores an indicator.
+type AssessScorerInput = assess.Scorer
+
+// AssessSelf Self 自评 is what somebody says of their own period. It informs the scorers and counts no points: nobody scores themselves.
+type AssessSelf = assess.Self
+
+// AssessSelfFor SelfFor is a remark and evidence for one indicator.
+type AssessSelfFor = assess.SelfFor
+
+// AssessSelfForInput SelfFor is a remark and evidence for one indicator.
+type AssessSelfForInput = assess.SelfFor
+
+// AssessSettings Settings are the numbers of a cycle; places differ.
+type AssessSettings = assess.Settings
+
+// AssessSettingsInput Settings are the numbers of a cycle; places differ.
+type AssessSettingsInput = assess.Settings
+
+// AssessSheet Sheet 评分表 is a tree of indicators worth 100 points.
+type AssessSheet = assess.Sheet
+
+// AssessSheetInput Sheet 评分表 is a tree of indicators worth 100 points.
+type AssessSheetInput = assess.Sheet
+
+// AssessStaff Staff says by which grades a type of staff is graded. Units and villages are types of their own, "unit" and "village".
+type AssessStaff = assess.Staff
+
+// AssessStaffInput Staff says by which grades a type of staff is graded. Units and villages are types of their own, "unit" and "village".
+type AssessStaffInput = assess.Staff
+
+// AssessWant Want is what a course waits for from whoever runs it.
+type AssessWant = assess.Want
+
+// AssessWeight Weight is a share in thousandths of a per cent: 33.333 % is 33333.
+type AssessWeight = assess.Weight
+
+// AssessWindow Window is how long a phase may take: a budget from its beginning, or a fixed last day.
+type AssessWindow = assess.Window
+
+// AssessWindowInput Window is how long a phase may take: a budget from its beginning, or a fixed last day.
+type AssessWindowInput = assess.Window
+
+// Assessed Assessed is one of those assessed.
+type Assessed = assess.Assessed
+
+// AssessedInput Assessed is one of those assessed.
+type AssessedInput = assess.Assessed
 
 // AssignCommand defines model for AssignCommand.
 type AssignCommand struct {
@@ -325,6 +550,70 @@ type CalendarVersion = store.CalendarVersion
 // CalendarYear defines model for CalendarYear.
 type CalendarYear = calendar.Year
 
+// CardNote defines model for CardNote.
+type CardNote struct {
+	Code   string            `json:"code"`
+	Params map[string]string `json:"params,omitempty"`
+	Path   string            `json:"path"`
+
+	// Text A sentence in the language of the caller.
+	Text string `json:"text"`
+}
+
+// CardView defines model for CardView.
+type CardView struct {
+	// Assessed Assessed is one of those assessed.
+	Assessed Assessed `json:"assessed"`
+
+	// Card Scorecard 评分表 is the score of one subject, explained line by line. It is computed, never stored as truth: the same inputs give the same card.
+	Card  Scorecard  `json:"card"`
+	Cases []CaseView `json:"cases"`
+
+	// Changes What the corrections changed, line by line.
+	Changes []Difference `json:"changes"`
+
+	// Corrections Facts that were corrected after the freeze.
+	Corrections []Correction `json:"corrections"`
+
+	// Evaluations As far as the caller may see them now.
+	Evaluations []Evaluation `json:"evaluations"`
+
+	// Facts The facts that the lines name.
+	Facts []Fact `json:"facts"`
+
+	// Formulas By which they are assessed.
+	Formulas   []Formula `json:"formulas"`
+	GradeTitle string    `json:"grade_title,omitempty"`
+
+	// How How each line came about, a sentence by the key of the line.
+	How         map[string]string `json:"how"`
+	May         []CourseOption    `json:"may"`
+	Moderations []Moderation      `json:"moderations"`
+
+	// Notes What must be known beside the lines, as sentences.
+	Notes []CardNote `json:"notes"`
+
+	// Provisional The facts are not frozen yet: this is how it stands today.
+	Provisional bool `json:"provisional"`
+
+	// Result Result is how somebody stands: the total and digest of their card, and the grades.
+	Result *AssessResult `json:"result,omitempty"`
+
+	// Self Self 自评 is what somebody says of their own period. It informs the scorers and counts no points: nobody scores themselves.
+	Self  *AssessSelf  `json:"self,omitempty"`
+	Works []CourseWork `json:"works"`
+}
+
+// CaseView defines model for CaseView.
+type CaseView struct {
+	// Case Objection is one review or appeal. While it runs the result stands.
+	Case Objection      `json:"case"`
+	May  []CourseOption `json:"may"`
+
+	// Name Of the subject.
+	Name string `json:"name"`
+}
+
 // Cause Cause is the rule by which something waits. Stable, like a Code: the API has a sentence for each.
 type Cause = plan.Cause
 
@@ -426,11 +715,127 @@ type CopyCommand struct {
 // CopyInput Copy 抄送 is somebody who was sent a step to read.
 type CopyInput = plan.Copy
 
+// CorrectCommand defines model for CorrectCommand.
+type CorrectCommand struct {
+	// After Fact is one thing that really happened to somebody, from events.
+	After *FactInput `json:"after,omitempty"`
+
+	// Before Id of the fact as it counts now.
+	Before string `json:"before,omitempty"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+}
+
+// Correction Correction replaces, adds or takes back a fact after the freeze.
+type Correction = assess.Correction
+
+// CorrectionInput A fact that is corrected (before and after), added (after) or taken back (before).
+type CorrectionInput struct {
+	// After Fact is one thing that really happened to somebody, from events.
+	After *FactInput `json:"after,omitempty"`
+
+	// Before Id of the fact as it counts now.
+	Before string `json:"before,omitempty"`
+}
+
 // Count Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between.
 type Count = plan.Count
 
 // CountInput Count is a quantity of a step: reported along the way, or handed in and agreed (Round is set). What is handed in covers everything since the agreed submission before it, so an agreed count takes the place of the reports that stand between.
 type CountInput = plan.Count
+
+// CourseCommand defines model for CourseCommand.
+type CourseCommand struct {
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+}
+
+// CourseDuty CourseDuty is what waits for somebody in an assessment: of each kind of duty one line, however many it is about.
+type CourseDuty = store.CourseDuty
+
+// CourseLine CourseLine is a course in a list.
+type CourseLine = store.CourseLine
+
+// CourseOption defines model for CourseOption.
+type CourseOption struct {
+	Allowed bool `json:"allowed"`
+	Case    int  `json:"case,omitempty"`
+
+	// Code Why not; stable.
+	Code string `json:"code,omitempty"`
+
+	// Command Name is the wire name of a command. Never renamed.
+	Command AssessName `json:"command"`
+	Subject string     `json:"subject,omitempty"`
+
+	// Why Why not; a sentence in the language of the caller.
+	Why string `json:"why,omitempty"`
+}
+
+// CoursePart What the caller is in a course.
+type CoursePart = assess.CoursePart
+
+// CourseSubject CourseSubject is one of those a duty is about.
+type CourseSubject = store.CourseSubject
+
+// CourseTally How many of how many are in.
+type CourseTally struct {
+	Done int `json:"done"`
+	Of   int `json:"of"`
+}
+
+// CourseView defines model for CourseView.
+type CourseView struct {
+	// Cases How many of how many are in.
+	Cases CourseTally `json:"cases"`
+
+	// Checks How many of how many are in.
+	Checks CourseTally `json:"checks"`
+
+	// ClosesAt The phase closes without what is missing; of reviews: the last moment to ask.
+	ClosesAt *time.Time `json:"closes_at,omitempty"`
+
+	// Counted The results are those of all scores and facts as they stand.
+	Counted bool `json:"counted"`
+
+	// Cycle Cycle 考核周期 is the definition of one assessment: when, who, by which indicators and formulas, decided by whom. A running course carries its own copy, so editing an indicator set never changes a cycle in flight.
+	Cycle Cycle `json:"cycle"`
+
+	// DueAt The phase should be over; of the public notice: it is.
+	DueAt   *time.Time `json:"due_at,omitempty"`
+	EndedAt *time.Time `json:"ended_at,omitempty"`
+
+	// Facts FactSet says which facts were frozen, without holding them: their number and the hash of all of them in order of their ids.
+	Facts *FactSet `json:"facts,omitempty"`
+	Id    string   `json:"id"`
+
+	// May What the caller could do with the course itself; what is not allowed says why.
+	May []CourseOption `json:"may"`
+
+	// Mine Those for whom the caller speaks.
+	Mine  []MySubject  `json:"mine"`
+	Parts []CoursePart `json:"parts"`
+
+	// Phase Phase is how far an assessment is.
+	Phase AssessPhase `json:"phase"`
+
+	// Scores How many of how many are in.
+	Scores CourseTally `json:"scores"`
+
+	// Selves How many of how many are in.
+	Selves CourseTally `json:"selves"`
+	Seq    int64       `json:"seq"`
+
+	// Since The phase began.
+	Since time.Time `json:"since"`
+
+	// Wanted What the program is fetching.
+	Wanted string `json:"wanted"`
+}
+
+// CourseWork The piece of work behind facts.
+type CourseWork = store.CourseWork
 
 // Credentials defines model for Credentials.
 type Credentials struct {
@@ -440,8 +845,45 @@ type Credentials struct {
 	Username string `json:"username"`
 }
 
+// Cycle Cycle 考核周期 is the definition of one assessment: when, who, by which indicators and formulas, decided by whom. A running course carries its own copy, so editing an indicator set never changes a cycle in flight.
+type Cycle = assess.Cycle
+
+// CycleDraft CycleDraft is a cycle 考核周期 as it is prepared. Once issued it runs on its own as a course; the draft keeps what was issued.
+type CycleDraft = store.CycleDraft
+
+// CycleInput Cycle 考核周期 is the definition of one assessment: when, who, by which indicators and formulas, decided by whom. A running course carries its own copy, so editing an indicator set never changes a cycle in flight.
+type CycleInput = assess.Cycle
+
+// CycleStatus CycleStatus is where the draft of a cycle stands.
+type CycleStatus = store.CycleStatus
+
+// CycleView defines model for CycleView.
+type CycleView struct {
+	// Draft CycleDraft is a cycle 考核周期 as it is prepared. Once issued it runs on its own as a course; the draft keeps what was issued.
+	Draft CycleDraft `json:"draft"`
+
+	// Problems Everything that keeps it from being issued; pointers into the cycle.
+	Problems []FieldProblem `json:"problems"`
+}
+
 // Date A day in Asia/Shanghai.
 type Date = calendar.Date
+
+// DecideCaseCommand defines model for DecideCaseCommand.
+type DecideCaseCommand struct {
+	// Check Decide nothing; only say what it would lead to.
+	Check       bool              `json:"check,omitempty"`
+	Corrections []CorrectionInput `json:"corrections,omitempty"`
+	Grade       string            `json:"grade,omitempty"`
+
+	// Lift Keys of declared vetoes.
+	Lift    []string       `json:"lift,omitempty"`
+	Outcome assess.Outcome `json:"outcome"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason             `json:"reason,omitempty"`
+	Scores []AssessGivenInput `json:"scores,omitempty"`
+}
 
 // DecideCommand defines model for DecideCommand.
 type DecideCommand struct {
@@ -452,6 +894,14 @@ type DecideCommand struct {
 
 	// Round The round the caller looked at; 0 means the one that is open.
 	Round SeenRound `json:"round,omitempty"`
+}
+
+// DecidedCase defines model for DecidedCase.
+type DecidedCase struct {
+	Case CaseView `json:"case"`
+
+	// Would With check.
+	Would *AssessResult `json:"would,omitempty"`
 }
 
 // DelegateCommand defines model for DelegateCommand.
@@ -505,6 +955,9 @@ type DeliveryFailure struct {
 // Detail Detail carries what an event type needs to be adopted and told; the fields that a type does not use stay empty.
 type Detail = plan.Detail
 
+// Difference Difference is one line that is not the same on two cards.
+type Difference = assess.Difference
+
 // Directory defines model for Directory.
 type Directory struct {
 	People []Colleague `json:"people"`
@@ -528,6 +981,17 @@ type DutyKind = plan.DutyKind
 
 // EntryKind EntryKind is what happened to a clock.
 type EntryKind = plan.EntryKind
+
+// EvaluateCommand defines model for EvaluateCommand.
+type EvaluateCommand struct {
+	Items []AssessGivenInput `json:"items"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+}
+
+// Evaluation Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others.
+type Evaluation = assess.Evaluation
 
 // Event Event is one thing that happened: append-only, in the order of Seq and N. A command or a moment of time is one Seq with one event or more.
 type Event = plan.Event
@@ -555,11 +1019,35 @@ type EvidenceInput = plan.Evidence
 // Extended Extended is one change of a due date 延期.
 type Extended = plan.Extended
 
+// Fact Fact is one thing that really happened to somebody, from events.
+type Fact = assess.Fact
+
+// FactInput Fact is one thing that really happened to somebody, from events.
+type FactInput = assess.Fact
+
+// FactKind FactKind says what a fact tells.
+type FactKind = assess.FactKind
+
+// FactSet FactSet says which facts were frozen, without holding them: their number and the hash of all of them in order of their ids.
+type FactSet = assess.FactSet
+
+// FactUse FactUse is a fact as a line counted it.
+type FactUse = assess.FactUse
+
 // Facts Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose.
 type Facts = plan.Facts
 
 // FactsInput Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose.
 type FactsInput = plan.Facts
+
+// FactsView defines model for FactsView.
+type FactsView struct {
+	Corrections []Correction `json:"corrections"`
+
+	// Facts As they count now.
+	Facts []Fact       `json:"facts"`
+	Works []CourseWork `json:"works"`
+}
 
 // FeedView defines model for FeedView.
 type FeedView struct {
@@ -583,10 +1071,24 @@ type Figure = plan.Figure
 // FigureInput Figure is one named number of a submission, in thousandths, or a word.
 type FigureInput = plan.Figure
 
+// FillAssessed defines model for FillAssessed.
+type FillAssessed struct {
+	// Formulas Key of the formula by type of staff, or by unit and village; the first formula otherwise.
+	Formulas map[string]string `json:"formulas,omitempty"`
+	Kinds    []assess.Kind     `json:"kinds"`
+	Version  int64             `json:"version"`
+}
+
 // ForecastRequest defines model for ForecastRequest.
 type ForecastRequest struct {
 	Moved []MovedInput `json:"moved"`
 }
+
+// Formula Formula says how a total is made of parts, what is added and taken away beside them, and what fails everything.
+type Formula = assess.Formula
+
+// FormulaInput Formula says how a total is made of parts, what is added and taken away beside them, and what fails everything.
+type FormulaInput = assess.Formula
 
 // Goal Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status.
 type Goal = plan.Goal
@@ -646,6 +1148,12 @@ type GoalView struct {
 
 // Grade defines model for Grade.
 type Grade = store.Grade
+
+// GradeSet GradeSet 等次 is the ladder of grades of one kind of staff, best first.
+type GradeSet = assess.GradeSet
+
+// GradeSetInput GradeSet 等次 is the ladder of grades of one kind of staff, best first.
+type GradeSetInput = assess.GradeSet
 
 // HandoverGoal defines model for HandoverGoal.
 type HandoverGoal struct {
@@ -750,11 +1258,19 @@ type InboxItem = store.InboxItem
 
 // InboxPage defines model for InboxPage.
 type InboxPage struct {
-	Items []InboxItem `json:"items"`
+	// Courses What waits in assessments, all of it; on the first page only.
+	Courses []CourseDuty `json:"courses,omitempty"`
+	Items   []InboxItem  `json:"items"`
 
 	// Next The cursor of the next page; absent on the last.
 	Next Next `json:"next,omitempty"`
 }
+
+// Indicator Indicator 指标 is a node of a sheet. One with children only shares its weight out; one without is scored, either from facts by rules or by people, on a scale of its own from 0 to Full, which is then worth its share of the 100 points of the sheet.
+type Indicator = assess.Indicator
+
+// IndicatorInput Indicator 指标 is a node of a sheet. One with children only shares its weight out; one without is scored, either from facts by rules or by people, on a scale of its own from 0 to Full, which is then worth its share of the 100 points of the sheet.
+type IndicatorInput = assess.Indicator
 
 // InspectionPreview defines model for InspectionPreview.
 type InspectionPreview struct {
@@ -787,6 +1303,12 @@ type Instruction = plan.Instruction
 
 // InstructionInput Instruction 批示 is a leader's written instruction.
 type InstructionInput = plan.Instruction
+
+// IssueCommand defines model for IssueCommand.
+type IssueCommand struct {
+	// Version The version that was read; somebody else's edit in between is refused.
+	Version int64 `json:"version,omitempty"`
+}
 
 // ItemOutcome ItemOutcome is what an inspection says of an item.
 type ItemOutcome = plan.ItemOutcome
@@ -865,8 +1387,70 @@ type Measure = plan.Measure
 // MeasureInput Measure is a sentence of the report under a goal 举措 (一是…).
 type MeasureInput = plan.Measure
 
+// ModerateCommand defines model for ModerateCommand.
+type ModerateCommand struct {
+	Grade string `json:"grade,omitempty"`
+
+	// Points To add to the total.
+	Points assess.Points `json:"points,omitempty"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason `json:"reason,omitempty"`
+
+	// Veto Key of a veto of the subject's formula.
+	Veto string `json:"veto,omitempty"`
+}
+
+// Moderation Moderation is one change by the leading group.
+type Moderation = assess.Moderation
+
+// ModerationRow defines model for ModerationRow.
+type ModerationRow struct {
+	// Assessed Assessed is one of those assessed.
+	Assessed    Assessed       `json:"assessed"`
+	GradeTitle  string         `json:"grade_title,omitempty"`
+	May         []CourseOption `json:"may"`
+	Moderations []Moderation   `json:"moderations"`
+
+	// Moved Points by which the group has moved the total.
+	Moved         assess.Points `json:"moved,omitempty"`
+	ProposedTitle string        `json:"proposed_title,omitempty"`
+
+	// Result Result is how somebody stands: the total and digest of their card, and the grades.
+	Result AssessResult `json:"result"`
+}
+
+// ModerationView defines model for ModerationView.
+type ModerationView struct {
+	// Adjust The most a total may be moved either way.
+	Adjust  assess.Points  `json:"adjust"`
+	Counted bool           `json:"counted"`
+	May     []CourseOption `json:"may"`
+
+	// Phase Phase is how far an assessment is.
+	Phase AssessPhase `json:"phase"`
+
+	// Rows In order of points within the groups that share quotas.
+	Rows []ModerationRow `json:"rows"`
+
+	// Seats The quotas, with the exact number before rounding and the seats taken.
+	Seats []SeatsView `json:"seats"`
+}
+
 // MovedInput Moved is a due date that moves: what a forecast asks about.
 type MovedInput = plan.Moved
+
+// MySubject Somebody assessed for whom the caller speaks.
+type MySubject struct {
+	// Assessed Assessed is one of those assessed.
+	Assessed Assessed `json:"assessed"`
+
+	// Result Once it is public.
+	Result *AssessResult `json:"result,omitempty"`
+
+	// SelfGiven The self-assessment was handed in.
+	SelfGiven bool `json:"self_given"`
+}
 
 // Need Need says when an item asks for something; empty: never.
 type Need = plan.Need
@@ -875,6 +1459,14 @@ type Need = plan.Need
 type NewChannel struct {
 	Channel Channel `json:"channel"`
 	Secret  string  `json:"secret,omitempty"`
+}
+
+// NewCycle defines model for NewCycle.
+type NewCycle struct {
+	// Copy Id of the cycle whose indicators, formulas, grades and settings to start from.
+	Copy   string       `json:"copy,omitempty"`
+	Period PeriodChoice `json:"period"`
+	Title  string       `json:"title"`
 }
 
 // NewToken defines model for NewToken.
@@ -922,6 +1514,9 @@ type NoticePage struct {
 	// Unread How many are not read yet.
 	Unread int64 `json:"unread"`
 }
+
+// Objection Objection is one review or appeal. While it runs the result stands.
+type Objection = assess.Objection
 
 // OnReject OnReject says what one rejection does to its stage.
 type OnReject = plan.OnReject
@@ -995,6 +1590,15 @@ type Pause = plan.Pause
 
 // PauseInput Pause is a suspension in force 中止.
 type PauseInput = plan.Pause
+
+// Period Period is the time a cycle assesses: a calendar year, quarter or month.
+type Period = assess.Period
+
+// PeriodChoice defines model for PeriodChoice.
+type PeriodChoice = assess.Period
+
+// PeriodInput Period is the time a cycle assesses: a calendar year, quarter or month.
+type PeriodInput = assess.Period
 
 // Person Person is who did something: the account that acted, in which capacity, and on whose behalf.
 type Person = plan.Person
@@ -1162,6 +1766,12 @@ type QuantityFact = plan.QuantityFact
 // QuantityFactInput QuantityFact is the quantity of one step.
 type QuantityFactInput = plan.QuantityFact
 
+// Quota Quota 比例 limits how many of a group may have a grade.
+type Quota = assess.Quota
+
+// QuotaInput Quota 比例 limits how many of a group may have a grade.
+type QuotaInput = assess.Quota
+
 // Reading Reading is what a clock shows at a moment, in minutes of working time.
 type Reading = plan.Reading
 
@@ -1176,6 +1786,9 @@ type Recurrence = plan.Recurrence
 
 // RecurrenceInput Recurrence makes a step a series: it is not worked on itself, but has an occurrence for every day of its rule, each a step of its own ("s3#2027-03-28") that opens Ahead working days before that day and is due at its end. A rule without Until ends with the goal's year. A series is active from when it could open until its last occurrence has ended.
 type RecurrenceInput = plan.Recurrence
+
+// Recusal Recusal 回避 says that a seat does not score a subject, and why: the other scorers are re-weighted and nobody waits.
+type Recusal = assess.Recusal
 
 // Ref Ref names who a piece of work belongs to: a post ("post:ID"), whoever holds it today, or one user ("user:ID").
 type Ref = plan.Ref
@@ -1212,6 +1825,55 @@ type ReportQuantityCommand struct {
 
 	// On A day in Asia/Shanghai.
 	On Date `json:"on,omitempty"`
+}
+
+// ResultRow defines model for ResultRow.
+type ResultRow struct {
+	Empty bool `json:"empty,omitempty"`
+
+	// Grade Key; empty: no grade.
+	Grade      string      `json:"grade,omitempty"`
+	GradeTitle string      `json:"grade_title,omitempty"`
+	Group      string      `json:"group,omitempty"`
+	Kind       assess.Kind `json:"kind"`
+	Name       string      `json:"name"`
+
+	// Rank Only where the cycle ranks.
+	Rank int `json:"rank,omitempty"`
+
+	// Short In office too short for a grade.
+	Short   bool   `json:"short,omitempty"`
+	Staff   string `json:"staff"`
+	Subject string `json:"subject"`
+
+	// Total Of units and villages, and of people for who may see it.
+	Total *assess.Points `json:"total,omitempty"`
+
+	// UnderReview A case is open; the result stands meanwhile.
+	UnderReview bool `json:"under_review,omitempty"`
+	Vetoed      bool `json:"vetoed,omitempty"`
+
+	// Vetoes What failed it.
+	Vetoes []string `json:"vetoes,omitempty"`
+}
+
+// ResultsView defines model for ResultsView.
+type ResultsView struct {
+	// AskUntil The last moment to ask for a review.
+	AskUntil *time.Time `json:"ask_until,omitempty"`
+
+	// Phase Phase is how far an assessment is.
+	Phase       AssessPhase `json:"phase"`
+	PublicUntil *time.Time  `json:"public_until,omitempty"`
+	PublishedAt *time.Time  `json:"published_at,omitempty"`
+	PublishedBy string      `json:"published_by,omitempty"`
+
+	// Ranked Kinds that this cycle ranks.
+	Ranked []assess.Kind `json:"ranked"`
+
+	// Rows Empty before the results are public.
+	Rows  []ResultRow `json:"rows"`
+	Title string      `json:"title"`
 }
 
 // ReturnCommand defines model for ReturnCommand.
@@ -1256,14 +1918,102 @@ type RungMark = plan.RungMark
 // RungMarkInput RungMark records that a reminder or rung was reached.
 type RungMarkInput = plan.RungMark
 
+// SampleItem defines model for SampleItem.
+type SampleItem struct {
+	// Assessed Assessed is one of those assessed.
+	Assessed Assessed `json:"assessed"`
+
+	// ByLot Drawn; otherwise its scorers are too far apart.
+	ByLot bool `json:"by_lot"`
+
+	// Check Check is what the panel found about one subject.
+	Check *AssessCheck   `json:"check,omitempty"`
+	May   []CourseOption `json:"may"`
+}
+
+// SampleView defines model for SampleView.
+type SampleView struct {
+	Items []SampleItem `json:"items"`
+
+	// Seed Whoever sorts the subjects by the hash of the seed and their name finds the same ones.
+	Seed string `json:"seed"`
+}
+
+// SavedCycle defines model for SavedCycle.
+type SavedCycle struct {
+	// Cycle Cycle 考核周期 is the definition of one assessment: when, who, by which indicators and formulas, decided by whom. A running course carries its own copy, so editing an indicator set never changes a cycle in flight.
+	Cycle CycleInput `json:"cycle"`
+
+	// Version The version that was read.
+	Version int64 `json:"version"`
+}
+
+// ScoreLine ScoreLine 得分项 is one line: Raw points on the indicator's own scale of Full, which is worth Worth of the 100 points, count Points in the total.
+type ScoreLine = assess.ScoreLine
+
+// Scorecard Scorecard 评分表 is the score of one subject, explained line by line. It is computed, never stored as truth: the same inputs give the same card.
+type Scorecard = assess.Scorecard
+
 // Seat Seat is one signature that a stage waits for.
 type Seat = plan.Seat
 
 // SeatInput Seat is one signature that a stage waits for.
 type SeatInput = plan.Seat
 
+// Seats Seats shows how the quota of a grade became a number.
+type Seats = assess.Seats
+
+// SeatsView defines model for SeatsView.
+type SeatsView struct {
+	// Seats Seats shows how the quota of a grade became a number.
+	Seats Seats `json:"seats"`
+	Taken int   `json:"taken"`
+
+	// Title Of the grade.
+	Title string `json:"title"`
+}
+
 // SeenRound The round the caller looked at; 0 means the one that is open.
 type SeenRound = int
+
+// SelfCommand defines model for SelfCommand.
+type SelfCommand struct {
+	Items   []AssessSelfForInput `json:"items,omitempty"`
+	Summary string               `json:"summary"`
+}
+
+// SelfItem One indicator with what the facts say of it.
+type SelfItem struct {
+	// Facts Ids of the facts.
+	Facts     []string `json:"facts"`
+	Full      int64    `json:"full,omitempty"`
+	Indicator string   `json:"indicator"`
+
+	// Points By the facts; absent where people score.
+	Points *assess.Points `json:"points,omitempty"`
+
+	// Remark What the facts say in one sentence.
+	Remark string `json:"remark,omitempty"`
+	Sheet  string `json:"sheet"`
+	Title  string `json:"title"`
+}
+
+// SelfView defines model for SelfView.
+type SelfView struct {
+	// Assessed Assessed is one of those assessed.
+	Assessed Assessed       `json:"assessed"`
+	Facts    []Fact         `json:"facts"`
+	Given    bool           `json:"given"`
+	Items    []SelfItem     `json:"items"`
+	May      []CourseOption `json:"may"`
+
+	// Self Self 自评 is what somebody says of their own period. It informs the scorers and counts no points: nobody scores themselves.
+	Self *AssessSelf `json:"self,omitempty"`
+
+	// Summary A beginning to go on from, made of the facts.
+	Summary string       `json:"summary"`
+	Works   []CourseWork `json:"works"`
+}
 
 // Series Series is how far a recurring step has got.
 type Series = plan.Series
@@ -1297,6 +2047,23 @@ type Shift = calendar.Shift
 
 // Signature Signature is what one signer said of a submission.
 type Signature = plan.Signature
+
+// SimulateCycle defines model for SimulateCycle.
+type SimulateCycle struct {
+	Period PeriodChoice `json:"period"`
+}
+
+// Simulation Simulation is what a cycle would have done with another period's facts.
+type Simulation = assess.Simulation
+
+// SimulationView defines model for SimulationView.
+type SimulationView struct {
+	// Problems Everything that keeps it from being issued, weights that do not total among it.
+	Problems []FieldProblem `json:"problems"`
+
+	// Simulation Simulation is what a cycle would have done with another period's facts.
+	Simulation Simulation `json:"simulation"`
+}
 
 // Slip Slip is a step that a moved date moves, too.
 type Slip = plan.Slip
@@ -1486,6 +2253,12 @@ type TemplateWindowState = templates.WindowState
 // TemplateWords Words are the words that speak for a kind. A strong word is enough by itself; weak ones only add up.
 type TemplateWords = templates.Words
 
+// Tenure Tenure is a stretch of days for which a person held a post. Posts held at the same time both count.
+type Tenure = assess.Tenure
+
+// TenureInput Tenure is a stretch of days for which a person held a post. Posts held at the same time both count.
+type TenureInput = assess.Tenure
+
 // TimeUnit Unit is what a budget counts. Law mixes them, so every deadline stores its own.
 type TimeUnit = calendar.Unit
 
@@ -1554,6 +2327,22 @@ type Verdict = plan.Verdict
 // VerdictInput Verdict is what a re-inspection says of one item of a hazard.
 type VerdictInput = plan.Verdict
 
+// VerifyCommand defines model for VerifyCommand.
+type VerifyCommand struct {
+	Corrections []CorrectionInput `json:"corrections,omitempty"`
+	Ok          bool              `json:"ok"`
+
+	// Reason Why, or an opinion; at most 4,000 characters.
+	Reason Reason             `json:"reason,omitempty"`
+	Scores []AssessGivenInput `json:"scores,omitempty"`
+}
+
+// Veto Veto 一票否决 fails whoever has the fact, whatever the points. With no Fact only the leading group can declare it.
+type Veto = assess.Veto
+
+// VetoInput Veto 一票否决 fails whoever has the fact, whatever the points. With no Fact only the leading group can declare it.
+type VetoInput = assess.Veto
+
 // Waiting Waiting says why a goal or step does not get on: who has to act, since when, by which rule, and what time will do when nobody does.
 type Waiting = plan.Waiting
 
@@ -1568,6 +2357,65 @@ type WaitingItem struct {
 
 // WorkRef post:ID, whoever holds it, or user:ID.
 type WorkRef = plan.Ref
+
+// Workbench defines model for Workbench.
+type Workbench struct {
+	ClosesAt *time.Time      `json:"closes_at,omitempty"`
+	DueAt    *time.Time      `json:"due_at,omitempty"`
+	Items    []WorkbenchItem `json:"items"`
+
+	// Phase Phase is how far an assessment is.
+	Phase AssessPhase  `json:"phase"`
+	Works []CourseWork `json:"works"`
+}
+
+// WorkbenchIndicator defines model for WorkbenchIndicator.
+type WorkbenchIndicator struct {
+	// AllIn Everybody has scored; blind points cannot be changed any more.
+	AllIn bool `json:"all_in"`
+	Blind bool `json:"blind"`
+
+	// Code Why the caller may not score this indicator.
+	Code string `json:"code,omitempty"`
+
+	// Given Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others.
+	Given *Evaluation `json:"given,omitempty"`
+
+	// Indicator Indicator 指标 is a node of a sheet. One with children only shares its weight out; one without is scored, either from facts by rules or by people, on a scale of its own from 0 to Full, which is then worth its share of the 100 points of the sheet.
+	Indicator Indicator    `json:"indicator"`
+	Others    []Evaluation `json:"others"`
+
+	// Path Titles above the indicator.
+	Path string `json:"path"`
+
+	// Seat The post or user as which the caller scores.
+	Seat  string `json:"seat"`
+	Sheet string `json:"sheet"`
+	Why   string `json:"why,omitempty"`
+}
+
+// WorkbenchItem defines model for WorkbenchItem.
+type WorkbenchItem struct {
+	// Assessed Assessed is one of those assessed.
+	Assessed Assessed `json:"assessed"`
+
+	// Facts What the indicators judge.
+	Facts      []Fact               `json:"facts"`
+	Indicators []WorkbenchIndicator `json:"indicators"`
+	May        []CourseOption       `json:"may"`
+
+	// Open Scores of the caller that are missing.
+	Open int `json:"open"`
+
+	// Self Self 自评 is what somebody says of their own period. It informs the scorers and counts no points: nobody scores themselves.
+	Self *AssessSelf `json:"self,omitempty"`
+}
+
+// AssessedSubject defines model for AssessedSubject.
+type AssessedSubject = string
+
+// CaseNumber defines model for CaseNumber.
+type CaseNumber = int
 
 // Cursor defines model for Cursor.
 type Cursor = string
@@ -1683,6 +2531,120 @@ type ImportCalendarParams struct {
 type ChecklistParams struct {
 	// Version The newest when left out.
 	Version int `form:"version,omitempty" json:"version,omitempty"`
+}
+
+// AdvanceParams defines parameters for Advance.
+type AdvanceParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AskAppealParams defines parameters for AskAppeal.
+type AskAppealParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CancelCourseParams defines parameters for CancelCourse.
+type CancelCourseParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// DecideObjectionParams defines parameters for DecideObjection.
+type DecideObjectionParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ExtendAppealParams defines parameters for ExtendAppeal.
+type ExtendAppealParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// WithdrawObjectionParams defines parameters for WithdrawObjection.
+type WithdrawObjectionParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CourseFactsParams defines parameters for CourseFacts.
+type CourseFactsParams struct {
+	// Subject One of those assessed.
+	Subject string `form:"subject" json:"subject"`
+}
+
+// CorrectFactParams defines parameters for CorrectFact.
+type CorrectFactParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ModerateParams defines parameters for Moderate.
+type ModerateParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// PublishParams defines parameters for Publish.
+type PublishParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// RecuseParams defines parameters for Recuse.
+type RecuseParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// AskReviewParams defines parameters for AskReview.
+type AskReviewParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// VerifySampleParams defines parameters for VerifySample.
+type VerifySampleParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// EvaluateParams defines parameters for Evaluate.
+type EvaluateParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// SelfAssessParams defines parameters for SelfAssess.
+type SelfAssessParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// CourseTimelineParams defines parameters for CourseTimeline.
+type CourseTimelineParams struct {
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+}
+
+// CreateCycleParams defines parameters for CreateCycle.
+type CreateCycleParams struct {
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
+// ImportIndicatorsParams defines parameters for ImportIndicators.
+type ImportIndicatorsParams struct {
+	// Check Only look for faults.
+	Check bool `form:"check,omitempty" json:"check,omitempty"`
+
+	// Version The version of the draft that was read.
+	Version int64 `form:"version" json:"version"`
 }
 
 // DeliveryFailuresParams defines parameters for DeliveryFailures.
@@ -2223,6 +3185,63 @@ type PreviewCalendarJSONRequestBody = CalendarNotice
 // SaveChecklistJSONRequestBody defines body for SaveChecklist for application/json ContentType.
 type SaveChecklistJSONRequestBody = ChecklistInput
 
+// AdvanceJSONRequestBody defines body for Advance for application/json ContentType.
+type AdvanceJSONRequestBody = CourseCommand
+
+// AskAppealJSONRequestBody defines body for AskAppeal for application/json ContentType.
+type AskAppealJSONRequestBody = AskObjection
+
+// CancelCourseJSONRequestBody defines body for CancelCourse for application/json ContentType.
+type CancelCourseJSONRequestBody = CourseCommand
+
+// DecideObjectionJSONRequestBody defines body for DecideObjection for application/json ContentType.
+type DecideObjectionJSONRequestBody = DecideCaseCommand
+
+// ExtendAppealJSONRequestBody defines body for ExtendAppeal for application/json ContentType.
+type ExtendAppealJSONRequestBody = CourseCommand
+
+// WithdrawObjectionJSONRequestBody defines body for WithdrawObjection for application/json ContentType.
+type WithdrawObjectionJSONRequestBody = CourseCommand
+
+// CorrectFactJSONRequestBody defines body for CorrectFact for application/json ContentType.
+type CorrectFactJSONRequestBody = CorrectCommand
+
+// ModerateJSONRequestBody defines body for Moderate for application/json ContentType.
+type ModerateJSONRequestBody = ModerateCommand
+
+// PublishJSONRequestBody defines body for Publish for application/json ContentType.
+type PublishJSONRequestBody = CourseCommand
+
+// RecuseJSONRequestBody defines body for Recuse for application/json ContentType.
+type RecuseJSONRequestBody = CourseCommand
+
+// AskReviewJSONRequestBody defines body for AskReview for application/json ContentType.
+type AskReviewJSONRequestBody = AskObjection
+
+// VerifySampleJSONRequestBody defines body for VerifySample for application/json ContentType.
+type VerifySampleJSONRequestBody = VerifyCommand
+
+// EvaluateJSONRequestBody defines body for Evaluate for application/json ContentType.
+type EvaluateJSONRequestBody = EvaluateCommand
+
+// SelfAssessJSONRequestBody defines body for SelfAssess for application/json ContentType.
+type SelfAssessJSONRequestBody = SelfCommand
+
+// CreateCycleJSONRequestBody defines body for CreateCycle for application/json ContentType.
+type CreateCycleJSONRequestBody = NewCycle
+
+// SaveCycleJSONRequestBody defines body for SaveCycle for application/json ContentType.
+type SaveCycleJSONRequestBody = SavedCycle
+
+// FillAssessedJSONRequestBody defines body for FillAssessed for application/json ContentType.
+type FillAssessedJSONRequestBody = FillAssessed
+
+// IssueCycleJSONRequestBody defines body for IssueCycle for application/json ContentType.
+type IssueCycleJSONRequestBody = IssueCommand
+
+// SimulateCycleJSONRequestBody defines body for SimulateCycle for application/json ContentType.
+type SimulateCycleJSONRequestBody = SimulateCycle
+
 // CreateDelegationJSONRequestBody defines body for CreateDelegation for application/json ContentType.
 type CreateDelegationJSONRequestBody = DelegationInput
 
@@ -2465,6 +3484,123 @@ type ServerInterface interface {
 	// SaveChecklist Save an edited checklist as a new version · 保存检查表新版本
 	// (PUT /api/v1/checklists/{key})
 	SaveChecklist(c *gin.Context, key string)
+	// Courses Assessments that run or ran · 考核列表
+	// (GET /api/v1/courses)
+	Courses(c *gin.Context)
+	// Course An assessment as the caller sees it · 考核详情
+	// (GET /api/v1/courses/{id})
+	Course(c *gin.Context, id Id)
+	// Advance End the self-assessment before its day · 提前进入考评
+	// (POST /api/v1/courses/{id}/advance)
+	Advance(c *gin.Context, id Id, params AdvanceParams)
+	// AskAppeal Appeal against a review's decision · 申诉
+	// (POST /api/v1/courses/{id}/appeals/{subject})
+	AskAppeal(c *gin.Context, id Id, subject AssessedSubject, params AskAppealParams)
+	// Bulletin What is public of the results as a Word document · 导出公示文稿
+	// (GET /api/v1/courses/{id}/bulletin)
+	Bulletin(c *gin.Context, id Id)
+	// BulletinSheet What is public of the results as an Excel sheet · 导出公示表
+	// (GET /api/v1/courses/{id}/bulletin-sheet)
+	BulletinSheet(c *gin.Context, id Id)
+	// CancelCourse End an assessment without results · 取消考核
+	// (POST /api/v1/courses/{id}/cancel)
+	CancelCourse(c *gin.Context, id Id, params CancelCourseParams)
+	// Card A scorecard, every line explained down to its events · 评分表
+	// (GET /api/v1/courses/{id}/cards/{subject})
+	Card(c *gin.Context, id Id, subject AssessedSubject)
+	// Cases Reviews and appeals that the caller may see · 复核与申诉
+	// (GET /api/v1/courses/{id}/cases)
+	Cases(c *gin.Context, id Id)
+	// DecideObjection Decide a review or appeal, or see what a decision would lead to · 作出复核、申诉决定
+	// (POST /api/v1/courses/{id}/cases/{case}/decide)
+	DecideObjection(c *gin.Context, id Id, pCase CaseNumber, params DecideObjectionParams)
+	// ExtendAppeal Take more time for an appeal, once · 延长申诉办理期限
+	// (POST /api/v1/courses/{id}/cases/{case}/extend)
+	ExtendAppeal(c *gin.Context, id Id, pCase CaseNumber, params ExtendAppealParams)
+	// WithdrawObjection Take one's own case back · 撤回
+	// (POST /api/v1/courses/{id}/cases/{case}/withdraw)
+	WithdrawObjection(c *gin.Context, id Id, pCase CaseNumber, params WithdrawObjectionParams)
+	// CourseFacts The facts that count for a subject, with what was corrected · 考核事实
+	// (GET /api/v1/courses/{id}/facts)
+	CourseFacts(c *gin.Context, id Id, params CourseFactsParams)
+	// CorrectFact Correct, add or take back a fact · 更正事实
+	// (POST /api/v1/courses/{id}/facts)
+	CorrectFact(c *gin.Context, id Id, params CorrectFactParams)
+	// ResultLetter The written notice of one result, to be printed on A4 · 考核结果通知书
+	// (GET /api/v1/courses/{id}/letters/{subject})
+	ResultLetter(c *gin.Context, id Id, subject AssessedSubject)
+	// Moderation Results with proposed grades and seats · 综合评定表
+	// (GET /api/v1/courses/{id}/moderation)
+	Moderation(c *gin.Context, id Id)
+	// Moderate Change a grade, move a total, declare a veto · 调整等次、分数或一票否决
+	// (POST /api/v1/courses/{id}/moderation/{subject})
+	Moderate(c *gin.Context, id Id, subject AssessedSubject, params ModerateParams)
+	// Publish Publish the results · 公示
+	// (POST /api/v1/courses/{id}/publish)
+	Publish(c *gin.Context, id Id, params PublishParams)
+	// Recuse Step back from scoring a subject · 回避
+	// (POST /api/v1/courses/{id}/recusals/{subject})
+	Recuse(c *gin.Context, id Id, subject AssessedSubject, params RecuseParams)
+	// Results What is public of the results, and more for those who may see it · 公示与结果
+	// (GET /api/v1/courses/{id}/results)
+	Results(c *gin.Context, id Id)
+	// AskReview Ask for a review · 申请复核
+	// (POST /api/v1/courses/{id}/reviews/{subject})
+	AskReview(c *gin.Context, id Id, subject AssessedSubject, params AskReviewParams)
+	// Sample Whom the panel verifies, and by which seed they were drawn · 抽查名单
+	// (GET /api/v1/courses/{id}/sample)
+	Sample(c *gin.Context, id Id)
+	// VerifySample Say what the panel found about one of the sample · 核实
+	// (POST /api/v1/courses/{id}/sample/{subject})
+	VerifySample(c *gin.Context, id Id, subject AssessedSubject, params VerifySampleParams)
+	// ScoreSheet Every line of every scorecard as an Excel sheet · 导出评分表
+	// (GET /api/v1/courses/{id}/score-sheet)
+	ScoreSheet(c *gin.Context, id Id)
+	// Evaluate Score a subject · 考评打分
+	// (POST /api/v1/courses/{id}/scores/{subject})
+	Evaluate(c *gin.Context, id Id, subject AssessedSubject, params EvaluateParams)
+	// Self A self-assessment, prefilled where it was not handed in · 自评
+	// (GET /api/v1/courses/{id}/selves/{subject})
+	Self(c *gin.Context, id Id, subject AssessedSubject)
+	// SelfAssess Hand in a self-assessment · 提交自评
+	// (POST /api/v1/courses/{id}/selves/{subject})
+	SelfAssess(c *gin.Context, id Id, subject AssessedSubject, params SelfAssessParams)
+	// CourseTimeline What happened in an assessment, as far as the caller may see it · 考核时间线
+	// (GET /api/v1/courses/{id}/timeline)
+	CourseTimeline(c *gin.Context, id Id, params CourseTimelineParams)
+	// Workbench What is the caller's to score, with the facts beside · 考评工作台
+	// (GET /api/v1/courses/{id}/workbench)
+	Workbench(c *gin.Context, id Id)
+	// Cycles Cycles, drafts and issued ones, without their content · 考核方案列表
+	// (GET /api/v1/cycles)
+	Cycles(c *gin.Context)
+	// CreateCycle Start the draft of a cycle, empty or as a copy of another · 新建考核方案
+	// (POST /api/v1/cycles)
+	CreateCycle(c *gin.Context, params CreateCycleParams)
+	// IndicatorsSheet An empty Excel sheet of indicators to fill in · 指标导入模板
+	// (GET /api/v1/cycles/sheet)
+	IndicatorsSheet(c *gin.Context)
+	// DeleteCycle Throw a draft away · 删除考核方案
+	// (DELETE /api/v1/cycles/{id})
+	DeleteCycle(c *gin.Context, id Id)
+	// Cycle The draft of a cycle with what keeps it from being issued · 考核方案
+	// (GET /api/v1/cycles/{id})
+	Cycle(c *gin.Context, id Id)
+	// SaveCycle Save a draft whole · 保存考核方案
+	// (PUT /api/v1/cycles/{id})
+	SaveCycle(c *gin.Context, id Id)
+	// FillAssessed Fill in who is assessed from the registers · 按花名册填写考核对象
+	// (POST /api/v1/cycles/{id}/assessed)
+	FillAssessed(c *gin.Context, id Id)
+	// ImportIndicators Take the indicators of an Excel sheet into a draft · 从 Excel 导入指标
+	// (POST /api/v1/cycles/{id}/indicators)
+	ImportIndicators(c *gin.Context, id Id, params ImportIndicatorsParams)
+	// IssueCycle Issue a cycle · 下达指标
+	// (POST /api/v1/cycles/{id}/issue)
+	IssueCycle(c *gin.Context, id Id)
+	// SimulateCycle What a draft would do with another period's facts · 试算
+	// (POST /api/v1/cycles/{id}/simulate)
+	SimulateCycle(c *gin.Context, id Id)
 	// Delegations Deputies · 代理
 	// (GET /api/v1/delegations)
 	Delegations(c *gin.Context)
@@ -3308,6 +4444,1507 @@ func (siw *ServerInterfaceWrapper) SaveChecklist(c *gin.Context) {
 	}
 
 	siw.Handler.SaveChecklist(c, key)
+}
+
+// Courses operation middleware
+func (siw *ServerInterfaceWrapper) Courses(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Courses(c)
+}
+
+// Course operation middleware
+func (siw *ServerInterfaceWrapper) Course(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Course(c, id)
+}
+
+// Advance operation middleware
+func (siw *ServerInterfaceWrapper) Advance(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AdvanceParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Advance(c, id, params)
+}
+
+// AskAppeal operation middleware
+func (siw *ServerInterfaceWrapper) AskAppeal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskAppealParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskAppeal(c, id, subject, params)
+}
+
+// Bulletin operation middleware
+func (siw *ServerInterfaceWrapper) Bulletin(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Bulletin(c, id)
+}
+
+// BulletinSheet operation middleware
+func (siw *ServerInterfaceWrapper) BulletinSheet(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.BulletinSheet(c, id)
+}
+
+// CancelCourse operation middleware
+func (siw *ServerInterfaceWrapper) CancelCourse(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CancelCourseParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CancelCourse(c, id, params)
+}
+
+// Card operation middleware
+func (siw *ServerInterfaceWrapper) Card(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Card(c, id, subject)
+}
+
+// Cases operation middleware
+func (siw *ServerInterfaceWrapper) Cases(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Cases(c, id)
+}
+
+// DecideObjection operation middleware
+func (siw *ServerInterfaceWrapper) DecideObjection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", c.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter case: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params DecideObjectionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DecideObjection(c, id, pCase, params)
+}
+
+// ExtendAppeal operation middleware
+func (siw *ServerInterfaceWrapper) ExtendAppeal(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", c.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter case: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExtendAppealParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ExtendAppeal(c, id, pCase, params)
+}
+
+// WithdrawObjection operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawObjection(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "case" -------------
+	var pCase CaseNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "case", c.Param("case"), &pCase, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter case: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params WithdrawObjectionParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawObjection(c, id, pCase, params)
+}
+
+// CourseFacts operation middleware
+func (siw *ServerInterfaceWrapper) CourseFacts(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CourseFactsParams
+
+	// ------------- Required query parameter "subject" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "subject", c.Request.URL.Query(), &params.Subject, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CourseFacts(c, id, params)
+}
+
+// CorrectFact operation middleware
+func (siw *ServerInterfaceWrapper) CorrectFact(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CorrectFactParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CorrectFact(c, id, params)
+}
+
+// ResultLetter operation middleware
+func (siw *ServerInterfaceWrapper) ResultLetter(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ResultLetter(c, id, subject)
+}
+
+// Moderation operation middleware
+func (siw *ServerInterfaceWrapper) Moderation(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Moderation(c, id)
+}
+
+// Moderate operation middleware
+func (siw *ServerInterfaceWrapper) Moderate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ModerateParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Moderate(c, id, subject, params)
+}
+
+// Publish operation middleware
+func (siw *ServerInterfaceWrapper) Publish(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params PublishParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Publish(c, id, params)
+}
+
+// Recuse operation middleware
+func (siw *ServerInterfaceWrapper) Recuse(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RecuseParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Recuse(c, id, subject, params)
+}
+
+// Results operation middleware
+func (siw *ServerInterfaceWrapper) Results(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Results(c, id)
+}
+
+// AskReview operation middleware
+func (siw *ServerInterfaceWrapper) AskReview(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AskReviewParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AskReview(c, id, subject, params)
+}
+
+// Sample operation middleware
+func (siw *ServerInterfaceWrapper) Sample(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Sample(c, id)
+}
+
+// VerifySample operation middleware
+func (siw *ServerInterfaceWrapper) VerifySample(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params VerifySampleParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.VerifySample(c, id, subject, params)
+}
+
+// ScoreSheet operation middleware
+func (siw *ServerInterfaceWrapper) ScoreSheet(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ScoreSheet(c, id)
+}
+
+// Evaluate operation middleware
+func (siw *ServerInterfaceWrapper) Evaluate(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params EvaluateParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Evaluate(c, id, subject, params)
+}
+
+// Self operation middleware
+func (siw *ServerInterfaceWrapper) Self(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Self(c, id, subject)
+}
+
+// SelfAssess operation middleware
+func (siw *ServerInterfaceWrapper) SelfAssess(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Path parameter "subject" -------------
+	var subject AssessedSubject
+
+	err = runtime.BindStyledParameterWithOptions("simple", "subject", c.Param("subject"), &subject, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter subject: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params SelfAssessParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SelfAssess(c, id, subject, params)
+}
+
+// CourseTimeline operation middleware
+func (siw *ServerInterfaceWrapper) CourseTimeline(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CourseTimelineParams
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CourseTimeline(c, id, params)
+}
+
+// Workbench operation middleware
+func (siw *ServerInterfaceWrapper) Workbench(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Workbench(c, id)
+}
+
+// Cycles operation middleware
+func (siw *ServerInterfaceWrapper) Cycles(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Cycles(c)
+}
+
+// CreateCycle operation middleware
+func (siw *ServerInterfaceWrapper) CreateCycle(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateCycleParams
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CreateCycle(c, params)
+}
+
+// IndicatorsSheet operation middleware
+func (siw *ServerInterfaceWrapper) IndicatorsSheet(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.IndicatorsSheet(c)
+}
+
+// DeleteCycle operation middleware
+func (siw *ServerInterfaceWrapper) DeleteCycle(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.DeleteCycle(c, id)
+}
+
+// Cycle operation middleware
+func (siw *ServerInterfaceWrapper) Cycle(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Cycle(c, id)
+}
+
+// SaveCycle operation middleware
+func (siw *ServerInterfaceWrapper) SaveCycle(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SaveCycle(c, id)
+}
+
+// FillAssessed operation middleware
+func (siw *ServerInterfaceWrapper) FillAssessed(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.FillAssessed(c, id)
+}
+
+// ImportIndicators operation middleware
+func (siw *ServerInterfaceWrapper) ImportIndicators(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportIndicatorsParams
+
+	// ------------- Optional query parameter "check" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "check", c.Request.URL.Query(), &params.Check, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter check: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Required query parameter "version" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "version", c.Request.URL.Query(), &params.Version, runtime.BindQueryParameterOptions{Type: "integer", Format: "int64"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter version: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportIndicators(c, id, params)
+}
+
+// IssueCycle operation middleware
+func (siw *ServerInterfaceWrapper) IssueCycle(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.IssueCycle(c, id)
+}
+
+// SimulateCycle operation middleware
+func (siw *ServerInterfaceWrapper) SimulateCycle(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.SimulateCycle(c, id)
 }
 
 // Delegations operation middleware
@@ -8099,6 +10736,45 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/goals/:id/hazards/:hazard/notice", wrapper.HazardNotice)
 	router.POST(options.BaseURL+"/api/v1/goals/:id/groups", wrapper.AddGroup)
 	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/ask-swap", wrapper.AskSwap)
+	router.GET(options.BaseURL+"/api/v1/cycles", wrapper.Cycles)
+	router.POST(options.BaseURL+"/api/v1/cycles", wrapper.CreateCycle)
+	router.GET(options.BaseURL+"/api/v1/cycles/sheet", wrapper.IndicatorsSheet)
+	router.DELETE(options.BaseURL+"/api/v1/cycles/:id", wrapper.DeleteCycle)
+	router.GET(options.BaseURL+"/api/v1/cycles/:id", wrapper.Cycle)
+	router.PUT(options.BaseURL+"/api/v1/cycles/:id", wrapper.SaveCycle)
+	router.POST(options.BaseURL+"/api/v1/cycles/:id/assessed", wrapper.FillAssessed)
+	router.POST(options.BaseURL+"/api/v1/cycles/:id/indicators", wrapper.ImportIndicators)
+	router.POST(options.BaseURL+"/api/v1/cycles/:id/simulate", wrapper.SimulateCycle)
+	router.POST(options.BaseURL+"/api/v1/cycles/:id/issue", wrapper.IssueCycle)
+	router.GET(options.BaseURL+"/api/v1/courses", wrapper.Courses)
+	router.GET(options.BaseURL+"/api/v1/courses/:id", wrapper.Course)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/cards/:subject", wrapper.Card)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/selves/:subject", wrapper.Self)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/selves/:subject", wrapper.SelfAssess)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/workbench", wrapper.Workbench)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/scores/:subject", wrapper.Evaluate)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/recusals/:subject", wrapper.Recuse)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/sample", wrapper.Sample)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/sample/:subject", wrapper.VerifySample)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/moderation", wrapper.Moderation)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/moderation/:subject", wrapper.Moderate)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/publish", wrapper.Publish)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/results", wrapper.Results)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/reviews/:subject", wrapper.AskReview)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/appeals/:subject", wrapper.AskAppeal)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/cases", wrapper.Cases)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/cases/:case/decide", wrapper.DecideObjection)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/cases/:case/extend", wrapper.ExtendAppeal)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/cases/:case/withdraw", wrapper.WithdrawObjection)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/facts", wrapper.CourseFacts)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/facts", wrapper.CorrectFact)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/advance", wrapper.Advance)
+	router.POST(options.BaseURL+"/api/v1/courses/:id/cancel", wrapper.CancelCourse)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/timeline", wrapper.CourseTimeline)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/score-sheet", wrapper.ScoreSheet)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/bulletin-sheet", wrapper.BulletinSheet)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/bulletin", wrapper.Bulletin)
+	router.GET(options.BaseURL+"/api/v1/courses/:id/letters/:subject", wrapper.ResultLetter)
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
@@ -8705,6 +11381,1609 @@ type SaveChecklistdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SaveChecklistdefaultApplicationProblemPlusJSONResponse) VisitSaveChecklistResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CoursesRequestObject struct {
+}
+
+type CoursesResponseObject interface {
+	VisitCoursesResponse(w http.ResponseWriter) error
+}
+
+type Courses200JSONResponse struct {
+	Items []CourseLine `json:"items"`
+}
+
+func (response Courses200JSONResponse) VisitCoursesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CoursesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CoursesdefaultApplicationProblemPlusJSONResponse) VisitCoursesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CourseRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type CourseResponseObject interface {
+	VisitCourseResponse(w http.ResponseWriter) error
+}
+
+type Course200JSONResponse CourseView
+
+func (response Course200JSONResponse) VisitCourseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CoursedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CoursedefaultApplicationProblemPlusJSONResponse) VisitCourseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdvanceRequestObject struct {
+	Id     Id `json:"id"`
+	Params AdvanceParams
+	Body   *AdvanceJSONRequestBody
+}
+
+type AdvanceResponseObject interface {
+	VisitAdvanceResponse(w http.ResponseWriter) error
+}
+
+type Advance200JSONResponse CourseView
+
+func (response Advance200JSONResponse) VisitAdvanceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AdvancedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AdvancedefaultApplicationProblemPlusJSONResponse) VisitAdvanceResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskAppealRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+	Params  AskAppealParams
+	Body    *AskAppealJSONRequestBody
+}
+
+type AskAppealResponseObject interface {
+	VisitAskAppealResponse(w http.ResponseWriter) error
+}
+
+type AskAppeal201JSONResponse CaseView
+
+func (response AskAppeal201JSONResponse) VisitAskAppealResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskAppealdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskAppealdefaultApplicationProblemPlusJSONResponse) VisitAskAppealResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BulletinRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type BulletinResponseObject interface {
+	VisitBulletinResponse(w http.ResponseWriter) error
+}
+
+type Bulletin200ApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response Bulletin200ApplicationvndOpenxmlformatsOfficedocumentWordprocessingmlDocumentResponse) VisitBulletinResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type BulletindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BulletindefaultApplicationProblemPlusJSONResponse) VisitBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BulletinSheetRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type BulletinSheetResponseObject interface {
+	VisitBulletinSheetResponse(w http.ResponseWriter) error
+}
+
+type BulletinSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response BulletinSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitBulletinSheetResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type BulletinSheetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BulletinSheetdefaultApplicationProblemPlusJSONResponse) VisitBulletinSheetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelCourseRequestObject struct {
+	Id     Id `json:"id"`
+	Params CancelCourseParams
+	Body   *CancelCourseJSONRequestBody
+}
+
+type CancelCourseResponseObject interface {
+	VisitCancelCourseResponse(w http.ResponseWriter) error
+}
+
+type CancelCourse200JSONResponse CourseView
+
+func (response CancelCourse200JSONResponse) VisitCancelCourseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CancelCoursedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CancelCoursedefaultApplicationProblemPlusJSONResponse) VisitCancelCourseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CardRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+}
+
+type CardResponseObject interface {
+	VisitCardResponse(w http.ResponseWriter) error
+}
+
+type Card200JSONResponse CardView
+
+func (response Card200JSONResponse) VisitCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CarddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CarddefaultApplicationProblemPlusJSONResponse) VisitCardResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CasesRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type CasesResponseObject interface {
+	VisitCasesResponse(w http.ResponseWriter) error
+}
+
+type Cases200JSONResponse struct {
+	Items []CaseView `json:"items"`
+}
+
+func (response Cases200JSONResponse) VisitCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CasesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CasesdefaultApplicationProblemPlusJSONResponse) VisitCasesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideObjectionRequestObject struct {
+	Id     Id         `json:"id"`
+	Case   CaseNumber `json:"case"`
+	Params DecideObjectionParams
+	Body   *DecideObjectionJSONRequestBody
+}
+
+type DecideObjectionResponseObject interface {
+	VisitDecideObjectionResponse(w http.ResponseWriter) error
+}
+
+type DecideObjection200JSONResponse DecidedCase
+
+func (response DecideObjection200JSONResponse) VisitDecideObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DecideObjectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DecideObjectiondefaultApplicationProblemPlusJSONResponse) VisitDecideObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExtendAppealRequestObject struct {
+	Id     Id         `json:"id"`
+	Case   CaseNumber `json:"case"`
+	Params ExtendAppealParams
+	Body   *ExtendAppealJSONRequestBody
+}
+
+type ExtendAppealResponseObject interface {
+	VisitExtendAppealResponse(w http.ResponseWriter) error
+}
+
+type ExtendAppeal200JSONResponse CaseView
+
+func (response ExtendAppeal200JSONResponse) VisitExtendAppealResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExtendAppealdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExtendAppealdefaultApplicationProblemPlusJSONResponse) VisitExtendAppealResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawObjectionRequestObject struct {
+	Id     Id         `json:"id"`
+	Case   CaseNumber `json:"case"`
+	Params WithdrawObjectionParams
+	Body   *WithdrawObjectionJSONRequestBody
+}
+
+type WithdrawObjectionResponseObject interface {
+	VisitWithdrawObjectionResponse(w http.ResponseWriter) error
+}
+
+type WithdrawObjection200JSONResponse CaseView
+
+func (response WithdrawObjection200JSONResponse) VisitWithdrawObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawObjectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawObjectiondefaultApplicationProblemPlusJSONResponse) VisitWithdrawObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CourseFactsRequestObject struct {
+	Id     Id `json:"id"`
+	Params CourseFactsParams
+}
+
+type CourseFactsResponseObject interface {
+	VisitCourseFactsResponse(w http.ResponseWriter) error
+}
+
+type CourseFacts200JSONResponse FactsView
+
+func (response CourseFacts200JSONResponse) VisitCourseFactsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CourseFactsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CourseFactsdefaultApplicationProblemPlusJSONResponse) VisitCourseFactsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrectFactRequestObject struct {
+	Id     Id `json:"id"`
+	Params CorrectFactParams
+	Body   *CorrectFactJSONRequestBody
+}
+
+type CorrectFactResponseObject interface {
+	VisitCorrectFactResponse(w http.ResponseWriter) error
+}
+
+type CorrectFact200JSONResponse CourseView
+
+func (response CorrectFact200JSONResponse) VisitCorrectFactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CorrectFactdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CorrectFactdefaultApplicationProblemPlusJSONResponse) VisitCorrectFactResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResultLetterRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+}
+
+type ResultLetterResponseObject interface {
+	VisitResultLetterResponse(w http.ResponseWriter) error
+}
+
+type ResultLetter200TexthtmlResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ResultLetter200TexthtmlResponse) VisitResultLetterResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ResultLetterdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ResultLetterdefaultApplicationProblemPlusJSONResponse) VisitResultLetterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ModerationRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type ModerationResponseObject interface {
+	VisitModerationResponse(w http.ResponseWriter) error
+}
+
+type Moderation200JSONResponse ModerationView
+
+func (response Moderation200JSONResponse) VisitModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ModerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ModerationdefaultApplicationProblemPlusJSONResponse) VisitModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ModerateRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+	Params  ModerateParams
+	Body    *ModerateJSONRequestBody
+}
+
+type ModerateResponseObject interface {
+	VisitModerateResponse(w http.ResponseWriter) error
+}
+
+type Moderate200JSONResponse ModerationView
+
+func (response Moderate200JSONResponse) VisitModerateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ModeratedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ModeratedefaultApplicationProblemPlusJSONResponse) VisitModerateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishRequestObject struct {
+	Id     Id `json:"id"`
+	Params PublishParams
+	Body   *PublishJSONRequestBody
+}
+
+type PublishResponseObject interface {
+	VisitPublishResponse(w http.ResponseWriter) error
+}
+
+type Publish200JSONResponse CourseView
+
+func (response Publish200JSONResponse) VisitPublishResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PublishdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PublishdefaultApplicationProblemPlusJSONResponse) VisitPublishResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecuseRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+	Params  RecuseParams
+	Body    *RecuseJSONRequestBody
+}
+
+type RecuseResponseObject interface {
+	VisitRecuseResponse(w http.ResponseWriter) error
+}
+
+type Recuse200JSONResponse CourseView
+
+func (response Recuse200JSONResponse) VisitRecuseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecusedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RecusedefaultApplicationProblemPlusJSONResponse) VisitRecuseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResultsRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type ResultsResponseObject interface {
+	VisitResultsResponse(w http.ResponseWriter) error
+}
+
+type Results200JSONResponse ResultsView
+
+func (response Results200JSONResponse) VisitResultsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ResultsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ResultsdefaultApplicationProblemPlusJSONResponse) VisitResultsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskReviewRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+	Params  AskReviewParams
+	Body    *AskReviewJSONRequestBody
+}
+
+type AskReviewResponseObject interface {
+	VisitAskReviewResponse(w http.ResponseWriter) error
+}
+
+type AskReview201JSONResponse CaseView
+
+func (response AskReview201JSONResponse) VisitAskReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskReviewdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskReviewdefaultApplicationProblemPlusJSONResponse) VisitAskReviewResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SampleRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type SampleResponseObject interface {
+	VisitSampleResponse(w http.ResponseWriter) error
+}
+
+type Sample200JSONResponse SampleView
+
+func (response Sample200JSONResponse) VisitSampleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SampledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SampledefaultApplicationProblemPlusJSONResponse) VisitSampleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerifySampleRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+	Params  VerifySampleParams
+	Body    *VerifySampleJSONRequestBody
+}
+
+type VerifySampleResponseObject interface {
+	VisitVerifySampleResponse(w http.ResponseWriter) error
+}
+
+type VerifySample200JSONResponse CourseView
+
+func (response VerifySample200JSONResponse) VisitVerifySampleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type VerifySampledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response VerifySampledefaultApplicationProblemPlusJSONResponse) VisitVerifySampleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ScoreSheetRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type ScoreSheetResponseObject interface {
+	VisitScoreSheetResponse(w http.ResponseWriter) error
+}
+
+type ScoreSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response ScoreSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitScoreSheetResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ScoreSheetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ScoreSheetdefaultApplicationProblemPlusJSONResponse) VisitScoreSheetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EvaluateRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+	Params  EvaluateParams
+	Body    *EvaluateJSONRequestBody
+}
+
+type EvaluateResponseObject interface {
+	VisitEvaluateResponse(w http.ResponseWriter) error
+}
+
+type Evaluate200JSONResponse CourseView
+
+func (response Evaluate200JSONResponse) VisitEvaluateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EvaluatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EvaluatedefaultApplicationProblemPlusJSONResponse) VisitEvaluateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SelfRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+}
+
+type SelfResponseObject interface {
+	VisitSelfResponse(w http.ResponseWriter) error
+}
+
+type Self200JSONResponse SelfView
+
+func (response Self200JSONResponse) VisitSelfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SelfdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SelfdefaultApplicationProblemPlusJSONResponse) VisitSelfResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SelfAssessRequestObject struct {
+	Id      Id              `json:"id"`
+	Subject AssessedSubject `json:"subject"`
+	Params  SelfAssessParams
+	Body    *SelfAssessJSONRequestBody
+}
+
+type SelfAssessResponseObject interface {
+	VisitSelfAssessResponse(w http.ResponseWriter) error
+}
+
+type SelfAssess200JSONResponse CourseView
+
+func (response SelfAssess200JSONResponse) VisitSelfAssessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SelfAssessdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SelfAssessdefaultApplicationProblemPlusJSONResponse) VisitSelfAssessResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CourseTimelineRequestObject struct {
+	Id     Id `json:"id"`
+	Params CourseTimelineParams
+}
+
+type CourseTimelineResponseObject interface {
+	VisitCourseTimelineResponse(w http.ResponseWriter) error
+}
+
+type CourseTimeline200JSONResponse struct {
+	Items []AssessEvent `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+}
+
+func (response CourseTimeline200JSONResponse) VisitCourseTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CourseTimelinedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CourseTimelinedefaultApplicationProblemPlusJSONResponse) VisitCourseTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WorkbenchRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type WorkbenchResponseObject interface {
+	VisitWorkbenchResponse(w http.ResponseWriter) error
+}
+
+type Workbench200JSONResponse Workbench
+
+func (response Workbench200JSONResponse) VisitWorkbenchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WorkbenchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WorkbenchdefaultApplicationProblemPlusJSONResponse) VisitWorkbenchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CyclesRequestObject struct {
+}
+
+type CyclesResponseObject interface {
+	VisitCyclesResponse(w http.ResponseWriter) error
+}
+
+type Cycles200JSONResponse struct {
+	Items []CycleDraft `json:"items"`
+}
+
+func (response Cycles200JSONResponse) VisitCyclesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CyclesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CyclesdefaultApplicationProblemPlusJSONResponse) VisitCyclesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCycleRequestObject struct {
+	Params CreateCycleParams
+	Body   *CreateCycleJSONRequestBody
+}
+
+type CreateCycleResponseObject interface {
+	VisitCreateCycleResponse(w http.ResponseWriter) error
+}
+
+type CreateCycle201JSONResponse CycleView
+
+func (response CreateCycle201JSONResponse) VisitCreateCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCycledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateCycledefaultApplicationProblemPlusJSONResponse) VisitCreateCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IndicatorsSheetRequestObject struct {
+}
+
+type IndicatorsSheetResponseObject interface {
+	VisitIndicatorsSheetResponse(w http.ResponseWriter) error
+}
+
+type IndicatorsSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response IndicatorsSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitIndicatorsSheetResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type IndicatorsSheetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response IndicatorsSheetdefaultApplicationProblemPlusJSONResponse) VisitIndicatorsSheetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteCycleRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type DeleteCycleResponseObject interface {
+	VisitDeleteCycleResponse(w http.ResponseWriter) error
+}
+
+type DeleteCycle204Response struct {
+}
+
+func (response DeleteCycle204Response) VisitDeleteCycleResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type DeleteCycledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeleteCycledefaultApplicationProblemPlusJSONResponse) VisitDeleteCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CycleRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type CycleResponseObject interface {
+	VisitCycleResponse(w http.ResponseWriter) error
+}
+
+type Cycle200JSONResponse CycleView
+
+func (response Cycle200JSONResponse) VisitCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CycledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CycledefaultApplicationProblemPlusJSONResponse) VisitCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveCycleRequestObject struct {
+	Id   Id `json:"id"`
+	Body *SaveCycleJSONRequestBody
+}
+
+type SaveCycleResponseObject interface {
+	VisitSaveCycleResponse(w http.ResponseWriter) error
+}
+
+type SaveCycle200JSONResponse CycleView
+
+func (response SaveCycle200JSONResponse) VisitSaveCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveCycledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SaveCycledefaultApplicationProblemPlusJSONResponse) VisitSaveCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FillAssessedRequestObject struct {
+	Id   Id `json:"id"`
+	Body *FillAssessedJSONRequestBody
+}
+
+type FillAssessedResponseObject interface {
+	VisitFillAssessedResponse(w http.ResponseWriter) error
+}
+
+type FillAssessed200JSONResponse CycleView
+
+func (response FillAssessed200JSONResponse) VisitFillAssessedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FillAssesseddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FillAssesseddefaultApplicationProblemPlusJSONResponse) VisitFillAssessedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportIndicatorsRequestObject struct {
+	Id     Id `json:"id"`
+	Params ImportIndicatorsParams
+	Body   io.Reader
+}
+
+type ImportIndicatorsResponseObject interface {
+	VisitImportIndicatorsResponse(w http.ResponseWriter) error
+}
+
+type ImportIndicators200JSONResponse CycleView
+
+func (response ImportIndicators200JSONResponse) VisitImportIndicatorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportIndicatorsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportIndicatorsdefaultApplicationProblemPlusJSONResponse) VisitImportIndicatorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssueCycleRequestObject struct {
+	Id   Id `json:"id"`
+	Body *IssueCycleJSONRequestBody
+}
+
+type IssueCycleResponseObject interface {
+	VisitIssueCycleResponse(w http.ResponseWriter) error
+}
+
+type IssueCycle200JSONResponse CourseView
+
+func (response IssueCycle200JSONResponse) VisitIssueCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssueCycledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response IssueCycledefaultApplicationProblemPlusJSONResponse) VisitIssueCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SimulateCycleRequestObject struct {
+	Id   Id `json:"id"`
+	Body *SimulateCycleJSONRequestBody
+}
+
+type SimulateCycleResponseObject interface {
+	VisitSimulateCycleResponse(w http.ResponseWriter) error
+}
+
+type SimulateCycle200JSONResponse SimulationView
+
+func (response SimulateCycle200JSONResponse) VisitSimulateCycleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SimulateCycledefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SimulateCycledefaultApplicationProblemPlusJSONResponse) VisitSimulateCycleResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -13840,6 +18119,123 @@ type StrictServerInterface interface {
 	// SaveChecklist Save an edited checklist as a new version · 保存检查表新版本
 	// (PUT /api/v1/checklists/{key})
 	SaveChecklist(ctx context.Context, request SaveChecklistRequestObject) (SaveChecklistResponseObject, error)
+	// Courses Assessments that run or ran · 考核列表
+	// (GET /api/v1/courses)
+	Courses(ctx context.Context, request CoursesRequestObject) (CoursesResponseObject, error)
+	// Course An assessment as the caller sees it · 考核详情
+	// (GET /api/v1/courses/{id})
+	Course(ctx context.Context, request CourseRequestObject) (CourseResponseObject, error)
+	// Advance End the self-assessment before its day · 提前进入考评
+	// (POST /api/v1/courses/{id}/advance)
+	Advance(ctx context.Context, request AdvanceRequestObject) (AdvanceResponseObject, error)
+	// AskAppeal Appeal against a review's decision · 申诉
+	// (POST /api/v1/courses/{id}/appeals/{subject})
+	AskAppeal(ctx context.Context, request AskAppealRequestObject) (AskAppealResponseObject, error)
+	// Bulletin What is public of the results as a Word document · 导出公示文稿
+	// (GET /api/v1/courses/{id}/bulletin)
+	Bulletin(ctx context.Context, request BulletinRequestObject) (BulletinResponseObject, error)
+	// BulletinSheet What is public of the results as an Excel sheet · 导出公示表
+	// (GET /api/v1/courses/{id}/bulletin-sheet)
+	BulletinSheet(ctx context.Context, request BulletinSheetRequestObject) (BulletinSheetResponseObject, error)
+	// CancelCourse End an assessment without results · 取消考核
+	// (POST /api/v1/courses/{id}/cancel)
+	CancelCourse(ctx context.Context, request CancelCourseRequestObject) (CancelCourseResponseObject, error)
+	// Card A scorecard, every line explained down to its events · 评分表
+	// (GET /api/v1/courses/{id}/cards/{subject})
+	Card(ctx context.Context, request CardRequestObject) (CardResponseObject, error)
+	// Cases Reviews and appeals that the caller may see · 复核与申诉
+	// (GET /api/v1/courses/{id}/cases)
+	Cases(ctx context.Context, request CasesRequestObject) (CasesResponseObject, error)
+	// DecideObjection Decide a review or appeal, or see what a decision would lead to · 作出复核、申诉决定
+	// (POST /api/v1/courses/{id}/cases/{case}/decide)
+	DecideObjection(ctx context.Context, request DecideObjectionRequestObject) (DecideObjectionResponseObject, error)
+	// ExtendAppeal Take more time for an appeal, once · 延长申诉办理期限
+	// (POST /api/v1/courses/{id}/cases/{case}/extend)
+	ExtendAppeal(ctx context.Context, request ExtendAppealRequestObject) (ExtendAppealResponseObject, error)
+	// WithdrawObjection Take one's own case back · 撤回
+	// (POST /api/v1/courses/{id}/cases/{case}/withdraw)
+	WithdrawObjection(ctx context.Context, request WithdrawObjectionRequestObject) (WithdrawObjectionResponseObject, error)
+	// CourseFacts The facts that count for a subject, with what was corrected · 考核事实
+	// (GET /api/v1/courses/{id}/facts)
+	CourseFacts(ctx context.Context, request CourseFactsRequestObject) (CourseFactsResponseObject, error)
+	// CorrectFact Correct, add or take back a fact · 更正事实
+	// (POST /api/v1/courses/{id}/facts)
+	CorrectFact(ctx context.Context, request CorrectFactRequestObject) (CorrectFactResponseObject, error)
+	// ResultLetter The written notice of one result, to be printed on A4 · 考核结果通知书
+	// (GET /api/v1/courses/{id}/letters/{subject})
+	ResultLetter(ctx context.Context, request ResultLetterRequestObject) (ResultLetterResponseObject, error)
+	// Moderation Results with proposed grades and seats · 综合评定表
+	// (GET /api/v1/courses/{id}/moderation)
+	Moderation(ctx context.Context, request ModerationRequestObject) (ModerationResponseObject, error)
+	// Moderate Change a grade, move a total, declare a veto · 调整等次、分数或一票否决
+	// (POST /api/v1/courses/{id}/moderation/{subject})
+	Moderate(ctx context.Context, request ModerateRequestObject) (ModerateResponseObject, error)
+	// Publish Publish the results · 公示
+	// (POST /api/v1/courses/{id}/publish)
+	Publish(ctx context.Context, request PublishRequestObject) (PublishResponseObject, error)
+	// Recuse Step back from scoring a subject · 回避
+	// (POST /api/v1/courses/{id}/recusals/{subject})
+	Recuse(ctx context.Context, request RecuseRequestObject) (RecuseResponseObject, error)
+	// Results What is public of the results, and more for those who may see it · 公示与结果
+	// (GET /api/v1/courses/{id}/results)
+	Results(ctx context.Context, request ResultsRequestObject) (ResultsResponseObject, error)
+	// AskReview Ask for a review · 申请复核
+	// (POST /api/v1/courses/{id}/reviews/{subject})
+	AskReview(ctx context.Context, request AskReviewRequestObject) (AskReviewResponseObject, error)
+	// Sample Whom the panel verifies, and by which seed they were drawn · 抽查名单
+	// (GET /api/v1/courses/{id}/sample)
+	Sample(ctx context.Context, request SampleRequestObject) (SampleResponseObject, error)
+	// VerifySample Say what the panel found about one of the sample · 核实
+	// (POST /api/v1/courses/{id}/sample/{subject})
+	VerifySample(ctx context.Context, request VerifySampleRequestObject) (VerifySampleResponseObject, error)
+	// ScoreSheet Every line of every scorecard as an Excel sheet · 导出评分表
+	// (GET /api/v1/courses/{id}/score-sheet)
+	ScoreSheet(ctx context.Context, request ScoreSheetRequestObject) (ScoreSheetResponseObject, error)
+	// Evaluate Score a subject · 考评打分
+	// (POST /api/v1/courses/{id}/scores/{subject})
+	Evaluate(ctx context.Context, request EvaluateRequestObject) (EvaluateResponseObject, error)
+	// Self A self-assessment, prefilled where it was not handed in · 自评
+	// (GET /api/v1/courses/{id}/selves/{subject})
+	Self(ctx context.Context, request SelfRequestObject) (SelfResponseObject, error)
+	// SelfAssess Hand in a self-assessment · 提交自评
+	// (POST /api/v1/courses/{id}/selves/{subject})
+	SelfAssess(ctx context.Context, request SelfAssessRequestObject) (SelfAssessResponseObject, error)
+	// CourseTimeline What happened in an assessment, as far as the caller may see it · 考核时间线
+	// (GET /api/v1/courses/{id}/timeline)
+	CourseTimeline(ctx context.Context, request CourseTimelineRequestObject) (CourseTimelineResponseObject, error)
+	// Workbench What is the caller's to score, with the facts beside · 考评工作台
+	// (GET /api/v1/courses/{id}/workbench)
+	Workbench(ctx context.Context, request WorkbenchRequestObject) (WorkbenchResponseObject, error)
+	// Cycles Cycles, drafts and issued ones, without their content · 考核方案列表
+	// (GET /api/v1/cycles)
+	Cycles(ctx context.Context, request CyclesRequestObject) (CyclesResponseObject, error)
+	// CreateCycle Start the draft of a cycle, empty or as a copy of another · 新建考核方案
+	// (POST /api/v1/cycles)
+	CreateCycle(ctx context.Context, request CreateCycleRequestObject) (CreateCycleResponseObject, error)
+	// IndicatorsSheet An empty Excel sheet of indicators to fill in · 指标导入模板
+	// (GET /api/v1/cycles/sheet)
+	IndicatorsSheet(ctx context.Context, request IndicatorsSheetRequestObject) (IndicatorsSheetResponseObject, error)
+	// DeleteCycle Throw a draft away · 删除考核方案
+	// (DELETE /api/v1/cycles/{id})
+	DeleteCycle(ctx context.Context, request DeleteCycleRequestObject) (DeleteCycleResponseObject, error)
+	// Cycle The draft of a cycle with what keeps it from being issued · 考核方案
+	// (GET /api/v1/cycles/{id})
+	Cycle(ctx context.Context, request CycleRequestObject) (CycleResponseObject, error)
+	// SaveCycle Save a draft whole · 保存考核方案
+	// (PUT /api/v1/cycles/{id})
+	SaveCycle(ctx context.Context, request SaveCycleRequestObject) (SaveCycleResponseObject, error)
+	// FillAssessed Fill in who is assessed from the registers · 按花名册填写考核对象
+	// (POST /api/v1/cycles/{id}/assessed)
+	FillAssessed(ctx context.Context, request FillAssessedRequestObject) (FillAssessedResponseObject, error)
+	// ImportIndicators Take the indicators of an Excel sheet into a draft · 从 Excel 导入指标
+	// (POST /api/v1/cycles/{id}/indicators)
+	ImportIndicators(ctx context.Context, request ImportIndicatorsRequestObject) (ImportIndicatorsResponseObject, error)
+	// IssueCycle Issue a cycle · 下达指标
+	// (POST /api/v1/cycles/{id}/issue)
+	IssueCycle(ctx context.Context, request IssueCycleRequestObject) (IssueCycleResponseObject, error)
+	// SimulateCycle What a draft would do with another period's facts · 试算
+	// (POST /api/v1/cycles/{id}/simulate)
+	SimulateCycle(ctx context.Context, request SimulateCycleRequestObject) (SimulateCycleResponseObject, error)
 	// Delegations Deputies · 代理
 	// (GET /api/v1/delegations)
 	Delegations(ctx context.Context, request DelegationsRequestObject) (DelegationsResponseObject, error)
@@ -14731,6 +19127,1388 @@ func (sh *strictHandler) SaveChecklist(ctx *gin.Context, key string) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(SaveChecklistResponseObject); ok {
 		if err := validResponse.VisitSaveChecklistResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Courses operation middleware
+func (sh *strictHandler) Courses(ctx *gin.Context) {
+	var request CoursesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Courses(ctx, request.(CoursesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Courses")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CoursesResponseObject); ok {
+		if err := validResponse.VisitCoursesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Course operation middleware
+func (sh *strictHandler) Course(ctx *gin.Context, id Id) {
+	var request CourseRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Course(ctx, request.(CourseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Course")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CourseResponseObject); ok {
+		if err := validResponse.VisitCourseResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Advance operation middleware
+func (sh *strictHandler) Advance(ctx *gin.Context, id Id, params AdvanceParams) {
+	var request AdvanceRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body AdvanceJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Advance(ctx, request.(AdvanceRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Advance")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AdvanceResponseObject); ok {
+		if err := validResponse.VisitAdvanceResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskAppeal operation middleware
+func (sh *strictHandler) AskAppeal(ctx *gin.Context, id Id, subject AssessedSubject, params AskAppealParams) {
+	var request AskAppealRequestObject
+
+	request.Id = id
+	request.Subject = subject
+	request.Params = params
+
+	var body AskAppealJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskAppeal(ctx, request.(AskAppealRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskAppeal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskAppealResponseObject); ok {
+		if err := validResponse.VisitAskAppealResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Bulletin operation middleware
+func (sh *strictHandler) Bulletin(ctx *gin.Context, id Id) {
+	var request BulletinRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Bulletin(ctx, request.(BulletinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Bulletin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BulletinResponseObject); ok {
+		if err := validResponse.VisitBulletinResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// BulletinSheet operation middleware
+func (sh *strictHandler) BulletinSheet(ctx *gin.Context, id Id) {
+	var request BulletinSheetRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BulletinSheet(ctx, request.(BulletinSheetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BulletinSheet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(BulletinSheetResponseObject); ok {
+		if err := validResponse.VisitBulletinSheetResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CancelCourse operation middleware
+func (sh *strictHandler) CancelCourse(ctx *gin.Context, id Id, params CancelCourseParams) {
+	var request CancelCourseRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CancelCourseJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CancelCourse(ctx, request.(CancelCourseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CancelCourse")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CancelCourseResponseObject); ok {
+		if err := validResponse.VisitCancelCourseResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Card operation middleware
+func (sh *strictHandler) Card(ctx *gin.Context, id Id, subject AssessedSubject) {
+	var request CardRequestObject
+
+	request.Id = id
+	request.Subject = subject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Card(ctx, request.(CardRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Card")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CardResponseObject); ok {
+		if err := validResponse.VisitCardResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Cases operation middleware
+func (sh *strictHandler) Cases(ctx *gin.Context, id Id) {
+	var request CasesRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Cases(ctx, request.(CasesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Cases")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CasesResponseObject); ok {
+		if err := validResponse.VisitCasesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DecideObjection operation middleware
+func (sh *strictHandler) DecideObjection(ctx *gin.Context, id Id, pCase CaseNumber, params DecideObjectionParams) {
+	var request DecideObjectionRequestObject
+
+	request.Id = id
+	request.Case = pCase
+	request.Params = params
+
+	var body DecideObjectionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DecideObjection(ctx, request.(DecideObjectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DecideObjection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DecideObjectionResponseObject); ok {
+		if err := validResponse.VisitDecideObjectionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ExtendAppeal operation middleware
+func (sh *strictHandler) ExtendAppeal(ctx *gin.Context, id Id, pCase CaseNumber, params ExtendAppealParams) {
+	var request ExtendAppealRequestObject
+
+	request.Id = id
+	request.Case = pCase
+	request.Params = params
+
+	var body ExtendAppealJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExtendAppeal(ctx, request.(ExtendAppealRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExtendAppeal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ExtendAppealResponseObject); ok {
+		if err := validResponse.VisitExtendAppealResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawObjection operation middleware
+func (sh *strictHandler) WithdrawObjection(ctx *gin.Context, id Id, pCase CaseNumber, params WithdrawObjectionParams) {
+	var request WithdrawObjectionRequestObject
+
+	request.Id = id
+	request.Case = pCase
+	request.Params = params
+
+	var body WithdrawObjectionJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawObjection(ctx, request.(WithdrawObjectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawObjection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawObjectionResponseObject); ok {
+		if err := validResponse.VisitWithdrawObjectionResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CourseFacts operation middleware
+func (sh *strictHandler) CourseFacts(ctx *gin.Context, id Id, params CourseFactsParams) {
+	var request CourseFactsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CourseFacts(ctx, request.(CourseFactsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CourseFacts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CourseFactsResponseObject); ok {
+		if err := validResponse.VisitCourseFactsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CorrectFact operation middleware
+func (sh *strictHandler) CorrectFact(ctx *gin.Context, id Id, params CorrectFactParams) {
+	var request CorrectFactRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body CorrectFactJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CorrectFact(ctx, request.(CorrectFactRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CorrectFact")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CorrectFactResponseObject); ok {
+		if err := validResponse.VisitCorrectFactResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ResultLetter operation middleware
+func (sh *strictHandler) ResultLetter(ctx *gin.Context, id Id, subject AssessedSubject) {
+	var request ResultLetterRequestObject
+
+	request.Id = id
+	request.Subject = subject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ResultLetter(ctx, request.(ResultLetterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ResultLetter")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResultLetterResponseObject); ok {
+		if err := validResponse.VisitResultLetterResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Moderation operation middleware
+func (sh *strictHandler) Moderation(ctx *gin.Context, id Id) {
+	var request ModerationRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Moderation(ctx, request.(ModerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Moderation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ModerationResponseObject); ok {
+		if err := validResponse.VisitModerationResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Moderate operation middleware
+func (sh *strictHandler) Moderate(ctx *gin.Context, id Id, subject AssessedSubject, params ModerateParams) {
+	var request ModerateRequestObject
+
+	request.Id = id
+	request.Subject = subject
+	request.Params = params
+
+	var body ModerateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Moderate(ctx, request.(ModerateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Moderate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ModerateResponseObject); ok {
+		if err := validResponse.VisitModerateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Publish operation middleware
+func (sh *strictHandler) Publish(ctx *gin.Context, id Id, params PublishParams) {
+	var request PublishRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	var body PublishJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Publish(ctx, request.(PublishRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Publish")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(PublishResponseObject); ok {
+		if err := validResponse.VisitPublishResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Recuse operation middleware
+func (sh *strictHandler) Recuse(ctx *gin.Context, id Id, subject AssessedSubject, params RecuseParams) {
+	var request RecuseRequestObject
+
+	request.Id = id
+	request.Subject = subject
+	request.Params = params
+
+	var body RecuseJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Recuse(ctx, request.(RecuseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Recuse")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RecuseResponseObject); ok {
+		if err := validResponse.VisitRecuseResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Results operation middleware
+func (sh *strictHandler) Results(ctx *gin.Context, id Id) {
+	var request ResultsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Results(ctx, request.(ResultsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Results")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ResultsResponseObject); ok {
+		if err := validResponse.VisitResultsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AskReview operation middleware
+func (sh *strictHandler) AskReview(ctx *gin.Context, id Id, subject AssessedSubject, params AskReviewParams) {
+	var request AskReviewRequestObject
+
+	request.Id = id
+	request.Subject = subject
+	request.Params = params
+
+	var body AskReviewJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskReview(ctx, request.(AskReviewRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskReview")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AskReviewResponseObject); ok {
+		if err := validResponse.VisitAskReviewResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Sample operation middleware
+func (sh *strictHandler) Sample(ctx *gin.Context, id Id) {
+	var request SampleRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Sample(ctx, request.(SampleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Sample")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SampleResponseObject); ok {
+		if err := validResponse.VisitSampleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// VerifySample operation middleware
+func (sh *strictHandler) VerifySample(ctx *gin.Context, id Id, subject AssessedSubject, params VerifySampleParams) {
+	var request VerifySampleRequestObject
+
+	request.Id = id
+	request.Subject = subject
+	request.Params = params
+
+	var body VerifySampleJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.VerifySample(ctx, request.(VerifySampleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "VerifySample")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(VerifySampleResponseObject); ok {
+		if err := validResponse.VisitVerifySampleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ScoreSheet operation middleware
+func (sh *strictHandler) ScoreSheet(ctx *gin.Context, id Id) {
+	var request ScoreSheetRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ScoreSheet(ctx, request.(ScoreSheetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ScoreSheet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ScoreSheetResponseObject); ok {
+		if err := validResponse.VisitScoreSheetResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Evaluate operation middleware
+func (sh *strictHandler) Evaluate(ctx *gin.Context, id Id, subject AssessedSubject, params EvaluateParams) {
+	var request EvaluateRequestObject
+
+	request.Id = id
+	request.Subject = subject
+	request.Params = params
+
+	var body EvaluateJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Evaluate(ctx, request.(EvaluateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Evaluate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(EvaluateResponseObject); ok {
+		if err := validResponse.VisitEvaluateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Self operation middleware
+func (sh *strictHandler) Self(ctx *gin.Context, id Id, subject AssessedSubject) {
+	var request SelfRequestObject
+
+	request.Id = id
+	request.Subject = subject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Self(ctx, request.(SelfRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Self")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SelfResponseObject); ok {
+		if err := validResponse.VisitSelfResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SelfAssess operation middleware
+func (sh *strictHandler) SelfAssess(ctx *gin.Context, id Id, subject AssessedSubject, params SelfAssessParams) {
+	var request SelfAssessRequestObject
+
+	request.Id = id
+	request.Subject = subject
+	request.Params = params
+
+	var body SelfAssessJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SelfAssess(ctx, request.(SelfAssessRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SelfAssess")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SelfAssessResponseObject); ok {
+		if err := validResponse.VisitSelfAssessResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CourseTimeline operation middleware
+func (sh *strictHandler) CourseTimeline(ctx *gin.Context, id Id, params CourseTimelineParams) {
+	var request CourseTimelineRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CourseTimeline(ctx, request.(CourseTimelineRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CourseTimeline")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CourseTimelineResponseObject); ok {
+		if err := validResponse.VisitCourseTimelineResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Workbench operation middleware
+func (sh *strictHandler) Workbench(ctx *gin.Context, id Id) {
+	var request WorkbenchRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Workbench(ctx, request.(WorkbenchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Workbench")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WorkbenchResponseObject); ok {
+		if err := validResponse.VisitWorkbenchResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Cycles operation middleware
+func (sh *strictHandler) Cycles(ctx *gin.Context) {
+	var request CyclesRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Cycles(ctx, request.(CyclesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Cycles")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CyclesResponseObject); ok {
+		if err := validResponse.VisitCyclesResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CreateCycle operation middleware
+func (sh *strictHandler) CreateCycle(ctx *gin.Context, params CreateCycleParams) {
+	var request CreateCycleRequestObject
+
+	request.Params = params
+
+	var body CreateCycleJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateCycle(ctx, request.(CreateCycleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateCycle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CreateCycleResponseObject); ok {
+		if err := validResponse.VisitCreateCycleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// IndicatorsSheet operation middleware
+func (sh *strictHandler) IndicatorsSheet(ctx *gin.Context) {
+	var request IndicatorsSheetRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.IndicatorsSheet(ctx, request.(IndicatorsSheetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "IndicatorsSheet")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(IndicatorsSheetResponseObject); ok {
+		if err := validResponse.VisitIndicatorsSheetResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// DeleteCycle operation middleware
+func (sh *strictHandler) DeleteCycle(ctx *gin.Context, id Id) {
+	var request DeleteCycleRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteCycle(ctx, request.(DeleteCycleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteCycle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(DeleteCycleResponseObject); ok {
+		if err := validResponse.VisitDeleteCycleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Cycle operation middleware
+func (sh *strictHandler) Cycle(ctx *gin.Context, id Id) {
+	var request CycleRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Cycle(ctx, request.(CycleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Cycle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CycleResponseObject); ok {
+		if err := validResponse.VisitCycleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SaveCycle operation middleware
+func (sh *strictHandler) SaveCycle(ctx *gin.Context, id Id) {
+	var request SaveCycleRequestObject
+
+	request.Id = id
+
+	var body SaveCycleJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveCycle(ctx, request.(SaveCycleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveCycle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SaveCycleResponseObject); ok {
+		if err := validResponse.VisitSaveCycleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// FillAssessed operation middleware
+func (sh *strictHandler) FillAssessed(ctx *gin.Context, id Id) {
+	var request FillAssessedRequestObject
+
+	request.Id = id
+
+	var body FillAssessedJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FillAssessed(ctx, request.(FillAssessedRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FillAssessed")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(FillAssessedResponseObject); ok {
+		if err := validResponse.VisitFillAssessedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportIndicators operation middleware
+func (sh *strictHandler) ImportIndicators(ctx *gin.Context, id Id, params ImportIndicatorsParams) {
+	var request ImportIndicatorsRequestObject
+
+	request.Id = id
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportIndicators(ctx, request.(ImportIndicatorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportIndicators")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportIndicatorsResponseObject); ok {
+		if err := validResponse.VisitImportIndicatorsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// IssueCycle operation middleware
+func (sh *strictHandler) IssueCycle(ctx *gin.Context, id Id) {
+	var request IssueCycleRequestObject
+
+	request.Id = id
+
+	var body IssueCycleJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.IssueCycle(ctx, request.(IssueCycleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "IssueCycle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(IssueCycleResponseObject); ok {
+		if err := validResponse.VisitIssueCycleResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// SimulateCycle operation middleware
+func (sh *strictHandler) SimulateCycle(ctx *gin.Context, id Id) {
+	var request SimulateCycleRequestObject
+
+	request.Id = id
+
+	var body SimulateCycleJSONRequestBody
+	var err error
+	// A request validator built on kin-openapi's openapi3filter with
+	// KeepValidatedValue leaves the value it validated on the body. Bind
+	// that value, matching member names exactly, so the handler receives
+	// what was validated instead of a second, case-insensitive decode.
+	if vb, ok := ctx.Request.Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+		err = ctx.ShouldBindJSON(&body)
+	} else if binding.Validator != nil {
+		// ShouldBindJSON runs the struct validator after decoding; keep that.
+		err = binding.Validator.ValidateStruct(&body)
+	}
+	if err != nil {
+		sh.options.RequestErrorHandlerFunc(ctx, err)
+		return
+	}
+	request.Body = &body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SimulateCycle(ctx, request.(SimulateCycleRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SimulateCycle")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(SimulateCycleResponseObject); ok {
+		if err := validResponse.VisitSimulateCycleResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

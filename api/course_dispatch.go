@@ -16,17 +16,7 @@ import (
 )
 
 // assessorOf is the caller as the rules of assessment know them.
-func assessorOf(ctx context.Context) assess.Actor {
-	a := callerOf(ctx).Actor
-	actor := assess.Actor{User: a.User, Name: a.Name, Posts: a.Posts, Units: a.Units, From: a.From}
-	for _, r := range a.Roles {
-		actor.Roles = append(actor.Roles, assess.Role(r))
-	}
-	for _, p := range a.For {
-		actor.For = append(actor.For, assess.Principal(p))
-	}
-	return actor
-}
+func assessorOf(ctx context.Context) assess.Actor { return store.Assessor(callerOf(ctx).Actor) }
 
 // courseHead is the head of a command to a course, as header is to a goal.
 func courseHead(ctx context.Context, key string, subject assess.Ref, number int, reason string, body any) assess.Header {

@@ -9,6 +9,7 @@ import (
 
 	"duban/assess"
 	"duban/plan"
+	"duban/sheet"
 	"duban/store"
 )
 
@@ -34,21 +35,21 @@ func thousandths(text string) (int64, bool) {
 }
 
 // milli reads a cell as thousandths; an empty one is 0.
-func (in *indicatorImport) milli(r sheetRow, column string) int64 {
-	text := r.fields[column]
+func (in *indicatorImport) milli(r sheet.Row, column string) int64 {
+	text := r.Fields[column]
 	if text == "" {
 		return 0
 	}
 	n, ok := thousandths(text)
 	if !ok {
-		in.fault(r.row, column, CodeBadFormat)
+		in.fault(r.N, column, CodeBadFormat)
 	}
 	return n
 }
 
-// word reads a cell that takes some words only, or the names behind them.
-func word[T ~string](in *indicatorImport, r sheetRow, column string, words map[string]T) T {
-	text := r.fields[column]
+// spelled reads a cell that takes some words only, or the names behind them.
+func spelled[T ~string](in *indicatorImport, r sheet.Row, column string, words map[string]T) T {
+	text := r.Fields[column]
 	if text == "" {
 		return ""
 	}
@@ -60,43 +61,43 @@ func word[T ~string](in *indicatorImport, r sheetRow, column string, words map[s
 			return v
 		}
 	}
-	in.fault(r.row, column, plan.CodeUnknown, "value", text)
+	in.fault(r.N, column, plan.CodeUnknown, "value", text)
 	return ""
 }
 
-func (in *indicatorImport) indicator(r sheetRow) *indicatorNode {
+func (in *indicatorImport) indicator(r sheet.Row) *indicatorNode {
 	for _, must := range []string{"sheet", "title", "weight"} {
-		if r.fields[must] == "" {
-			in.fault(r.row, must, plan.CodeRequired)
+		if r.Fields[must] == "" {
+			in.fault(r.N, must, plan.CodeRequired)
 		}
 	}
-	n := &indicatorNode{sheet: r.fields["sheet"], parent: r.fields["parent"], row: r.row}
-	n.Key, n.Title, n.Weight = r.fields["key"], r.fields["title"], assess.Weight(in.milli(r, "weight"))
+	n := &indicatorNode{sheet: r.Fields["sheet"], parent: r.Fields["parent"], row: r.N}
+	n.Key, n.Title, n.Weight = r.Fields["key"], r.Fields["title"], assess.Weight(in.milli(r, "weight"))
 	n.Full, n.Base = assess.Points(in.milli(r, "full")), assess.Points(in.milli(r, "base"))
 	n.Min, n.Max, n.Spread = assess.Points(in.milli(r, "min")), assess.Points(in.milli(r, "max")), assess.Points(in.milli(r, "spread"))
-	switch r.fields["blind"] {
+	switch r.Fields["blind"] {
 	case "", "否":
 	case "是":
 		n.Blind = true
 	default:
-		in.fault(r.row, "blind", plan.CodeUnknown, "value", r.fields["blind"])
+		in.fault(r.N, "blind", plan.CodeUnknown, "value", r.Fields["blind"])
 	}
-	for _, text := range pieces(r.fields["about"]) {
-		one := sheetRow{row: r.row, fields: map[string]string{"about": text}}
-		if k := word(in, one, "about", factWords); k != "" {
+	for _, text := range pieces(r.Fields["about"]) {
+		one := sheet.Row{N: r.N, Fields: map[string]string{"about": text}}
+		if k := spelled(in, one, "about", factWords); k != "" {
 			n.About = append(n.About, k)
 		}
 	}
-	for _, text := range pieces(r.fields["scorers"]) {
+	for _, text := range pieces(r.Fields["scorers"]) {
 		code, share, _ := strings.Cut(strings.ReplaceAll(text, "：", ":"), ":")
 		weight, ok := thousandths(share)
 		if !ok {
-			in.fault(r.row, "scorers", CodeBadFormat)
+			in.fault(r.N, "scorers", CodeBadFormat)
 			continue
 		}
 		i := slices.IndexFunc(in.posts, func(p store.Post) bool { return p.Active && p.Code == strings.TrimSpace(code) })
 		if i < 0 {
-			in.fault(r.row, "scorers", store.CodeUnknownPost, "value", code)
+			in.fault(r.N, "scorers", store.CodeUnknownPost, "value", code)
 			continue
 		}
 		n.Scorers = append(n.Scorers, assess.Scorer{Who: assess.PostRef(in.posts[i].ID), Weight: assess.Weight(weight)})
@@ -104,19 +105,19 @@ func (in *indicatorImport) indicator(r sheetRow) *indicatorNode {
 	return n
 }
 
-func (in *indicatorImport) rule(r sheetRow) assess.Rule {
+func (in *indicatorImport) rule(r sheet.Row) assess.Rule {
 	rule := assess.Rule{
-		Key: r.fields["rule"], Title: r.fields["rule_title"], Fact: word(in, r, "fact", factWords), Tag: r.fields["tag"],
-		Scope: word(in, r, "scope", scopeWords), Op: word(in, r, "op", opWords), Points: assess.Points(in.milli(r, "points")),
-		Per: in.milli(r, "per"), Free: in.milli(r, "free"), Count: word(in, r, "count", countWords),
-		Cap: assess.Points(in.milli(r, "cap")), Twice: word(in, r, "twice", factWords),
+		Key: r.Fields["rule"], Title: r.Fields["rule_title"], Fact: spelled(in, r, "fact", factWords), Tag: r.Fields["tag"],
+		Scope: spelled(in, r, "scope", scopeWords), Op: spelled(in, r, "op", opWords), Points: assess.Points(in.milli(r, "points")),
+		Per: in.milli(r, "per"), Free: in.milli(r, "free"), Count: spelled(in, r, "count", countWords),
+		Cap: assess.Points(in.milli(r, "cap")), Twice: spelled(in, r, "twice", factWords),
 	}
-	for _, text := range pieces(r.fields["bands"]) {
+	for _, text := range pieces(r.Fields["bands"]) {
 		from, points, _ := strings.Cut(strings.ReplaceAll(text, "：", ":"), ":")
 		rate, ok := thousandths(from)
 		got, ok2 := thousandths(points)
 		if !ok || !ok2 {
-			in.fault(r.row, "bands", CodeBadFormat)
+			in.fault(r.N, "bands", CodeBadFormat)
 			continue
 		}
 		rule.Bands = append(rule.Bands, assess.Band{From: assess.Weight(rate), Points: assess.Points(got)})

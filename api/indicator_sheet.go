@@ -7,22 +7,21 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/xuri/excelize/v2"
-
 	"duban/assess"
 	"duban/plan"
+	"duban/sheet"
 	"duban/store"
 )
 
 // indicatorColumns are the columns of a sheet of indicators. A row is one
 // indicator with its first rule; a row without an indicator adds a rule to the
 // one above.
-var indicatorColumns = []sheetColumn{
-	{"sheet", "评分表编码"}, {"sheet_title", "评分表名称"}, {"key", "指标编码"}, {"title", "指标名称"}, {"parent", "上级指标编码"}, {"weight", "权重%"},
-	{"full", "满分"}, {"base", "起始分"}, {"min", "最低分"}, {"max", "最高分"},
-	{"scorers", "评分岗位"}, {"blind", "互不可见"}, {"spread", "分差上限"}, {"about", "涉及事实"},
-	{"rule", "规则编码"}, {"rule_title", "规则"}, {"fact", "事实"}, {"tag", "标签"}, {"scope", "范围"}, {"op", "算法"}, {"points", "分值"},
-	{"per", "每"}, {"free", "免计"}, {"count", "零头"}, {"cap", "规则上限"}, {"twice", "加倍条件"}, {"bands", "分档"},
+var indicatorColumns = []sheet.Column{
+	{Name: "sheet", ZH: "评分表编码"}, {Name: "sheet_title", ZH: "评分表名称"}, {Name: "key", ZH: "指标编码"}, {Name: "title", ZH: "指标名称"}, {Name: "parent", ZH: "上级指标编码"}, {Name: "weight", ZH: "权重%"},
+	{Name: "full", ZH: "满分"}, {Name: "base", ZH: "起始分"}, {Name: "min", ZH: "最低分"}, {Name: "max", ZH: "最高分"},
+	{Name: "scorers", ZH: "评分岗位"}, {Name: "blind", ZH: "互不可见"}, {Name: "spread", ZH: "分差上限"}, {Name: "about", ZH: "涉及事实"},
+	{Name: "rule", ZH: "规则编码"}, {Name: "rule_title", ZH: "规则"}, {Name: "fact", ZH: "事实"}, {Name: "tag", ZH: "标签"}, {Name: "scope", ZH: "范围"}, {Name: "op", ZH: "算法"}, {Name: "points", ZH: "分值"},
+	{Name: "per", ZH: "每"}, {Name: "free", ZH: "免计"}, {Name: "count", ZH: "零头"}, {Name: "cap", ZH: "规则上限"}, {Name: "twice", ZH: "加倍条件"}, {Name: "bands", ZH: "分档"},
 }
 
 // factWords are how a sheet names the kinds of fact.
@@ -68,34 +67,30 @@ func sortedKeys[V any](m map[string]V) []string {
 
 // IndicatorsSheet is an empty sheet to fill in, with an example.
 func (s *server) IndicatorsSheet(context.Context, IndicatorsSheetRequestObject) (IndicatorsSheetResponseObject, error) {
-	f := excelize.NewFile()
-	defer func() { _ = f.Close() }()
 	var names []string
 	for _, c := range indicatorColumns {
-		names = append(names, c.zh)
+		names = append(names, c.ZH)
 	}
-	if err := f.SetSheetName(f.GetSheetName(0), "指标"); err != nil {
-		return nil, err
-	}
-	for _, page := range []struct {
-		name string
-		rows [][]string
-	}{{"指标", [][]string{names}}, {"示例", append([][]string{names}, indicatorExample...)}, {"说明", indicatorHelp}} {
-		if _, err := f.NewSheet(page.name); err != nil {
-			return nil, err
-		}
-		for i, row := range page.rows {
-			if err := f.SetSheetRow(page.name, "A"+strconv.Itoa(i+1), &row); err != nil {
-				return nil, err
-			}
-		}
-	}
-	b, err := f.WriteToBuffer()
+	w, err := sheet.NewWriter("指标", indicatorColumns, chinese)
 	if err != nil {
 		return nil, err
 	}
+	defer func() { _ = w.Close() }()
+	if err := w.Notes("示例", nil, append([][]string{names}, indicatorExample...)); err != nil {
+		return nil, err
+	}
+	if err := w.Notes("说明", []float64{120}, indicatorHelp); err != nil {
+		return nil, err
+	}
+	if err := w.Finish(); err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if _, err := w.WriteTo(&b); err != nil {
+		return nil, err
+	}
 	return IndicatorsSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
-		Body: bytes.NewReader(b.Bytes()), ContentLength: int64(b.Len()),
+		Body: &b, ContentLength: int64(b.Len()),
 	}, nil
 }
 
@@ -128,12 +123,12 @@ func (s *server) ImportIndicators(ctx context.Context, r ImportIndicatorsRequest
 	if len(in.problems) > 0 {
 		return nil, &plan.Error{Code: plan.CodeInvalid, Problems: once(in.problems)}
 	}
-	for _, sheet := range sheets {
-		i := slices.IndexFunc(d.Cycle.Sheets, func(x assess.Sheet) bool { return x.Key == sheet.Key })
+	for _, one := range sheets {
+		i := slices.IndexFunc(d.Cycle.Sheets, func(x assess.Sheet) bool { return x.Key == one.Key })
 		if i < 0 {
-			d.Cycle.Sheets = append(d.Cycle.Sheets, sheet)
+			d.Cycle.Sheets = append(d.Cycle.Sheets, one)
 		} else {
-			d.Cycle.Sheets[i] = sheet
+			d.Cycle.Sheets[i] = one
 		}
 	}
 	if !r.Params.Check {
@@ -166,27 +161,27 @@ type indicatorNode struct {
 }
 
 // read makes sheets of rows.
-func (in *indicatorImport) read(rows []sheetRow) []assess.Sheet {
+func (in *indicatorImport) read(rows []sheet.Row) []assess.Sheet {
 	var nodes []*indicatorNode
 	var sheets []assess.Sheet
 	for _, r := range rows {
-		if r.fields["key"] != "" {
+		if r.Fields["key"] != "" {
 			nodes = append(nodes, in.indicator(r))
-			if i := slices.IndexFunc(sheets, func(x assess.Sheet) bool { return x.Key == r.fields["sheet"] }); i < 0 {
-				sheets = append(sheets, assess.Sheet{Key: r.fields["sheet"], Title: r.fields["sheet_title"]})
+			if i := slices.IndexFunc(sheets, func(x assess.Sheet) bool { return x.Key == r.Fields["sheet"] }); i < 0 {
+				sheets = append(sheets, assess.Sheet{Key: r.Fields["sheet"], Title: r.Fields["sheet_title"]})
 			} else if sheets[i].Title == "" {
-				sheets[i].Title = r.fields["sheet_title"]
+				sheets[i].Title = r.Fields["sheet_title"]
 			}
 		}
-		if r.fields["fact"] == "" && r.fields["op"] == "" {
+		if r.Fields["fact"] == "" && r.Fields["op"] == "" {
 			continue
 		}
 		if len(nodes) == 0 {
-			in.fault(r.row, "key", plan.CodeRequired)
+			in.fault(r.N, "key", plan.CodeRequired)
 			continue
 		}
 		n := nodes[len(nodes)-1]
-		n.Rules, n.ruleRows = append(n.Rules, in.rule(r)), append(n.ruleRows, r.row)
+		n.Rules, n.ruleRows = append(n.Rules, in.rule(r)), append(n.ruleRows, r.N)
 	}
 	for _, n := range nodes {
 		if n.parent != "" && !slices.ContainsFunc(nodes, func(o *indicatorNode) bool { return o.sheet == n.sheet && o.Key == n.parent && o != n }) {

@@ -1,9 +1,14 @@
 package e2e_test
 
 import (
+	"archive/zip"
+	"bytes"
+	"encoding/xml"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -13,6 +18,7 @@ import (
 	"duban/assess"
 	"duban/calendar"
 	"duban/plan"
+	"duban/sheet"
 	"duban/store"
 )
 
@@ -409,11 +415,53 @@ func (w *stage) decideQuarter(id string, goals map[string]string) {
 	require.Equal(t, assess.Points(2000), after.Changes[0].Points)
 	require.Equal(t, "no-appeal", cadre1.about(id, "appeals", w.user("cadre1"), obj{"grounds": "不服"}).code())
 
+	w.exports(id)
 	w.pass(morning(2026, 9, 1))
 	require.Equal(t, assess.PhaseFinal, mayor.course(id).Phase)
 	w.pass(morning(2026, 11, 2))
 	require.Equal(t, assess.PhaseArchived, mayor.course(id).Phase)
 	require.NotEmpty(t, cadre0.courseEvents(id))
+}
+
+// exports reads the score sheet, the bulletin and the notice of a result.
+func (w *stage) exports(id string) {
+	t, cadre := w.t, w.as("cadre1")
+	require.Equal(t, "not-found", cadre.ask("GET", "/courses/"+id+"/score-sheet", nil).code())
+	columns := []sheet.Column{{Name: "name", ZH: "考核对象"}, {Name: "path", ZH: "部分和指标"}, {Name: "points", ZH: "计入总分"}, {Name: "grade", ZH: "等次"}, {Name: "total", ZH: "得分"}, {Name: "remark", ZH: "备注"}}
+	read := func(p *person, path string) []sheet.Row {
+		a := p.must(200, "GET", "/courses/"+id+path, nil)
+		table, err := sheet.Read(bytes.NewReader(a.body), sheet.Ask{Columns: columns, Rows: 1000, Loose: true})
+		require.NoError(t, err)
+		return table.Rows
+	}
+	totals := map[string]string{}
+	for _, row := range read(w.as("leader"), "/score-sheet") {
+		if row.Fields["path"] == "总分" {
+			totals[row.Fields["name"]] = row.Fields["points"]
+		}
+	}
+	require.Equal(t, map[string]string{"姓名cadre0": "76.884", "姓名cadre1": "45.9", "姓名cadre2": "94.6", "单位agri": "66", "单位donghe": "92"}, totals)
+	for _, row := range read(cadre, "/bulletin-sheet") {
+		if strings.HasPrefix(row.Fields["name"], "姓名") {
+			require.Empty(t, row.Fields["total"], "points of people are not public")
+		}
+		if row.Fields["name"] == "单位agri" {
+			require.Equal(t, []string{"66", "不合格", "一票否决"}, []string{row.Fields["total"], row.Fields["grade"], row.Fields["remark"]})
+		}
+	}
+	doc := cadre.must(200, "GET", "/courses/"+id+"/bulletin", nil)
+	z, err := zip.NewReader(bytes.NewReader(doc.body), int64(len(doc.body)))
+	require.NoError(t, err)
+	text, err := fs.ReadFile(z, "word/document.xml")
+	require.NoError(t, err)
+	require.NoError(t, xml.Unmarshal(text, new(struct{ XMLName xml.Name })), "Word opens nothing that is no XML")
+	require.Contains(t, string(text), "姓名cadre2")
+	require.NotContains(t, string(text), "94.6")
+	letter := string(cadre.must(200, "GET", "/courses/"+id+"/letters/"+string(w.user("cadre1")), nil).body)
+	for _, said := range []string{"45.9 分", "基本合格", "抢险救灾，集体研究", "等次由不合格调整为基本合格"} {
+		require.Contains(t, letter, said)
+	}
+	require.Equal(t, "not-found", cadre.ask("GET", "/courses/"+id+"/letters/"+string(w.user("cadre2")), nil).code())
 }
 
 // recompute scores everybody again from the frozen facts alone, walks the chain

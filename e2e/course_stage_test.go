@@ -25,8 +25,8 @@ func (e *carrier) carryCourse(ctx context.Context, id string, c assess.Command) 
 		return carried{outcome: done}, err
 	}
 	change, err := e.decideCourse(ctx, id, c)
-	if refusal := workflows.CourseRefusalOf(err); refusal != nil {
-		return carried{err: workflows.CourseRefusal(refusal)}, nil
+	if workflows.CourseRefusalOf(err) != nil {
+		return carried{err: err}, nil
 	}
 	if err != nil {
 		return nil, err

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"duban/assess"
 	"duban/calendar"
 	"duban/plan"
 )
@@ -58,6 +59,18 @@ func (s *Store) Actor(ctx context.Context, u User, now time.Time) (plan.Actor, e
 		a.For = append(a.For, p)
 	}
 	return a, nil
+}
+
+// Assessor is an actor as the rules of assessment know them.
+func Assessor(a plan.Actor) assess.Actor {
+	actor := assess.Actor{User: a.User, Name: a.Name, Posts: a.Posts, Units: a.Units, From: a.From}
+	for _, r := range a.Roles {
+		actor.Roles = append(actor.Roles, assess.Role(r))
+	}
+	for _, p := range a.For {
+		actor.For = append(actor.For, assess.Principal(p))
+	}
+	return actor
 }
 
 type heldPost struct{ UserID, PostID, UnitID string }

@@ -48,6 +48,9 @@ func demo(ctx context.Context, s *store.Store, temporal client.Client, address s
 	if err := t.live(); err != nil {
 		return err
 	}
+	if err := t.assessments(); err != nil {
+		return err
+	}
 	if _, err := workflows.Reconcile(ctx, temporal, s); err != nil {
 		return err
 	}

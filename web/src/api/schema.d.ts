@@ -2323,6 +2323,699 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cycles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cycles, drafts and issued ones, without their content · 考核方案列表 */
+        get: operations["cycles"];
+        put?: never;
+        /** Start the draft of a cycle, empty or as a copy of another · 新建考核方案 */
+        post: operations["createCycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An empty Excel sheet of indicators to fill in · 指标导入模板 */
+        get: operations["indicatorsSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The draft of a cycle with what keeps it from being issued · 考核方案 */
+        get: operations["cycle"];
+        /**
+         * Save a draft whole · 保存考核方案
+         * @description Names the version it was read with; when somebody else saved meanwhile it is refused and nothing is lost.
+         */
+        put: operations["saveCycle"];
+        post?: never;
+        /** Throw a draft away · 删除考核方案 */
+        delete: operations["deleteCycle"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/assessed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill in who is assessed from the registers · 按花名册填写考核对象
+         * @description Active accounts with the posts they held in the period, and units and villages with their heads. Whoever is there already stays as they are.
+         */
+        post: operations["fillAssessed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the indicators of an Excel sheet into a draft · 从 Excel 导入指标
+         * @description All rows or none; every fault is named by /rows/ROW/COLUMN. The sheets 评分表 that it names are replaced. With check nothing is stored.
+         */
+        post: operations["importIndicators"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a draft would do with another period's facts · 试算 */
+        post: operations["simulateCycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cycles/{id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Issue a cycle · 下达指标 */
+        post: operations["issueCycle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Assessments that run or ran · 考核列表 */
+        get: operations["courses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** An assessment as the caller sees it · 考核详情 */
+        get: operations["course"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/cards/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        /**
+         * A scorecard, every line explained down to its events · 评分表
+         * @description Of oneself or one's unit, or of others by who may see it. Before the facts are frozen it is provisional.
+         */
+        get: operations["card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/selves/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        /** A self-assessment, prefilled where it was not handed in · 自评 */
+        get: operations["self"];
+        put?: never;
+        /** Hand in a self-assessment · 提交自评 */
+        post: operations["selfAssess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/workbench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What is the caller's to score, with the facts beside · 考评工作台 */
+        get: operations["workbench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/scores/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Score a subject · 考评打分 */
+        post: operations["evaluate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/recusals/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Step back from scoring a subject · 回避 */
+        post: operations["recuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Whom the panel verifies, and by which seed they were drawn · 抽查名单 */
+        get: operations["sample"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/sample/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what the panel found about one of the sample · 核实 */
+        post: operations["verifySample"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Results with proposed grades and seats · 综合评定表 */
+        get: operations["moderation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/moderation/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change a grade, move a total, declare a veto · 调整等次、分数或一票否决 */
+        post: operations["moderate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publish the results · 公示 */
+        post: operations["publish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What is public of the results, and more for those who may see it · 公示与结果 */
+        get: operations["results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/reviews/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for a review · 申请复核 */
+        post: operations["askReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/appeals/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Appeal against a review's decision · 申诉 */
+        post: operations["askAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** Reviews and appeals that the caller may see · 复核与申诉 */
+        get: operations["cases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/cases/{case}/decide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Number of a review or appeal in its course. */
+                case: components["parameters"]["CaseNumber"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide a review or appeal, or see what a decision would lead to · 作出复核、申诉决定 */
+        post: operations["decideObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/cases/{case}/extend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Number of a review or appeal in its course. */
+                case: components["parameters"]["CaseNumber"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take more time for an appeal, once · 延长申诉办理期限 */
+        post: operations["extendAppeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/cases/{case}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Number of a review or appeal in its course. */
+                case: components["parameters"]["CaseNumber"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take one's own case back · 撤回 */
+        post: operations["withdrawObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** The facts that count for a subject, with what was corrected · 考核事实 */
+        get: operations["courseFacts"];
+        put?: never;
+        /** Correct, add or take back a fact · 更正事实 */
+        post: operations["correctFact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/advance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End the self-assessment before its day · 提前进入考评 */
+        post: operations["advance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End an assessment without results · 取消考核 */
+        post: operations["cancelCourse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What happened in an assessment, as far as the caller may see it · 考核时间线 */
+        get: operations["courseTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/score-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Every line of every scorecard as an Excel sheet · 导出评分表
+         * @description For those who run or decide the assessment, leaders and the auditor.
+         */
+        get: operations["scoreSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/bulletin-sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What is public of the results as an Excel sheet · 导出公示表
+         * @description The same for everybody; points of people are not in it, and ranks only where the cycle ranks.
+         */
+        get: operations["bulletinSheet"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/bulletin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * What is public of the results as a Word document · 导出公示文稿
+         * @description In Chinese, in the form of an official document.
+         */
+        get: operations["bulletin"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/courses/{id}/letters/{subject}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The written notice of one result, to be printed on A4 · 考核结果通知书
+         * @description In Chinese, from the record alone; once the result is public, for oneself and those who may see it.
+         */
+        get: operations["resultLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2657,6 +3350,8 @@ export interface components {
         };
         InboxPage: {
             items: components["schemas"]["InboxItem"][];
+            /** @description What waits in assessments, all of it; on the first page only. */
+            courses?: components["schemas"]["CourseDuty"][];
             next?: components["schemas"]["Next"];
         };
         Attachment: {
@@ -2885,9 +3580,16 @@ export interface components {
         WorkRef: string;
         NoticeItem: {
             id: string;
+            /** @description Empty: of an assessment. */
             goal_id: string;
+            /** @description Of an assessment. */
+            course_id?: string;
+            /** @description Of an assessment: its period. */
             goal_number: string;
             goal_title: string;
+            phase?: components["schemas"]["AssessPhase"];
+            /** @description Number of a review or appeal. */
+            case?: number;
             /** Format: int64 */
             seq: number;
             to?: string;
@@ -3228,6 +3930,400 @@ export interface components {
             kind: string;
             target: string;
         };
+        CycleView: {
+            draft: components["schemas"]["CycleDraft"];
+            /** @description Everything that keeps it from being issued; pointers into the cycle. */
+            problems: components["schemas"]["FieldProblem"][];
+        };
+        NewCycle: {
+            title: string;
+            period: components["schemas"]["PeriodChoice"];
+            /** @description Id of the cycle whose indicators, formulas, grades and settings to start from. */
+            copy?: string;
+        };
+        PeriodChoice: {
+            /** @enum {string} */
+            kind: "year" | "quarter" | "month";
+            year: number;
+            /** @description 1..4 of a quarter, 1..12 of a month, 0 of a year. */
+            n?: number;
+        };
+        SavedCycle: {
+            /**
+             * Format: int64
+             * @description The version that was read.
+             */
+            version: number;
+            cycle: components["schemas"]["CycleInput"];
+        };
+        FillAssessed: {
+            /** Format: int64 */
+            version: number;
+            kinds: ("cadre" | "unit" | "village")[];
+            /** @description Key of the formula by type of staff, or by unit and village; the first formula otherwise. */
+            formulas?: {
+                [key: string]: string;
+            };
+        };
+        SimulateCycle: {
+            period: components["schemas"]["PeriodChoice"];
+        };
+        SimulationView: {
+            simulation: components["schemas"]["Simulation"];
+            /** @description Everything that keeps it from being issued, weights that do not total among it. */
+            problems: components["schemas"]["FieldProblem"][];
+        };
+        IssueCommand: {
+            /**
+             * Format: int64
+             * @description The version that was read; somebody else's edit in between is refused.
+             */
+            version?: number;
+        };
+        CourseOption: {
+            command: components["schemas"]["AssessName"];
+            subject?: string;
+            case?: number;
+            allowed: boolean;
+            /** @description Why not; stable. */
+            code?: string;
+            /** @description Why not; a sentence in the language of the caller. */
+            why?: string;
+        };
+        /**
+         * @description What the caller is in a course.
+         * @enum {string}
+         */
+        CoursePart: "office" | "chair" | "group" | "panel" | "review" | "appeal" | "inspect" | "scorer" | "assessed" | "leader" | "audit";
+        /** @description How many of how many are in. */
+        CourseTally: {
+            done: number;
+            of: number;
+        };
+        /** @description Somebody assessed for whom the caller speaks. */
+        MySubject: {
+            assessed: components["schemas"]["Assessed"];
+            /** @description The self-assessment was handed in. */
+            self_given: boolean;
+            /** @description Once it is public. */
+            result?: components["schemas"]["AssessResult"];
+        };
+        CourseView: {
+            id: string;
+            /** Format: int64 */
+            seq: number;
+            phase: components["schemas"]["AssessPhase"];
+            cycle: components["schemas"]["Cycle"];
+            /**
+             * Format: date-time
+             * @description The phase began.
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description The phase should be over; of the public notice: it is.
+             */
+            due_at?: string;
+            /**
+             * Format: date-time
+             * @description The phase closes without what is missing; of reviews: the last moment to ask.
+             */
+            closes_at?: string;
+            /** Format: date-time */
+            ended_at?: string;
+            facts?: components["schemas"]["FactSet"];
+            /** @description The results are those of all scores and facts as they stand. */
+            counted: boolean;
+            /**
+             * @description What the program is fetching.
+             * @enum {string}
+             */
+            wanted: "" | "facts" | "tally";
+            selves: components["schemas"]["CourseTally"];
+            scores: components["schemas"]["CourseTally"];
+            checks: components["schemas"]["CourseTally"];
+            cases: components["schemas"]["CourseTally"];
+            parts: components["schemas"]["CoursePart"][];
+            /** @description Those for whom the caller speaks. */
+            mine: components["schemas"]["MySubject"][];
+            /** @description What the caller could do with the course itself; what is not allowed says why. */
+            may: components["schemas"]["CourseOption"][];
+        };
+        /** @description The piece of work behind facts. */
+        CourseWork: {
+            /** @description As facts name it. */
+            work: string;
+            /** @description Id of the goal, or of the other course. */
+            goal: string;
+            number?: string;
+            title: string;
+            step?: string;
+            step_title?: string;
+        };
+        CardNote: {
+            code: string;
+            path: string;
+            params?: {
+                [key: string]: string;
+            };
+            /** @description A sentence in the language of the caller. */
+            text: string;
+        };
+        CardView: {
+            assessed: components["schemas"]["Assessed"];
+            /** @description By which they are assessed. */
+            formulas: components["schemas"]["Formula"][];
+            card: components["schemas"]["Scorecard"];
+            /** @description How each line came about, a sentence by the key of the line. */
+            how: {
+                [key: string]: string;
+            };
+            /** @description What must be known beside the lines, as sentences. */
+            notes: components["schemas"]["CardNote"][];
+            /** @description The facts that the lines name. */
+            facts: components["schemas"]["Fact"][];
+            works: components["schemas"]["CourseWork"][];
+            self?: components["schemas"]["AssessSelf"];
+            /** @description As far as the caller may see them now. */
+            evaluations: components["schemas"]["Evaluation"][];
+            moderations: components["schemas"]["Moderation"][];
+            /** @description Facts that were corrected after the freeze. */
+            corrections: components["schemas"]["Correction"][];
+            /** @description What the corrections changed, line by line. */
+            changes: components["schemas"]["Difference"][];
+            result?: components["schemas"]["AssessResult"];
+            grade_title?: string;
+            cases: components["schemas"]["CaseView"][];
+            may: components["schemas"]["CourseOption"][];
+            /** @description The facts are not frozen yet: this is how it stands today. */
+            provisional: boolean;
+        };
+        /** @description One indicator with what the facts say of it. */
+        SelfItem: {
+            sheet: string;
+            indicator: string;
+            title: string;
+            /** Format: int64 */
+            full?: number;
+            /**
+             * Format: int64
+             * @description By the facts; absent where people score.
+             */
+            points?: number;
+            /** @description What the facts say in one sentence. */
+            remark?: string;
+            /** @description Ids of the facts. */
+            facts: string[];
+        };
+        SelfView: {
+            assessed: components["schemas"]["Assessed"];
+            given: boolean;
+            self?: components["schemas"]["AssessSelf"];
+            /** @description A beginning to go on from, made of the facts. */
+            summary: string;
+            items: components["schemas"]["SelfItem"][];
+            facts: components["schemas"]["Fact"][];
+            works: components["schemas"]["CourseWork"][];
+            may: components["schemas"]["CourseOption"][];
+        };
+        SelfCommand: {
+            summary: string;
+            items?: components["schemas"]["AssessSelfForInput"][];
+        };
+        CourseCommand: {
+            reason?: components["schemas"]["Reason"];
+        };
+        WorkbenchIndicator: {
+            sheet: string;
+            indicator: components["schemas"]["Indicator"];
+            /** @description Titles above the indicator. */
+            path: string;
+            /** @description The post or user as which the caller scores. */
+            seat: string;
+            blind: boolean;
+            /** @description Everybody has scored; blind points cannot be changed any more. */
+            all_in: boolean;
+            given?: components["schemas"]["Evaluation"];
+            others: components["schemas"]["Evaluation"][];
+            /** @description Why the caller may not score this indicator. */
+            code?: string;
+            why?: string;
+        };
+        WorkbenchItem: {
+            assessed: components["schemas"]["Assessed"];
+            indicators: components["schemas"]["WorkbenchIndicator"][];
+            /** @description What the indicators judge. */
+            facts: components["schemas"]["Fact"][];
+            self?: components["schemas"]["AssessSelf"];
+            /** @description Scores of the caller that are missing. */
+            open: number;
+            may: components["schemas"]["CourseOption"][];
+        };
+        Workbench: {
+            phase: components["schemas"]["AssessPhase"];
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date-time */
+            closes_at?: string;
+            items: components["schemas"]["WorkbenchItem"][];
+            works: components["schemas"]["CourseWork"][];
+        };
+        EvaluateCommand: {
+            items: components["schemas"]["AssessGivenInput"][];
+            reason?: components["schemas"]["Reason"];
+        };
+        SampleItem: {
+            assessed: components["schemas"]["Assessed"];
+            /** @description Drawn; otherwise its scorers are too far apart. */
+            by_lot: boolean;
+            check?: components["schemas"]["AssessCheck"];
+            may: components["schemas"]["CourseOption"][];
+        };
+        SampleView: {
+            /** @description Whoever sorts the subjects by the hash of the seed and their name finds the same ones. */
+            seed: string;
+            items: components["schemas"]["SampleItem"][];
+        };
+        /** @description A fact that is corrected (before and after), added (after) or taken back (before). */
+        CorrectionInput: {
+            /** @description Id of the fact as it counts now. */
+            before?: string;
+            after?: components["schemas"]["FactInput"];
+        };
+        VerifyCommand: {
+            ok: boolean;
+            corrections?: components["schemas"]["CorrectionInput"][];
+            scores?: components["schemas"]["AssessGivenInput"][];
+            reason?: components["schemas"]["Reason"];
+        };
+        CorrectCommand: {
+            /** @description Id of the fact as it counts now. */
+            before?: string;
+            after?: components["schemas"]["FactInput"];
+            reason?: components["schemas"]["Reason"];
+        };
+        ModerationRow: {
+            assessed: components["schemas"]["Assessed"];
+            result: components["schemas"]["AssessResult"];
+            grade_title?: string;
+            proposed_title?: string;
+            /**
+             * Format: int64
+             * @description Points by which the group has moved the total.
+             */
+            moved?: number;
+            moderations: components["schemas"]["Moderation"][];
+            may: components["schemas"]["CourseOption"][];
+        };
+        SeatsView: {
+            seats: components["schemas"]["Seats"];
+            /** @description Of the grade. */
+            title: string;
+            taken: number;
+        };
+        ModerationView: {
+            phase: components["schemas"]["AssessPhase"];
+            counted: boolean;
+            /** @description In order of points within the groups that share quotas. */
+            rows: components["schemas"]["ModerationRow"][];
+            /** @description The quotas, with the exact number before rounding and the seats taken. */
+            seats: components["schemas"]["SeatsView"][];
+            /**
+             * Format: int64
+             * @description The most a total may be moved either way.
+             */
+            adjust: number;
+            may: components["schemas"]["CourseOption"][];
+        };
+        ModerateCommand: {
+            grade?: string;
+            /**
+             * Format: int64
+             * @description To add to the total.
+             */
+            points?: number;
+            /** @description Key of a veto of the subject's formula. */
+            veto?: string;
+            reason?: components["schemas"]["Reason"];
+        };
+        ResultRow: {
+            subject: string;
+            name: string;
+            /** @enum {string} */
+            kind: "cadre" | "unit" | "village";
+            staff: string;
+            group?: string;
+            /** @description Key; empty: no grade. */
+            grade?: string;
+            grade_title?: string;
+            /**
+             * Format: int64
+             * @description Of units and villages, and of people for who may see it.
+             */
+            total?: number;
+            /** @description Only where the cycle ranks. */
+            rank?: number;
+            /** @description In office too short for a grade. */
+            short?: boolean;
+            empty?: boolean;
+            vetoed?: boolean;
+            /** @description What failed it. */
+            vetoes?: string[];
+            /** @description A case is open; the result stands meanwhile. */
+            under_review?: boolean;
+        };
+        ResultsView: {
+            phase: components["schemas"]["AssessPhase"];
+            title: string;
+            /** Format: date-time */
+            published_at?: string;
+            published_by?: string;
+            /** Format: date-time */
+            public_until?: string;
+            /**
+             * Format: date-time
+             * @description The last moment to ask for a review.
+             */
+            ask_until?: string;
+            /** @description Empty before the results are public. */
+            rows: components["schemas"]["ResultRow"][];
+            /** @description Kinds that this cycle ranks. */
+            ranked: ("cadre" | "unit" | "village")[];
+        };
+        AskObjection: {
+            grounds: string;
+            /** @description Keys of the score lines objected to. */
+            lines?: string[];
+        };
+        CaseView: {
+            case: components["schemas"]["Objection"];
+            /** @description Of the subject. */
+            name: string;
+            may: components["schemas"]["CourseOption"][];
+        };
+        DecideCaseCommand: {
+            /** @enum {string} */
+            outcome: "upheld" | "altered";
+            corrections?: components["schemas"]["CorrectionInput"][];
+            scores?: components["schemas"]["AssessGivenInput"][];
+            /** @description Keys of declared vetoes. */
+            lift?: string[];
+            grade?: string;
+            reason?: components["schemas"]["Reason"];
+            /** @description Decide nothing; only say what it would lead to. */
+            check?: boolean;
+        };
+        DecidedCase: {
+            case: components["schemas"]["CaseView"];
+            /** @description With check. */
+            would?: components["schemas"]["AssessResult"];
+        };
+        FactsView: {
+            /** @description As they count now. */
+            facts: components["schemas"]["Fact"][];
+            corrections: components["schemas"]["Correction"][];
+            works: components["schemas"]["CourseWork"][];
+        };
         /** @description Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status. */
         Goal: {
             id: string;
@@ -3312,7 +4408,7 @@ export interface components {
          * @description NoticeKind says what a notice 提醒/通知 is about.
          * @enum {string}
          */
-        NoticeKind: "assigned" | "approve" | "returned" | "decided" | "close-out" | "reminder" | "overdue" | "late" | "urged" | "redated" | "stopped" | "ended" | "copied" | "mention" | "instruct" | "hazard" | "failed";
+        NoticeKind: "assigned" | "approve" | "returned" | "decided" | "close-out" | "reminder" | "overdue" | "late" | "urged" | "redated" | "stopped" | "ended" | "copied" | "mention" | "instruct" | "hazard" | "failed" | "assessment-issued" | "assessment-phase" | "assessment-result" | "assessment-urge" | "assessment-objected" | "assessment-decision" | "assessment-stopped";
         /** @description InboxItem 待办 is one thing that waits for somebody now. */
         InboxItem: {
             goal_id: string;
@@ -3618,6 +4714,187 @@ export interface components {
             title: components["schemas"]["Bilingual"];
             items: components["schemas"]["ChecklistItem"][];
         };
+        /** @description CycleDraft is a cycle 考核周期 as it is prepared. Once issued it runs on its own as a course; the draft keeps what was issued. */
+        CycleDraft: {
+            id: string;
+            title: string;
+            year: number;
+            /** @description "2026", "2026-Q3" or "2026-09" */
+            period: string;
+            status: components["schemas"]["CycleStatus"];
+            /**
+             * Format: int64
+             * @description raised by every change; an edit names the version it saw
+             */
+            version: number;
+            created_by: string;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+            cycle?: components["schemas"]["Cycle"];
+        };
+        /** @description CourseLine is a course in a list. */
+        CourseLine: {
+            id: string;
+            title: string;
+            period: string;
+            year: number;
+            phase: components["schemas"]["AssessPhase"];
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date-time */
+            closes_at?: string;
+            /** Format: date-time */
+            ended_at?: string;
+        };
+        /** @description CourseDuty is what waits for somebody in an assessment: of each kind of duty one line, however many it is about. */
+        CourseDuty: {
+            course_id: string;
+            /** @description of the course */
+            title: string;
+            duty: components["schemas"]["AssessDutyKind"];
+            who: components["schemas"]["AssessRef"];
+            count: number;
+            subjects: components["schemas"]["CourseSubject"][];
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            due_at?: string;
+            light: components["schemas"]["Light"];
+            /** @description name of the principal, when it waits for somebody the caller acts for */
+            acting_for?: string;
+        };
+        /** @description Event is one thing that happened: append-only, in the order of Seq and N. */
+        AssessEvent: {
+            course_id: string;
+            /** Format: int64 */
+            seq: number;
+            n: number;
+            /** Format: date-time */
+            at: string;
+            type: components["schemas"]["AssessEventType"];
+            subject?: components["schemas"]["AssessRef"];
+            case?: number;
+            by: components["schemas"]["AssessPerson"];
+            from?: string;
+            reason?: string;
+            detail?: components["schemas"]["AssessDetail"];
+        };
+        /**
+         * @description Name is the wire name of a command. Never renamed.
+         * @enum {string}
+         */
+        AssessName: "issue-cycle" | "wake-course" | "freeze-facts" | "correct-fact" | "self-assess" | "advance" | "evaluate" | "recuse" | "verify-sample" | "tally" | "moderate" | "publish" | "ask-review" | "ask-appeal" | "decide-objection" | "extend-appeal" | "withdraw-objection" | "cancel-course" | "recalendar-course";
+        /** @description Scorecard 评分表 is the score of one subject, explained line by line. It is computed, never stored as truth: the same inputs give the same card. */
+        Scorecard: {
+            cycle: string;
+            subject: components["schemas"]["AssessRef"];
+            total: components["schemas"]["AssessPoints"];
+            held: components["schemas"]["AssessWeight"];
+            /** @description nothing could be scored: no total, no grade */
+            empty: boolean;
+            lines: components["schemas"]["ScoreLine"][];
+            notes?: components["schemas"]["AssessNote"][];
+        };
+        /** @description Difference is one line that is not the same on two cards. */
+        Difference: {
+            key: string;
+            before?: components["schemas"]["ScoreLine"];
+            after?: components["schemas"]["ScoreLine"];
+            points: components["schemas"]["AssessPoints"];
+            /** @description ids that came, went or count otherwise */
+            facts?: string[];
+        };
+        /** @description Simulation is what a cycle would have done with another period's facts. */
+        Simulation: {
+            problems?: components["schemas"]["AssessProblem"][];
+            cards: components["schemas"]["Scorecard"][];
+            results: components["schemas"]["AssessResult"][];
+            seats: components["schemas"]["Seats"][];
+            spread: components["schemas"]["AssessBucket"][];
+            grades: components["schemas"]["AssessGradeCount"][];
+            items: components["schemas"]["AssessItemEffect"][];
+            idle: components["schemas"]["AssessItemEffect"][];
+            awaits: components["schemas"]["AssessItemEffect"][];
+        };
+        /** @description Objection is one review or appeal. While it runs the result stands. */
+        Objection: {
+            n: number;
+            kind: components["schemas"]["AssessObjectionKind"];
+            subject: components["schemas"]["AssessRef"];
+            by: components["schemas"]["AssessPerson"];
+            /** Format: date-time */
+            at: string;
+            grounds: string;
+            /** @description keys of the score lines objected to */
+            lines?: string[];
+            /** Format: date-time */
+            due_at?: string;
+            extended?: boolean;
+            outcome?: components["schemas"]["AssessOutcome"];
+            decided_by?: components["schemas"]["AssessPerson"];
+            /** Format: date-time */
+            decided_at?: string;
+            opinion?: string;
+            before?: components["schemas"]["AssessResult"];
+            after?: components["schemas"]["AssessResult"];
+            /**
+             * Format: date-time
+             * @description of a review: the last moment to appeal
+             */
+            appeal_by?: string;
+        };
+        /** @description Moderation is one change by the leading group. */
+        Moderation: {
+            subject: components["schemas"]["AssessRef"];
+            /** @description grade */
+            before: string;
+            after: string;
+            total: components["schemas"]["AssessPoints"];
+            points?: components["schemas"]["AssessPoints"];
+            veto?: string;
+            by: components["schemas"]["AssessPerson"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description Adjustment is points by which the leading group moved a total. */
+        Adjustment: {
+            subject: components["schemas"]["AssessRef"];
+            points: components["schemas"]["AssessPoints"];
+            by: components["schemas"]["AssessPerson"];
+            reason: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description Recusal 回避 says that a seat does not score a subject, and why: the other scorers are re-weighted and nobody waits. */
+        Recusal: {
+            subject: components["schemas"]["AssessRef"];
+            scorer: components["schemas"]["AssessRef"];
+            by: components["schemas"]["AssessPerson"];
+            reason: string;
+        };
+        /** @description Correction replaces, adds or takes back a fact after the freeze. */
+        Correction: {
+            before?: components["schemas"]["Fact"];
+            after?: components["schemas"]["Fact"];
+            by: components["schemas"]["AssessPerson"];
+            reason: string;
+            /**
+             * Format: int64
+             * @description of the course
+             */
+            seq: number;
+        };
+        /** @description FactSet says which facts were frozen, without holding them: their number and the hash of all of them in order of their ids. */
+        FactSet: {
+            as_of: components["schemas"]["Date"];
+            count: number;
+            digest: string;
+        };
         /** @description Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status. */
         GoalInput: {
             id?: string;
@@ -3725,6 +5002,63 @@ export interface components {
             place?: string;
             title?: components["schemas"]["BilingualInput"];
             items?: components["schemas"]["ChecklistItemInput"][];
+        };
+        /** @description Cycle 考核周期 is the definition of one assessment: when, who, by which indicators and formulas, decided by whom. A running course carries its own copy, so editing an indicator set never changes a cycle in flight. */
+        CycleInput: {
+            id?: string;
+            title?: string;
+            period?: components["schemas"]["PeriodInput"];
+            sheets?: components["schemas"]["AssessSheetInput"][];
+            formulas?: components["schemas"]["FormulaInput"][];
+            grade_sets?: components["schemas"]["GradeSetInput"][];
+            staff?: components["schemas"]["AssessStaffInput"][];
+            assessed?: components["schemas"]["AssessedInput"][];
+            line?: components["schemas"]["AssessLineInput"];
+            settings?: components["schemas"]["AssessSettingsInput"];
+        };
+        /** @description Given is the points for one indicator, on its own scale; for a deduction what it takes away. */
+        AssessGivenInput: {
+            /** @description or the formula, for its extras */
+            sheet?: string;
+            indicator?: string;
+            points?: components["schemas"]["AssessPoints"];
+            remark?: string;
+            evidence?: string[];
+        };
+        /** @description SelfFor is a remark and evidence for one indicator. */
+        AssessSelfForInput: {
+            sheet?: string;
+            indicator?: string;
+            points?: components["schemas"]["AssessPoints"];
+            remark?: string;
+            /** @description attachment ids */
+            evidence?: string[];
+        };
+        /** @description Fact is one thing that really happened to somebody, from events. */
+        FactInput: {
+            /** @description stable: the same events give the same id */
+            id?: string;
+            kind?: components["schemas"]["FactKind"];
+            tag?: string;
+            subject?: components["schemas"]["AssessRef"];
+            /**
+             * Format: int64
+             * @description thousandths, never negative
+             */
+            value?: number;
+            /**
+             * Format: int64
+             * @description what Value is measured against
+             */
+            of?: number;
+            at?: components["schemas"]["Date"];
+            since?: components["schemas"]["Date"];
+            /** @description the piece of work, e.g. "goal/step"; facts of one share it */
+            work?: string;
+            note?: string;
+            /** @description users who led it or signed its approvals */
+            parties?: string[];
+            events?: components["schemas"]["AssessEventRefInput"][];
         };
         /** @description Basis is where a goal comes from 来源. */
         Basis: {
@@ -4386,6 +5720,237 @@ export interface components {
             figure?: string;
             remark?: components["schemas"]["Need"];
         };
+        /**
+         * @description CycleStatus is where the draft of a cycle stands.
+         * @enum {string}
+         */
+        CycleStatus: "draft" | "issued";
+        /** @description Cycle 考核周期 is the definition of one assessment: when, who, by which indicators and formulas, decided by whom. A running course carries its own copy, so editing an indicator set never changes a cycle in flight. */
+        Cycle: {
+            id: string;
+            title: string;
+            period: components["schemas"]["Period"];
+            sheets: components["schemas"]["AssessSheet"][];
+            formulas: components["schemas"]["Formula"][];
+            grade_sets: components["schemas"]["GradeSet"][];
+            staff: components["schemas"]["AssessStaff"][];
+            assessed: components["schemas"]["Assessed"][];
+            line: components["schemas"]["AssessLine"];
+            settings: components["schemas"]["AssessSettings"];
+        };
+        /**
+         * @description Phase is how far an assessment is.
+         * @enum {string}
+         */
+        AssessPhase: "issued" | "self" | "scoring" | "panel" | "moderation" | "public" | "review" | "final" | "archived" | "cancelled";
+        /**
+         * @description DutyKind is what somebody has to do.
+         * @enum {string}
+         */
+        AssessDutyKind: "self-assess" | "evaluate" | "verify" | "moderate" | "decide-objection";
+        /** @description Ref names somebody or something: "user:ID", "post:ID", "unit:ID" or "village:ID". Those assessed are users, units and villages; duties belong to posts and users; facts speak of any of them. */
+        AssessRef: string;
+        /** @description CourseSubject is one of those a duty is about. */
+        CourseSubject: {
+            subject: components["schemas"]["AssessRef"];
+            name: string;
+            /** @description number of a review or appeal */
+            case?: number;
+        };
+        /**
+         * @description EventType says what happened. Wire names are never renamed.
+         * @enum {string}
+         */
+        AssessEventType: "cycle-issued" | "phase-began" | "wanted" | "facts-frozen" | "fact-corrected" | "self-assessed" | "evaluated" | "recused" | "sample-drawn" | "sample-verified" | "counted" | "moderated" | "objection-asked" | "objection-decided" | "objection-extended" | "objection-withdrawn" | "rung-reached" | "course-recalendared";
+        /** @description Person is who did something, in which capacity, and on whose behalf. */
+        AssessPerson: {
+            user: string;
+            name: string;
+            as?: components["schemas"]["AssessRef"];
+            for?: string;
+            for_name?: string;
+        };
+        /** @description Detail carries what an event type needs to be adopted and told. */
+        AssessDetail: {
+            cycle?: components["schemas"]["Cycle"];
+            calendar?: string;
+            phase?: components["schemas"]["AssessPhase"];
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date-time */
+            closes_at?: string;
+            missing?: components["schemas"]["AssessRef"][];
+            open_scores?: components["schemas"]["AssessOpen"][];
+            want?: components["schemas"]["AssessWant"];
+            facts?: components["schemas"]["FactSet"];
+            conflicts?: components["schemas"]["AssessConflict"][];
+            corrections?: components["schemas"]["Correction"][];
+            self?: components["schemas"]["AssessSelf"];
+            before?: components["schemas"]["Evaluation"][];
+            evaluations?: components["schemas"]["Evaluation"][];
+            recusals?: components["schemas"]["Recusal"][];
+            sample?: components["schemas"]["AssessSample"];
+            check?: components["schemas"]["AssessCheck"];
+            was?: components["schemas"]["AssessResult"][];
+            results?: components["schemas"]["AssessResult"][];
+            seats?: components["schemas"]["Seats"][];
+            /**
+             * Format: int64
+             * @description counted as of this seq
+             */
+            upto?: number;
+            moderation?: components["schemas"]["Moderation"];
+            objection?: components["schemas"]["Objection"];
+            /** @description vetoes */
+            lifted?: string[];
+            marks?: components["schemas"]["AssessMark"][];
+            rung?: string;
+            colour?: components["schemas"]["AssessColour"];
+            due?: components["schemas"]["AssessCaseDue"][];
+            to?: components["schemas"]["AssessRef"][];
+        };
+        /**
+         * Format: int64
+         * @description Points are thousandths of a point 毫分: 85.5 points are 85500.
+         */
+        AssessPoints: number;
+        /**
+         * Format: int64
+         * @description Weight is a share in thousandths of a per cent: 33.333 % is 33333.
+         */
+        AssessWeight: number;
+        /** @description ScoreLine 得分项 is one line: Raw points on the indicator's own scale of Full, which is worth Worth of the 100 points, count Points in the total. */
+        ScoreLine: {
+            key: string;
+            kind: components["schemas"]["AssessLineKind"];
+            /** @description formula/part/indicator/… */
+            path: string;
+            title?: string;
+            indicator?: string;
+            rule?: string;
+            facts?: components["schemas"]["FactUse"][];
+            events?: components["schemas"]["AssessEventRef"][];
+            /**
+             * Format: int64
+             * @description Each: thousandths that counted
+             */
+            count?: number;
+            rate?: components["schemas"]["AssessWeight"];
+            capped?: boolean;
+            raw: components["schemas"]["AssessPoints"];
+            full?: components["schemas"]["AssessPoints"];
+            worth?: components["schemas"]["AssessPoints"];
+            points: components["schemas"]["AssessPoints"];
+            by?: components["schemas"]["AssessPerson"];
+            remark?: string;
+        };
+        /** @description Note is one thing to know beside the lines. */
+        AssessNote: {
+            code: components["schemas"]["AssessNoteCode"];
+            path?: string;
+            params?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Problem is one invalid field. */
+        AssessProblem: {
+            /** @description JSON pointer into what was sent */
+            pointer: string;
+            code: components["schemas"]["AssessCode"];
+            params?: {
+                [key: string]: string;
+            };
+        };
+        /** @description Result is how somebody stands: the total and digest of their card, and the grades. */
+        AssessResult: {
+            subject: components["schemas"]["AssessRef"];
+            total: components["schemas"]["AssessPoints"];
+            /** @description nothing could be scored */
+            empty?: boolean;
+            /** @description in office too short */
+            short?: boolean;
+            /** @description gets the last grade */
+            vetoed?: boolean;
+            /** @description Scorecard.Digest */
+            card: string;
+            proposed?: string;
+            /** @description as it stands; empty: no grade */
+            grade?: string;
+            /** @description level with others for too few seats: the group decides */
+            tied?: boolean;
+        };
+        /** @description Seats shows how the quota of a grade became a number. */
+        Seats: {
+            group: string;
+            set: string;
+            grade: string;
+            /** @description with a grade in this group */
+            assessed: number;
+            percent: components["schemas"]["AssessWeight"];
+            exact: components["schemas"]["AssessPoints"];
+            rounding: components["schemas"]["AssessRounding"];
+            seats: number;
+        };
+        /** @description Bucket counts the totals from From to below To. */
+        AssessBucket: {
+            from: components["schemas"]["AssessPoints"];
+            to: components["schemas"]["AssessPoints"];
+            count: number;
+        };
+        /** @description GradeCount counts the proposals of a grade. */
+        AssessGradeCount: {
+            group: string;
+            set: string;
+            grade: string;
+            count: number;
+        };
+        /** @description ItemEffect is what one item did to those assessed by it. */
+        AssessItemEffect: {
+            path: string;
+            title: string;
+            rule?: string;
+            /** @description assessed by it */
+            subjects: number;
+            affected?: components["schemas"]["AssessRef"][];
+            least: components["schemas"]["AssessPoints"];
+            most: components["schemas"]["AssessPoints"];
+        };
+        /**
+         * @description ObjectionKind is how somebody objects to their result.
+         * @enum {string}
+         */
+        AssessObjectionKind: "review" | "appeal";
+        /**
+         * @description Outcome is how an objection ended; empty while open.
+         * @enum {string}
+         */
+        AssessOutcome: "upheld" | "altered" | "withdrawn";
+        /** @description Fact is one thing that really happened to somebody, from events. */
+        Fact: {
+            /** @description stable: the same events give the same id */
+            id: string;
+            kind: components["schemas"]["FactKind"];
+            tag?: string;
+            subject: components["schemas"]["AssessRef"];
+            /**
+             * Format: int64
+             * @description thousandths, never negative
+             */
+            value: number;
+            /**
+             * Format: int64
+             * @description what Value is measured against
+             */
+            of?: number;
+            at: components["schemas"]["Date"];
+            since?: components["schemas"]["Date"];
+            /** @description the piece of work, e.g. "goal/step"; facts of one share it */
+            work?: string;
+            note?: string;
+            /** @description users who led it or signed its approvals */
+            parties?: string[];
+            events?: components["schemas"]["AssessEventRef"][];
+        };
         /** @description Basis is where a goal comes from 来源. */
         BasisInput: {
             /** @description name of the report */
@@ -4682,6 +6247,104 @@ export interface components {
             /** @description a number must be read, in this unit */
             figure?: string;
             remark?: components["schemas"]["Need"];
+        };
+        /** @description Period is the time a cycle assesses: a calendar year, quarter or month. */
+        PeriodInput: {
+            kind?: components["schemas"]["AssessPeriodKind"];
+            year?: number;
+            /** @description 1..4 of a quarter, 1..12 of a month, 0 of a year */
+            n?: number;
+        };
+        /** @description Sheet 评分表 is a tree of indicators worth 100 points. */
+        AssessSheetInput: {
+            key?: string;
+            title?: string;
+            indicators?: components["schemas"]["IndicatorInput"][];
+        };
+        /** @description Formula says how a total is made of parts, what is added and taken away beside them, and what fails everything. */
+        FormulaInput: {
+            key?: string;
+            title?: string;
+            parts?: components["schemas"]["AssessPartInput"][];
+            extras?: components["schemas"]["AssessExtraInput"][];
+            bonus_cap?: components["schemas"]["AssessPoints"];
+            deduction_cap?: components["schemas"]["AssessPoints"];
+            vetoes?: components["schemas"]["VetoInput"][];
+        };
+        /** @description GradeSet 等次 is the ladder of grades of one kind of staff, best first. */
+        GradeSetInput: {
+            key?: string;
+            title?: string;
+            grades?: components["schemas"]["AssessGradeInput"][];
+        };
+        /** @description Staff says by which grades a type of staff is graded. Units and villages are types of their own, "unit" and "village". */
+        AssessStaffInput: {
+            /** @description e.g. "civil-servant" 公务员, "institution" 事业编 */
+            type?: string;
+            grades?: string;
+            /** @description the law gives an appeal 申诉 after the review */
+            appeal?: boolean;
+        };
+        /** @description Assessed is one of those assessed. */
+        AssessedInput: {
+            subject?: components["schemas"]["AssessRef"];
+            name?: string;
+            kind?: components["schemas"]["AssessKind"];
+            staff?: string;
+            formula?: string;
+            /** @description quotas are counted per group and grade set */
+            group?: string;
+            head?: components["schemas"]["AssessRef"];
+            tenures?: components["schemas"]["TenureInput"][];
+        };
+        /** @description Line is who decides in a cycle, by post or user. */
+        AssessLineInput: {
+            office?: components["schemas"]["AssessRef"];
+            panel?: components["schemas"]["AssessRef"][];
+            group?: components["schemas"]["AssessRef"][];
+            chair?: components["schemas"]["AssessRef"];
+            review?: components["schemas"]["AssessRef"][];
+            appeal?: components["schemas"]["AssessRef"][];
+            inspect?: components["schemas"]["AssessRef"];
+        };
+        /** @description Settings are the numbers of a cycle; places differ. */
+        AssessSettingsInput: {
+            as_of?: components["schemas"]["Date"];
+            self?: components["schemas"]["AssessWindowInput"];
+            score?: components["schemas"]["AssessWindowInput"];
+            check?: components["schemas"]["AssessWindowInput"];
+            moderate?: components["schemas"]["AssessWindowInput"];
+            /** @description working days after which self-assessment and scoring close without what is missing */
+            grace?: number;
+            public?: components["schemas"]["BudgetInput"];
+            ask_review?: components["schemas"]["BudgetInput"];
+            review?: components["schemas"]["BudgetInput"];
+            ask_appeal?: components["schemas"]["BudgetInput"];
+            appeal?: components["schemas"]["BudgetInput"];
+            longer?: components["schemas"]["BudgetInput"];
+            /** @description working days after the end */
+            archive?: number;
+            sample?: components["schemas"]["AssessWeight"];
+            min_held?: components["schemas"]["AssessWeight"];
+            adjust?: components["schemas"]["AssessPoints"];
+            max_total?: components["schemas"]["AssessPoints"];
+            /** @description show units and villages in order of points */
+            ranking?: boolean;
+            /** @description and people */
+            rank_staff?: boolean;
+            ladder?: components["schemas"]["AssessLadderInput"];
+        };
+        /**
+         * @description FactKind says what a fact tells.
+         * @enum {string}
+         */
+        FactKind: "on-time" | "days-late" | "returned" | "urged" | "rung" | "extension" | "evidence" | "hazard-found" | "hazard-rectified" | "hazard-repeated" | "quantity" | "quality" | "case" | "period-score";
+        /** @description EventRef points at an event in the record, of a goal or, by its id, of another course. */
+        AssessEventRefInput: {
+            goal?: string;
+            /** Format: int64 */
+            seq?: number;
+            n?: number;
         };
         /** @description Budget is a period allowed for something. */
         Budget: {
@@ -5041,6 +6704,211 @@ export interface components {
          * @enum {string}
          */
         Need: "always" | "fail";
+        /** @description Period is the time a cycle assesses: a calendar year, quarter or month. */
+        Period: {
+            kind: components["schemas"]["AssessPeriodKind"];
+            year: number;
+            /** @description 1..4 of a quarter, 1..12 of a month, 0 of a year */
+            n?: number;
+        };
+        /** @description Sheet 评分表 is a tree of indicators worth 100 points. */
+        AssessSheet: {
+            key: string;
+            title: string;
+            indicators: components["schemas"]["Indicator"][];
+        };
+        /** @description Formula says how a total is made of parts, what is added and taken away beside them, and what fails everything. */
+        Formula: {
+            key: string;
+            title: string;
+            parts: components["schemas"]["AssessPart"][];
+            extras?: components["schemas"]["AssessExtra"][];
+            bonus_cap?: components["schemas"]["AssessPoints"];
+            deduction_cap?: components["schemas"]["AssessPoints"];
+            vetoes?: components["schemas"]["Veto"][];
+        };
+        /** @description GradeSet 等次 is the ladder of grades of one kind of staff, best first. */
+        GradeSet: {
+            key: string;
+            title: string;
+            grades: components["schemas"]["AssessGrade"][];
+        };
+        /** @description Staff says by which grades a type of staff is graded. Units and villages are types of their own, "unit" and "village". */
+        AssessStaff: {
+            /** @description e.g. "civil-servant" 公务员, "institution" 事业编 */
+            type: string;
+            grades: string;
+            /** @description the law gives an appeal 申诉 after the review */
+            appeal: boolean;
+        };
+        /** @description Assessed is one of those assessed. */
+        Assessed: {
+            subject: components["schemas"]["AssessRef"];
+            name: string;
+            kind: components["schemas"]["AssessKind"];
+            staff: string;
+            formula: string;
+            /** @description quotas are counted per group and grade set */
+            group?: string;
+            head?: components["schemas"]["AssessRef"];
+            tenures?: components["schemas"]["Tenure"][];
+        };
+        /** @description Line is who decides in a cycle, by post or user. */
+        AssessLine: {
+            office: components["schemas"]["AssessRef"];
+            panel: components["schemas"]["AssessRef"][];
+            group: components["schemas"]["AssessRef"][];
+            chair: components["schemas"]["AssessRef"];
+            review: components["schemas"]["AssessRef"][];
+            appeal?: components["schemas"]["AssessRef"][];
+            inspect?: components["schemas"]["AssessRef"];
+        };
+        /** @description Settings are the numbers of a cycle; places differ. */
+        AssessSettings: {
+            as_of?: components["schemas"]["Date"];
+            self: components["schemas"]["AssessWindow"];
+            score: components["schemas"]["AssessWindow"];
+            check: components["schemas"]["AssessWindow"];
+            moderate: components["schemas"]["AssessWindow"];
+            /** @description working days after which self-assessment and scoring close without what is missing */
+            grace: number;
+            public: components["schemas"]["Budget"];
+            ask_review: components["schemas"]["Budget"];
+            review: components["schemas"]["Budget"];
+            ask_appeal: components["schemas"]["Budget"];
+            appeal: components["schemas"]["Budget"];
+            longer: components["schemas"]["Budget"];
+            /** @description working days after the end */
+            archive: number;
+            sample: components["schemas"]["AssessWeight"];
+            min_held: components["schemas"]["AssessWeight"];
+            adjust: components["schemas"]["AssessPoints"];
+            max_total: components["schemas"]["AssessPoints"];
+            /** @description show units and villages in order of points */
+            ranking: boolean;
+            /** @description and people */
+            rank_staff: boolean;
+            ladder: components["schemas"]["AssessLadder"];
+        };
+        /** @description Open is one score that nobody has given yet. */
+        AssessOpen: {
+            subject: components["schemas"]["AssessRef"];
+            sheet: string;
+            indicator: string;
+            scorer: components["schemas"]["AssessRef"];
+        };
+        /**
+         * @description Want is what a course waits for from whoever runs it.
+         * @enum {string}
+         */
+        AssessWant: "facts" | "tally";
+        /** @description Conflict names users who are parties to a subject's facts of a kind: they led the work or signed its approvals. They may not score what is about them. */
+        AssessConflict: {
+            subject: components["schemas"]["AssessRef"];
+            kind: components["schemas"]["FactKind"];
+            users: string[];
+        };
+        /** @description Self 自评 is what somebody says of their own period. It informs the scorers and counts no points: nobody scores themselves. */
+        AssessSelf: {
+            subject: components["schemas"]["AssessRef"];
+            summary?: string;
+            items?: components["schemas"]["AssessSelfFor"][];
+            by: components["schemas"]["AssessPerson"];
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others. */
+        Evaluation: {
+            subject: components["schemas"]["AssessRef"];
+            /** @description or the formula, for its extras */
+            sheet: string;
+            indicator: string;
+            scorer?: components["schemas"]["AssessRef"];
+            points: components["schemas"]["AssessPoints"];
+            remark?: string;
+            evidence?: string[];
+            by: components["schemas"]["AssessPerson"];
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        /** @description Sample is whom the panel verifies: some by lot, and those whose scorers are far apart. */
+        AssessSample: {
+            seed: string;
+            lot: components["schemas"]["AssessRef"][];
+            spread?: components["schemas"]["AssessRef"][];
+            checks?: components["schemas"]["AssessCheck"][];
+        };
+        /** @description Check is what the panel found about one subject. */
+        AssessCheck: {
+            subject: components["schemas"]["AssessRef"];
+            ok: boolean;
+            note?: string;
+            by: components["schemas"]["AssessPerson"];
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description Mark records that a reminder or rung was reached. */
+        AssessMark: {
+            /** @description "scoring/rung-1", "case-2/rung-1" */
+            key: string;
+            /** Format: date-time */
+            at: string;
+            /** @description overtaken by a later one */
+            skipped?: boolean;
+        };
+        /**
+         * @description Colour of a rung's notice, always shown with its word.
+         * @enum {string}
+         */
+        AssessColour: "blue" | "yellow" | "red";
+        /** @description CaseDue is the dates of a case after a calendar change. */
+        AssessCaseDue: {
+            case: number;
+            /** Format: date-time */
+            due_at?: string;
+            /** Format: date-time */
+            appeal_by?: string;
+        };
+        /**
+         * @description LineKind says where a line comes from.
+         * @enum {string}
+         */
+        AssessLineKind: "base" | "rule" | "score" | "mean" | "cap" | "adjust" | "veto";
+        /** @description FactUse is a fact as a line counted it. */
+        FactUse: {
+            id: string;
+            /**
+             * Format: int64
+             * @description after doubling and the part of the tenure
+             */
+            value: number;
+            /** Format: int64 */
+            of?: number;
+        };
+        /** @description EventRef points at an event in the record, of a goal or, by its id, of another course. */
+        AssessEventRef: {
+            goal: string;
+            /** Format: int64 */
+            seq: number;
+            n: number;
+        };
+        /**
+         * @description NoteCode says what somebody reading a card must know.
+         * @enum {string}
+         */
+        AssessNoteCode: "left-out" | "scorer-missing" | "mean-of" | "stint" | "short" | "verified";
+        /**
+         * @description Code says why something was refused. Codes are stable: the API has a sentence in Chinese and in English for each.
+         * @enum {string}
+         */
+        AssessCode: "invalid" | "not-issued" | "already-issued" | "phase" | "role" | "not-yours" | "not-assessed" | "not-your-line" | "own-score" | "own-unit" | "own-goal" | "took-part" | "recused" | "blind-over" | "not-sampled" | "checked" | "reason-required" | "quota" | "vetoed" | "stale" | "not-counted" | "window-closed" | "asked-already" | "no-case" | "case-ended" | "no-appeal" | "worse" | "no-ranking" | "auditor" | "extended" | "too-early" | "unchanged" | "beyond-calendar" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "conflict" | "not-used" | "order" | "own-line" | "no-grades";
+        /**
+         * @description Rounding is how a quota becomes a number of people.
+         * @enum {string}
+         */
+        AssessRounding: "down" | "nearest" | "up";
         /** @description Budget is a period allowed for something. */
         BudgetInput: {
             n?: number;
@@ -5275,6 +7143,105 @@ export interface components {
             behind?: number;
         };
         /**
+         * @description PeriodKind is how long a cycle is.
+         * @enum {string}
+         */
+        AssessPeriodKind: "year" | "quarter" | "month";
+        /** @description Indicator 指标 is a node of a sheet. One with children only shares its weight out; one without is scored, either from facts by rules or by people, on a scale of its own from 0 to Full, which is then worth its share of the 100 points of the sheet. */
+        IndicatorInput: {
+            /** @description unique in its sheet */
+            key?: string;
+            title?: string;
+            weight?: components["schemas"]["AssessWeight"];
+            children?: components["schemas"]["IndicatorInput"][];
+            full?: components["schemas"]["AssessPoints"];
+            base?: components["schemas"]["AssessPoints"];
+            min?: components["schemas"]["AssessPoints"];
+            max?: components["schemas"]["AssessPoints"];
+            rules?: components["schemas"]["AssessRuleInput"][];
+            scorers?: components["schemas"]["AssessScorerInput"][];
+            /** @description scorers see each other's only when all are in */
+            blind?: boolean;
+            spread?: components["schemas"]["AssessPoints"];
+            about?: components["schemas"]["FactKind"][];
+        };
+        /** @description Part is one part of a formula: a sheet, or the mean of what was scored in other periods. Exactly one of Sheet and Mean is set. */
+        AssessPartInput: {
+            key?: string;
+            title?: string;
+            weight?: components["schemas"]["AssessWeight"];
+            sheet?: string;
+            mean?: components["schemas"]["AssessPeriodKind"];
+            /** @description how many results are expected, e.g. 12; fewer are said */
+            expect?: number;
+            scope?: components["schemas"]["AssessScope"];
+        };
+        /** @description Extra is an indicator beside the parts: its points count in full on the total. Points of a deduction's scorers are what they take away; points of its rules are negative. Max, when set, caps the item either way. */
+        AssessExtraInput: {
+            effect?: components["schemas"]["AssessEffect"];
+            /** @description unique in its sheet */
+            key?: string;
+            title?: string;
+            weight?: components["schemas"]["AssessWeight"];
+            children?: components["schemas"]["IndicatorInput"][];
+            full?: components["schemas"]["AssessPoints"];
+            base?: components["schemas"]["AssessPoints"];
+            min?: components["schemas"]["AssessPoints"];
+            max?: components["schemas"]["AssessPoints"];
+            rules?: components["schemas"]["AssessRuleInput"][];
+            scorers?: components["schemas"]["AssessScorerInput"][];
+            /** @description scorers see each other's only when all are in */
+            blind?: boolean;
+            spread?: components["schemas"]["AssessPoints"];
+            about?: components["schemas"]["FactKind"][];
+        };
+        /** @description Veto 一票否决 fails whoever has the fact, whatever the points. With no Fact only the leading group can declare it. */
+        VetoInput: {
+            key?: string;
+            title?: string;
+            fact?: components["schemas"]["FactKind"];
+            tag?: string;
+            /**
+             * Format: int64
+             * @description value in thousandths; 0: 1
+             */
+            at_least?: number;
+            scope?: components["schemas"]["AssessScope"];
+        };
+        /** @description Grade is one grade. A total of From or more proposes it; the last grade has no From, takes everybody left, and everybody under a veto. */
+        AssessGradeInput: {
+            key?: string;
+            title?: string;
+            from?: components["schemas"]["AssessPoints"];
+            quota?: components["schemas"]["QuotaInput"];
+        };
+        /**
+         * @description Kind is what sort of thing is assessed.
+         * @enum {string}
+         */
+        AssessKind: "cadre" | "unit" | "village";
+        /** @description Tenure is a stretch of days for which a person held a post. Posts held at the same time both count. */
+        TenureInput: {
+            post?: string;
+            unit?: string;
+            from?: components["schemas"]["Date"];
+            to?: components["schemas"]["Date"];
+            /** @description empty: the person's */
+            formula?: string;
+        };
+        /** @description Window is how long a phase may take: a budget from its beginning, or a fixed last day. */
+        AssessWindowInput: {
+            budget?: components["schemas"]["BudgetInput"];
+            by?: components["schemas"]["Date"];
+        };
+        /** @description Ladder 督办阶梯 urges those who are late. It never decides anything. */
+        AssessLadderInput: {
+            /** @description working days before due */
+            remind?: number[];
+            on_day?: boolean;
+            rungs?: components["schemas"]["AssessRungInput"][];
+        };
+        /**
          * @description Unit is what a budget counts. Law mixes them, so every deadline stores its own.
          * @enum {string}
          */
@@ -5409,6 +7376,104 @@ export interface components {
          * @enum {string}
          */
         ItemOutcome: "pass" | "fail" | "na";
+        /** @description Indicator 指标 is a node of a sheet. One with children only shares its weight out; one without is scored, either from facts by rules or by people, on a scale of its own from 0 to Full, which is then worth its share of the 100 points of the sheet. */
+        Indicator: {
+            /** @description unique in its sheet */
+            key: string;
+            title: string;
+            weight?: components["schemas"]["AssessWeight"];
+            children?: components["schemas"]["Indicator"][];
+            full?: components["schemas"]["AssessPoints"];
+            base?: components["schemas"]["AssessPoints"];
+            min?: components["schemas"]["AssessPoints"];
+            max?: components["schemas"]["AssessPoints"];
+            rules?: components["schemas"]["AssessRule"][];
+            scorers?: components["schemas"]["AssessScorer"][];
+            /** @description scorers see each other's only when all are in */
+            blind?: boolean;
+            spread?: components["schemas"]["AssessPoints"];
+            about?: components["schemas"]["FactKind"][];
+        };
+        /** @description Part is one part of a formula: a sheet, or the mean of what was scored in other periods. Exactly one of Sheet and Mean is set. */
+        AssessPart: {
+            key: string;
+            title: string;
+            weight: components["schemas"]["AssessWeight"];
+            sheet?: string;
+            mean?: components["schemas"]["AssessPeriodKind"];
+            /** @description how many results are expected, e.g. 12; fewer are said */
+            expect?: number;
+            scope?: components["schemas"]["AssessScope"];
+        };
+        /** @description Extra is an indicator beside the parts: its points count in full on the total. Points of a deduction's scorers are what they take away; points of its rules are negative. Max, when set, caps the item either way. */
+        AssessExtra: {
+            effect: components["schemas"]["AssessEffect"];
+            /** @description unique in its sheet */
+            key: string;
+            title: string;
+            weight?: components["schemas"]["AssessWeight"];
+            children?: components["schemas"]["Indicator"][];
+            full?: components["schemas"]["AssessPoints"];
+            base?: components["schemas"]["AssessPoints"];
+            min?: components["schemas"]["AssessPoints"];
+            max?: components["schemas"]["AssessPoints"];
+            rules?: components["schemas"]["AssessRule"][];
+            scorers?: components["schemas"]["AssessScorer"][];
+            /** @description scorers see each other's only when all are in */
+            blind?: boolean;
+            spread?: components["schemas"]["AssessPoints"];
+            about?: components["schemas"]["FactKind"][];
+        };
+        /** @description Veto 一票否决 fails whoever has the fact, whatever the points. With no Fact only the leading group can declare it. */
+        Veto: {
+            key: string;
+            title: string;
+            fact?: components["schemas"]["FactKind"];
+            tag?: string;
+            /**
+             * Format: int64
+             * @description value in thousandths; 0: 1
+             */
+            at_least?: number;
+            scope?: components["schemas"]["AssessScope"];
+        };
+        /** @description Grade is one grade. A total of From or more proposes it; the last grade has no From, takes everybody left, and everybody under a veto. */
+        AssessGrade: {
+            key: string;
+            title: string;
+            from: components["schemas"]["AssessPoints"];
+            quota?: components["schemas"]["Quota"];
+        };
+        /** @description Tenure is a stretch of days for which a person held a post. Posts held at the same time both count. */
+        Tenure: {
+            post: string;
+            unit?: string;
+            from: components["schemas"]["Date"];
+            to?: components["schemas"]["Date"];
+            /** @description empty: the person's */
+            formula?: string;
+        };
+        /** @description Window is how long a phase may take: a budget from its beginning, or a fixed last day. */
+        AssessWindow: {
+            budget?: components["schemas"]["Budget"];
+            by?: components["schemas"]["Date"];
+        };
+        /** @description Ladder 督办阶梯 urges those who are late. It never decides anything. */
+        AssessLadder: {
+            /** @description working days before due */
+            remind?: number[];
+            on_day: boolean;
+            rungs?: components["schemas"]["AssessRung"][];
+        };
+        /** @description SelfFor is a remark and evidence for one indicator. */
+        AssessSelfFor: {
+            sheet: string;
+            indicator: string;
+            points?: components["schemas"]["AssessPoints"];
+            remark?: string;
+            /** @description attachment ids */
+            evidence?: string[];
+        };
         /** @description Rung is one notice after the due date. */
         RungInput: {
             /** @description working days past due, 0: as soon as it is late */
@@ -5469,11 +7534,107 @@ export interface components {
             on?: components["schemas"]["Date"];
             lead?: components["schemas"]["Ref"];
         };
+        /** @description Rule makes points of facts. It is data only. */
+        AssessRuleInput: {
+            /** @description unique in its indicator */
+            key?: string;
+            title?: string;
+            fact?: components["schemas"]["FactKind"];
+            /** @description only facts with this tag */
+            tag?: string;
+            scope?: components["schemas"]["AssessScope"];
+            op?: components["schemas"]["AssessOp"];
+            points?: components["schemas"]["AssessPoints"];
+            /**
+             * Format: int64
+             * @description thousandths; 0: 1000, that is each one
+             */
+            per?: number;
+            /**
+             * Format: int64
+             * @description thousandths that count nothing
+             */
+            free?: number;
+            count?: components["schemas"]["AssessCounting"];
+            cap?: components["schemas"]["AssessPoints"];
+            twice?: components["schemas"]["FactKind"];
+            bands?: components["schemas"]["AssessBandInput"][];
+        };
+        /** @description Scorer is a post or user that scores an indicator. */
+        AssessScorerInput: {
+            who?: components["schemas"]["AssessRef"];
+            weight?: components["schemas"]["AssessWeight"];
+        };
+        /**
+         * @description Scope is whose facts a rule looks at.
+         * @enum {string}
+         */
+        AssessScope: "" | "unit";
+        /**
+         * @description Effect is which way an extra counts.
+         * @enum {string}
+         */
+        AssessEffect: "bonus" | "deduction";
+        /** @description Quota 比例 limits how many of a group may have a grade. */
+        QuotaInput: {
+            percent?: components["schemas"]["AssessWeight"];
+            rounding?: components["schemas"]["AssessRounding"];
+        };
+        /** @description Rung is one notice after the due day. */
+        AssessRungInput: {
+            /** @description working days past due, 0: as soon as it is late */
+            after?: number;
+            colour?: components["schemas"]["AssessColour"];
+            to?: components["schemas"]["AssessReceiver"][];
+        };
         /**
          * @description EntryKind is what happened to a clock.
          * @enum {string}
          */
         EntryKind: "suspended" | "resumed" | "extended" | "set" | "again" | "opened-late";
+        /** @description Rule makes points of facts. It is data only. */
+        AssessRule: {
+            /** @description unique in its indicator */
+            key: string;
+            title: string;
+            fact: components["schemas"]["FactKind"];
+            /** @description only facts with this tag */
+            tag?: string;
+            scope?: components["schemas"]["AssessScope"];
+            op: components["schemas"]["AssessOp"];
+            points?: components["schemas"]["AssessPoints"];
+            /**
+             * Format: int64
+             * @description thousandths; 0: 1000, that is each one
+             */
+            per?: number;
+            /**
+             * Format: int64
+             * @description thousandths that count nothing
+             */
+            free?: number;
+            count?: components["schemas"]["AssessCounting"];
+            cap?: components["schemas"]["AssessPoints"];
+            twice?: components["schemas"]["FactKind"];
+            bands?: components["schemas"]["AssessBand"][];
+        };
+        /** @description Scorer is a post or user that scores an indicator. */
+        AssessScorer: {
+            who: components["schemas"]["AssessRef"];
+            weight: components["schemas"]["AssessWeight"];
+        };
+        /** @description Quota 比例 limits how many of a group may have a grade. */
+        Quota: {
+            percent: components["schemas"]["AssessWeight"];
+            rounding: components["schemas"]["AssessRounding"];
+        };
+        /** @description Rung is one notice after the due day. */
+        AssessRung: {
+            /** @description working days past due, 0: as soon as it is late */
+            after: number;
+            colour: components["schemas"]["AssessColour"];
+            to: components["schemas"]["AssessReceiver"][];
+        };
         /** @description Seat is one signature that a stage waits for. */
         SeatInput: {
             ref?: components["schemas"]["Ref"];
@@ -5489,6 +7650,31 @@ export interface components {
             /** Format: date-time */
             at?: string;
             opinion?: string;
+        };
+        /**
+         * @description Op is how a rule makes points of facts.
+         * @enum {string}
+         */
+        AssessOp: "each" | "share" | "bands" | "once";
+        /**
+         * @description Counting is how Each counts a value that is no whole multiple of Per.
+         * @enum {string}
+         */
+        AssessCounting: "" | "started" | "full";
+        /** @description Band is one step of a Bands rule. */
+        AssessBandInput: {
+            from?: components["schemas"]["AssessWeight"];
+            points?: components["schemas"]["AssessPoints"];
+        };
+        /**
+         * @description Receiver is an addressee of a rung.
+         * @enum {string}
+         */
+        AssessReceiver: "late" | "office" | "chair" | "inspect";
+        /** @description Band is one step of a Bands rule. */
+        AssessBand: {
+            from: components["schemas"]["AssessWeight"];
+            points: components["schemas"]["AssessPoints"];
         };
     };
     responses: {
@@ -5530,6 +7716,10 @@ export interface components {
         StepKey: string;
         /** @description Key of the hazard in its goal. */
         HazardKey: string;
+        /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+        AssessedSubject: string;
+        /** @description Number of a review or appeal in its course. */
+        CaseNumber: number;
         /** @description The `next` of the page before. */
         Cursor: string;
         /** @description Size of the page. */
@@ -9419,6 +11609,1066 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["GoalView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cycles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All, the newest period first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CycleDraft"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCycle: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCycle"];
+            };
+        };
+        responses: {
+            /** @description The draft: who is assessed follows from the registers, the numbers from the defaults or from the cycle that was copied. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    indicatorsSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sheet, one row for each indicator, with a second sheet of explanations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The draft. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveCycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedCycle"];
+            };
+        };
+        responses: {
+            /** @description The draft as saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteCycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fillAssessed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FillAssessed"];
+            };
+        };
+        responses: {
+            /** @description The draft as saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importIndicators: {
+        parameters: {
+            query: {
+                /** @description Only look for faults. */
+                check?: boolean;
+                /** @description The version of the draft that was read. */
+                version: number;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The draft as saved. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    simulateCycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SimulateCycle"];
+            };
+        };
+        responses: {
+            /** @description Who would get how many points, who is affected by which line, and which lines decide nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimulationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueCycle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueCommand"];
+            };
+        };
+        responses: {
+            /** @description The course as it runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    courses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All, the newest period first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CourseLine"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    course: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its indicators, how far it is, and what the caller may do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The scorecard. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    self: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was handed in, or what the facts say. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SelfView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    selfAssess: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SelfCommand"];
+            };
+        };
+        responses: {
+            /** @description The course after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    workbench: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One entry for each subject, blind where set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workbench"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    evaluate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluateCommand"];
+            };
+        };
+        responses: {
+            /** @description The course after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recuse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseCommand"];
+            };
+        };
+        responses: {
+            /** @description The course after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The sample. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifySample: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VerifyCommand"];
+            };
+        };
+        responses: {
+            /** @description The course after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moderation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The table; only those who decide it, leaders and the auditor see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moderate: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModerateCommand"];
+            };
+        };
+        responses: {
+            /** @description The table after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseCommand"];
+            };
+        };
+        responses: {
+            /** @description The course after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The results. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResultsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askReview: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskObjection"];
+            };
+        };
+        responses: {
+            /** @description The case. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askAppeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskObjection"];
+            };
+        };
+        responses: {
+            /** @description The case. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cases: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The cases in the order in which they were asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CaseView"][];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideObjection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Number of a review or appeal in its course. */
+                case: components["parameters"]["CaseNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideCaseCommand"];
+            };
+        };
+        responses: {
+            /** @description The case after the decision, or with check the result that it would lead to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    extendAppeal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Number of a review or appeal in its course. */
+                case: components["parameters"]["CaseNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseCommand"];
+            };
+        };
+        responses: {
+            /** @description The case after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawObjection: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description Number of a review or appeal in its course. */
+                case: components["parameters"]["CaseNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseCommand"];
+            };
+        };
+        responses: {
+            /** @description The case after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    courseFacts: {
+        parameters: {
+            query: {
+                /** @description One of those assessed. */
+                subject: string;
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The facts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctFact: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectCommand"];
+            };
+        };
+        responses: {
+            /** @description The course after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    advance: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseCommand"];
+            };
+        };
+        responses: {
+            /** @description The course after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelCourse: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CourseCommand"];
+            };
+        };
+        responses: {
+            /** @description The course after the command. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CourseView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    courseTimeline: {
+        parameters: {
+            query?: {
+                /** @description Size of the page. */
+                limit?: components["parameters"]["Limit"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+            };
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events in order. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AssessEvent"][];
+                        next?: components["schemas"]["Next"];
+                    };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    scoreSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line of a scorecard each, and a total. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulletinSheet: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One line for each of those assessed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    bulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resultLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+                /** @description One of those assessed: user:ID, unit:ID or village:ID. */
+                subject: components["parameters"]["AssessedSubject"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page without scripts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,88 @@
+package api
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"fmt"
+	"html/template"
+
+	"duban/assess"
+	"duban/store"
+)
+
+//go:embed result_letter.html
+var resultLetterHTML string
+
+var resultLetterPage = template.Must(template.New("letter").Parse(resultLetterHTML))
+
+// resultLetter is what the written notice of a result 考核结果通知书 says, as the
+// law asks for one: all of it from the record.
+type resultLetter struct {
+	Nonce, Office, Title, Name, Period, Total, Grade, Remark, AskUntil, On string
+	Appeal                                                                 bool
+	Changes, Notes                                                         []string
+	Lines                                                                  []letterLine
+}
+
+// letterLine is a line of the score in the letter.
+type letterLine struct{ Points, Title, How string }
+
+// ResultLetter is the notice of one result, to be printed, in Chinese.
+func (s *server) ResultLetter(ctx context.Context, r ResultLetterRequestObject) (ResultLetterResponseObject, error) {
+	c, err := s.courseOf(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	c.lang = chinese
+	view, err := s.cardView(ctx, c, assess.Ref(r.Subject))
+	if err != nil {
+		return nil, err
+	}
+	if !c.IsPublic() || view.Result == nil {
+		return nil, &assess.Error{Code: assess.CodePhase, Params: named([]string{"phase", string(c.Phase)})}
+	}
+	values, err := s.Store.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n := c.letter(view)
+	n.Office, n.On = store.OfficeName.In(values), chineseDay(s.now())
+	g := ginOf(ctx)
+	n.Nonce = g.GetString(nonceKey)
+	g.Writer.Header().Set("Content-Security-Policy",
+		"default-src 'none'; style-src 'nonce-"+n.Nonce+"'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+	var page bytes.Buffer
+	if err := resultLetterPage.Execute(&page, n); err != nil {
+		return nil, err
+	}
+	return ResultLetter200TexthtmlResponse{Body: &page, ContentLength: int64(page.Len())}, nil
+}
+
+func (c *course) letter(v CardView) resultLetter {
+	n := resultLetter{Title: c.Cycle.Title, Name: v.Assessed.Name, Period: daysIn(c.Cycle.Period.From(), c.Cycle.Period.To()),
+		Total: v.Result.Total.String(), Grade: v.GradeTitle, Remark: remarkOf(c.resultRow(*v.Result), chinese)}
+	if c.Phase == assess.PhaseReview && c.ClosesAt != nil {
+		n.AskUntil = chineseDay(*c.ClosesAt)
+	}
+	for _, s := range c.Cycle.Staff {
+		n.Appeal = n.Appeal || s.Type == v.Assessed.Staff && s.Appeal
+	}
+	for _, m := range v.Moderations {
+		text := m.By.Name + "：" + m.Reason
+		if m.Points != 0 {
+			text = fmt.Sprintf("总分 %s 调整 %s，", m.Total, m.Points) + text
+		}
+		if m.Before != m.After {
+			text = fmt.Sprintf("等次由%s调整为%s，", c.Cycle.GradeTitle(&v.Assessed, m.Before), c.Cycle.GradeTitle(&v.Assessed, m.After)) + text
+		}
+		n.Changes = append(n.Changes, text)
+	}
+	for _, l := range v.Card.Lines {
+		n.Lines = append(n.Lines, letterLine{Points: l.Points.String(), Title: pathTitle(&c.Cycle, l.Path), How: v.How[l.Key]})
+	}
+	for _, note := range v.Notes {
+		n.Notes = append(n.Notes, note.Text)
+	}
+	return n
+}
