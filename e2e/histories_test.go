@@ -75,16 +75,8 @@ func (e *engine) goal(id string) plan.Goal {
 }
 
 func (e *engine) issue(g plan.Goal) {
-	id := g.ID
-	state := workflows.BlankState(id)
-	state.Calendar = *calendar.Default()
-	c := plan.IssueGoal{Header: e.head(supervisor, ""), Goal: g}
-	handle, err := e.client.UpdateWithStartWorkflow(e.t.Context(), client.UpdateWithStartWorkflowOptions{
-		StartWorkflowOperation: e.client.NewWithStartWorkflowOperation(workflows.StartOptions(id), workflows.GoalWorkflow, state),
-		UpdateOptions:          workflows.UpdateOptions(id, c, 0),
-	})
+	_, err := workflows.Issue(e.t.Context(), e.client, plan.IssueGoal{Header: e.head(supervisor, ""), Goal: g}, calendar.Default())
 	require.NoError(e.t, err)
-	require.NoError(e.t, handle.Get(e.t.Context(), nil))
 }
 
 func (e *engine) send(goal string, commands ...plan.Command) {
@@ -94,13 +86,13 @@ func (e *engine) send(goal string, commands ...plan.Command) {
 	}
 }
 
-// keep writes a goal's history so far, under a name that is not taken.
-func (e *engine) keep(goal, name string) {
+// keep writes the history so far of a goal or course, under a name that is not taken.
+func (e *engine) keep(id, name string) {
 	path := filepath.Join("../workflows/histories", name+".json")
 	if _, err := os.Stat(path); err == nil {
 		return
 	}
-	events := e.client.GetWorkflowHistory(e.t.Context(), workflows.GoalID(goal), "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
+	events := e.client.GetWorkflowHistory(e.t.Context(), id, "", false, enumspb.HISTORY_EVENT_FILTER_TYPE_ALL_EVENT)
 	var h historypb.History
 	for events.HasNext() {
 		event, err := events.Next()
@@ -112,7 +104,7 @@ func (e *engine) keep(goal, name string) {
 	require.NoError(e.t, os.WriteFile(path, text, 0o644))
 }
 
-// TestHistories_ARealEngineCarriesGoalsThrough runs goals on a real server;
+// TestHistories_ARealEngineCarriesGoalsThrough runs goals and courses on a real server;
 // with -record their histories are kept for TestHistories_Replay. An existing
 // history is never written anew: give new ones new names.
 func TestHistories_ARealEngineCarriesGoalsThrough(t *testing.T) {
@@ -121,11 +113,15 @@ func TestHistories_ARealEngineCarriesGoalsThrough(t *testing.T) {
 	e.aside()
 	e.awake()
 	e.hazard()
+	e.assessed()
+	e.assessedLate()
 	if *record {
-		e.keep("chain", "2026-11-chain-timer-left")
-		e.keep("aside", "2026-11-aside-timer-left")
-		e.keep("awake", "2026-11-awake-timer-left")
-		e.keep("hazard", "2026-11-hazard")
+		e.keep(workflows.GoalID("chain"), "2026-11-chain-timer-left")
+		e.keep(workflows.GoalID("aside"), "2026-11-aside-timer-left")
+		e.keep(workflows.GoalID("awake"), "2026-11-awake-timer-left")
+		e.keep(workflows.GoalID("hazard"), "2026-11-hazard")
+		e.keep(workflows.CourseID("assessed"), "2026-11-course")
+		e.keep(workflows.CourseID("assessed-late"), "2026-11-course-late")
 	}
 }
 

@@ -26,6 +26,9 @@ type office struct {
 	store *store.Store
 	n     int
 	calls []string
+
+	outcomes map[string]store.CourseOutcome
+	onAccept func(name assess.Name) // called when an update has passed the validator
 }
 
 func newOffice(t *testing.T, s *store.Store) *office {
@@ -33,7 +36,7 @@ func newOffice(t *testing.T, s *store.Store) *office {
 	env.SetStartTime(monday)
 	env.SetTestTimeout(30 * time.Second)
 	worker.Register(env, &activities.Activities{Store: s})
-	return &office{TestWorkflowEnvironment: env, t: t, store: s}
+	return &office{TestWorkflowEnvironment: env, t: t, store: s, outcomes: map[string]store.CourseOutcome{}}
 }
 
 // on does something at a moment of Shanghai time, with the course as it is
@@ -50,7 +53,11 @@ func (o *office) on(moment string, f func(c assess.Course)) {
 	}, at.Sub(monday))
 }
 
-func (o *office) send(cmd assess.Command) {
+func (o *office) send(cmd assess.Command) { o.sendSeeing(cmd, 0) }
+
+// sendSeeing sends a command of somebody who has seen the record up to a
+// change.
+func (o *office) sendSeeing(cmd assess.Command, seen int64) {
 	o.n++
 	note := func(err error) {
 		said := "ok"
@@ -62,8 +69,19 @@ func (o *office) send(cmd assess.Command) {
 		o.calls = append(o.calls, string(cmd.Name())+": "+said)
 	}
 	o.UpdateWorkflow(string(cmd.Name()), fmt.Sprintf("u%d", o.n), &testsuite.TestUpdateCallback{
-		OnAccept: func() {}, OnReject: note, OnComplete: func(_ any, err error) { note(err) },
-	}, cmd, int64(0))
+		OnAccept: func() {
+			if o.onAccept != nil {
+				o.onAccept(cmd.Name())
+			}
+		},
+		OnReject: note,
+		OnComplete: func(result any, err error) {
+			note(err)
+			if outcome, ok := result.(store.CourseOutcome); ok && err == nil {
+				o.outcomes[cmd.Head().ID] = outcome
+			}
+		},
+	}, cmd, seen)
 }
 
 func (o *office) head(a assess.Actor, subject assess.Ref) assess.Header {
