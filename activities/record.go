@@ -16,9 +16,10 @@ import (
 
 // Activities carries what activities need.
 type Activities struct {
-	Store  *store.Store
-	Send   Send           // to other goals
-	Notify *notify.Sender // out of the building
+	Store      *store.Store
+	Send       Send           // to goals
+	SendCourse SendCourse     // to courses
+	Notify     *notify.Sender // out of the building
 }
 
 // Record is Answer under the wire names of goals.

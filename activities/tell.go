@@ -4,17 +4,18 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 
-	"go.temporal.io/sdk/activity"
-
+	"duban/assess"
 	"duban/plan"
 	"duban/store"
 )
 
 // Send has a command of the system carried out by a goal.
 type Send func(ctx context.Context, goal string, c plan.Command) error
+
+// SendCourse has a command of the system carried out by a course.
+type SendCourse func(ctx context.Context, course string, c assess.Command) error
 
 // Tidings are what a change of one goal means to others.
 type Tidings struct {
@@ -71,28 +72,4 @@ func system(parts ...string) plan.Header {
 		fmt.Fprintf(h, "%d:%s", len(p), p)
 	}
 	return plan.Header{ID: "system:" + hex.EncodeToString(h.Sum(nil))[:40], Actor: plan.System()}
-}
-
-// Redate sends the calendar of a version to every open goal that rests on
-// another. It is safe to repeat and goes on where it stopped, because goals
-// that have the calendar are passed over.
-func (a *Activities) Redate(ctx context.Context, version, reason string) error {
-	cal, err := a.Store.CalendarNamed(ctx, version)
-	if err != nil {
-		return fmt.Errorf("calendar %s: %w", version, err)
-	}
-	ids, err := a.Store.GoalsOnOtherCalendar(ctx, version)
-	if err != nil {
-		return err
-	}
-	var failed error
-	for i, id := range ids {
-		h := system("redate", id, version)
-		h.Reason = reason
-		if err := a.Send(ctx, id, plan.Recalendar{Header: h, Calendar: *cal}); err != nil {
-			failed = errors.Join(failed, fmt.Errorf("goal %s: %w", id, err))
-		}
-		activity.RecordHeartbeat(ctx, i)
-	}
-	return failed
 }

@@ -164,14 +164,25 @@ func (s *Store) Courses(ctx context.Context) ([]CourseLine, error) {
 func (s *Store) OpenCourses(ctx context.Context) ([]string, error) {
 	var ids []string
 	err := s.Read(ctx).Model(&CourseRow{}).
-		Where("phase NOT IN ?", []assess.Phase{assess.PhaseArchived, assess.PhaseCancelled}).Order("id").Pluck("id", &ids).Error
+		Where("phase NOT IN ?", endedPhases).Order("id").Pluck("id", &ids).Error
 	return ids, err
 }
+
+// endedPhases are those in which nothing happens to a course any more.
+var endedPhases = []assess.Phase{assess.PhaseArchived, assess.PhaseCancelled}
 
 // AllCourses lists the ids of all courses.
 func (s *Store) AllCourses(ctx context.Context) ([]string, error) {
 	var ids []string
 	err := s.Read(ctx).Model(&CourseRow{}).Order("id").Pluck("id", &ids).Error
+	return ids, err
+}
+
+// CoursesOnOtherCalendar lists the open courses whose dates rest on another
+// calendar than that of a version.
+func (s *Store) CoursesOnOtherCalendar(ctx context.Context, version string) ([]string, error) {
+	var ids []string
+	err := s.Read(ctx).Model(&CourseRow{}).Where("calendar <> ? AND phase NOT IN ?", version, endedPhases).Order("id").Pluck("id", &ids).Error
 	return ids, err
 }
 

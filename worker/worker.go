@@ -37,7 +37,7 @@ func Register(r Registry, a *activities.Activities) {
 
 // New returns a worker of the task queue; Start and Stop it.
 func New(c client.Client, s *store.Store, out *notify.Sender, options sdk.Options) sdk.Worker {
-	a := &activities.Activities{Store: s, Send: workflows.Sender(c, s), Notify: out}
+	a := &activities.Activities{Store: s, Send: workflows.Sender(c, s), SendCourse: workflows.CourseSender(c, s), Notify: out}
 	w := sdk.New(c, workflows.TaskQueue, Options(options))
 	Register(w, a)
 	return w

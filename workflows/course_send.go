@@ -34,6 +34,21 @@ func SendCourse(ctx context.Context, c client.Client, s *store.Store, id string,
 	return outcome, err
 }
 
+// CourseSender is Sender for courses: a new calendar that a course refuses
+// because nothing would change, or because it has ended, is done.
+func CourseSender(c client.Client, s *store.Store) func(ctx context.Context, course string, cmd assess.Command) error {
+	return func(ctx context.Context, course string, cmd assess.Command) error {
+		ctx, cancel := context.WithTimeout(ctx, sendWithin)
+		defer cancel()
+		_, err := SendCourse(ctx, c, s, course, cmd)
+		switch assess.CodeOf(err) {
+		case assess.CodeUnchanged, assess.CodePhase:
+			return nil
+		}
+		return err
+	}
+}
+
 // CourseStartOptions says how a course's workflow is started.
 func CourseStartOptions(id string) client.StartWorkflowOptions { return once(CourseID(id)) }
 

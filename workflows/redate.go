@@ -15,8 +15,8 @@ func patience(ctx workflow.Context, once time.Duration) workflow.Context {
 	})
 }
 
-// Redate gives every open goal the calendar of a version, for the reason
-// given; each goal re-dates itself and records what changed.
+// Redate gives every open goal and course the calendar of a version, for the
+// reason given; each re-dates itself and records what changed.
 func Redate(ctx workflow.Context, version, reason string) error {
 	ctx = workflow.WithHeartbeatTimeout(patience(ctx, time.Hour), time.Minute)
 	return workflow.ExecuteActivity(ctx, RedateName, version, reason).Get(ctx, nil)
