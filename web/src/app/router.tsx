@@ -118,6 +118,7 @@ const plans = createRoute({
 const plan = createRoute({
   getParentRoute: () => shell,
   path: '/plans/$planId',
+  validateSearch: (s): { view?: string } => ({ view: text(s.view) }),
   component: lazyRouteComponent(() => import('@/features/plans/plan-page'), 'PlanPage'),
 })
 

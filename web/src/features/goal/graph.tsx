@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
+import { layout } from '@/work/layout'
 import { useNames } from '@/work/office'
-import { layout } from './layout'
 
 const width = 216
 const height = 104

@@ -1,4 +1,10 @@
-import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, SnippetsOutlined } from '@ant-design/icons'
+import {
+  ArrowDownOutlined,
+  ArrowUpOutlined,
+  DeleteOutlined,
+  MergeCellsOutlined,
+  SnippetsOutlined,
+} from '@ant-design/icons'
 import { App, Button, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,8 +16,9 @@ import { PickRef } from '@/work/pick-ref'
 import { fromMilli, toMilli } from '@/work/quantity'
 import { Measures } from './measures'
 import { fieldId, type Goal, moved, replaceAt, spreadWeights } from './model'
-import { StepsEditor } from './steps-editor'
-import { TemplateDialog, useSuggestion } from './template-dialog'
+import { mergeGoal } from './regroup'
+import { useSuggestion } from './suggestion'
+import { TemplateDialog } from './template-dialog'
 import type { useDraftPlan } from './use-draft-plan'
 
 interface Props {
@@ -19,30 +26,19 @@ interface Props {
   draft: ReturnType<typeof useDraftPlan>
   index: number
   goal: Goal
+  measure: string | undefined
   onGoals: (goals: Goal[]) => void
   onChoose: (index: number) => void
+  onLook: (measure: string | undefined) => void
+  onGo: (pointer: string) => void
 }
 
-/** One goal of a draft: what it is, who answers for it, its measures and its steps. */
-export function GoalEditor({ plan, draft, index, goal, onGoals, onChoose }: Props) {
+/** One goal of a draft: what it is, who answers for it, and its measures. */
+export function GoalEditor({ plan, draft, index, goal, measure, onGoals, onChoose, onLook, onGo }: Props) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
   const [template, setTemplate] = useState(false)
   const goals = draft.content.goals
   const set = (part: Partial<Goal>) => onGoals(replaceAt(goals, index, { ...goal, ...part }))
-  const move = (by: number) => {
-    onGoals(moved(goals, index, by))
-    onChoose(Math.max(0, Math.min(goals.length - 1, index + by)))
-  }
-  const remove = () =>
-    modal.confirm({
-      title: t('plans.removeGoalAsk', { title: goal.title ?? '' }),
-      okButtonProps: { danger: true },
-      onOk: () => {
-        onGoals(goals.filter((_, i) => i !== index))
-        onChoose(Math.max(0, index - 1))
-      },
-    })
   return (
     <>
       <Panel
@@ -52,27 +48,64 @@ export function GoalEditor({ plan, draft, index, goal, onGoals, onChoose }: Prop
             <Button icon={<SnippetsOutlined />} onClick={() => setTemplate(true)} disabled={!goal.id}>
               {t('plans.template')}
             </Button>
-            <Button
-              aria-label={t('plans.up')}
-              icon={<ArrowUpOutlined />}
-              disabled={index === 0}
-              onClick={() => move(-1)}
-            />
-            <Button
-              aria-label={t('plans.down')}
-              icon={<ArrowDownOutlined />}
-              disabled={index === goals.length - 1}
-              onClick={() => move(1)}
-            />
-            <Button aria-label={t('plans.removeGoal')} icon={<DeleteOutlined />} onClick={remove} />
+            <Acts goals={goals} index={index} onGoals={onGoals} onChoose={onChoose} />
           </>
         }
       >
         <GoalFields plan={plan.id} goals={goals} index={index} goal={goal} set={set} onGoals={onGoals} />
       </Panel>
-      <Measures goals={goals} index={index} onGoals={onGoals} />
-      <StepsEditor goal={goal} index={index} onGoal={(next) => onGoals(replaceAt(goals, index, next))} />
-      {template ? <TemplateDialog plan={plan} draft={draft} goal={goal} onClose={() => setTemplate(false)} /> : null}
+      <Measures goals={goals} index={index} chosen={measure} onGoals={onGoals} onLook={onLook} />
+      {template ? (
+        <TemplateDialog plan={plan} draft={draft} goal={goal} onGo={onGo} onClose={() => setTemplate(false)} />
+      ) : null}
+    </>
+  )
+}
+
+interface ActsProps {
+  goals: Goal[]
+  index: number
+  onGoals: (goals: Goal[]) => void
+  onChoose: (index: number) => void
+}
+
+function Acts({ goals, index, onGoals, onChoose }: ActsProps) {
+  const { t } = useTranslation()
+  const { modal } = App.useApp()
+  const move = (by: number) => {
+    onGoals(moved(goals, index, by))
+    onChoose(Math.max(0, Math.min(goals.length - 1, index + by)))
+  }
+  const merge = () =>
+    modal.confirm({
+      title: t('plans.mergeGoalAsk', { below: goals[index]?.title ?? '', above: goals[index - 1]?.title ?? '' }),
+      onOk: () => {
+        onGoals(mergeGoal(goals, index))
+        onChoose(index - 1)
+      },
+    })
+  const remove = () =>
+    modal.confirm({
+      title: t('plans.removeGoalAsk', { title: goals[index]?.title ?? '' }),
+      okButtonProps: { danger: true },
+      onOk: () => {
+        onGoals(goals.filter((_, i) => i !== index))
+        onChoose(Math.max(0, index - 1))
+      },
+    })
+  return (
+    <>
+      <Button icon={<MergeCellsOutlined />} disabled={index === 0} onClick={merge}>
+        {t('plans.mergeGoal')}
+      </Button>
+      <Button aria-label={t('plans.up')} icon={<ArrowUpOutlined />} disabled={index === 0} onClick={() => move(-1)} />
+      <Button
+        aria-label={t('plans.down')}
+        icon={<ArrowDownOutlined />}
+        disabled={index === goals.length - 1}
+        onClick={() => move(1)}
+      />
+      <Button aria-label={t('plans.removeGoal')} icon={<DeleteOutlined />} onClick={remove} />
     </>
   )
 }

@@ -4,7 +4,6 @@ import {
   type Goal,
   goalOf,
   mergeMeasure,
-  moveMeasure,
   splitMeasure,
   spreadWeights,
   stepsFromMeasures,
@@ -53,13 +52,6 @@ describe('measures', () => {
     expect(merged.measures).toHaveLength(1)
     expect(merged.measures?.[0]?.text).toBe('完成征地二百亩，平整场地修路三公里')
     expect(merged.steps?.[0]?.measures).toEqual(['m1'])
-  })
-
-  test('move to another goal under a free key', () => {
-    const [from, to] = moveMeasure([goal(), { measures: [{ key: 'm1', title: 'x' }] }], 0, 0, 1)
-    expect(from?.measures?.map((m) => m.key)).toEqual(['m2'])
-    expect(from?.steps?.[0]?.measures).toEqual([])
-    expect(to?.measures?.map((m) => m.key)).toEqual(['m1', 'm2'])
   })
 })
 

@@ -25,7 +25,7 @@ export function goalOf(pointer: string): number {
   return found ? Number(found[1]) : -1
 }
 
-function freeKey(taken: (string | undefined)[], prefix: string): string {
+export function freeKey(taken: (string | undefined)[], prefix: string): string {
   for (let n = 1; ; n++) if (!taken.includes(`${prefix}${n}`)) return `${prefix}${n}`
 }
 
@@ -119,6 +119,17 @@ export function splitMeasure(goal: Goal, at: number): Goal {
   return { ...goal, measures: [...measures.slice(0, at), first, second, ...measures.slice(at + 1)] }
 }
 
+/** Changes the order of two measures that stand beside each other. */
+export function shiftMeasure(goal: Goal, at: number, by: number): Goal {
+  return { ...goal, measures: moved(goal.measures ?? [], at, by) }
+}
+
+/** Measures that no step covers. */
+export function uncovered(goal: Goal): Measure[] {
+  const covered = new Set((goal.steps ?? []).flatMap((s) => s.measures ?? []))
+  return (goal.measures ?? []).filter((m) => !covered.has(m.key ?? ''))
+}
+
 /** Joins a measure to the one above it; steps that covered it cover that one. */
 export function mergeMeasure(goal: Goal, at: number): Goal {
   const measures = goal.measures ?? []
@@ -146,20 +157,7 @@ export function withoutMeasure(goal: Goal, at: number): Goal {
   return { ...goal, steps, measures: (goal.measures ?? []).filter((_, i) => i !== at) }
 }
 
-/** Moves a measure to another goal, under a key that is free there. */
-export function moveMeasure(goals: Goal[], from: number, at: number, to: number): Goal[] {
-  const [source, target] = [goals[from], goals[to]]
-  const measure = source?.measures?.[at]
-  if (!source || !target || !measure) return goals
-  const key = freeKey(
-    (target.measures ?? []).map((m) => m.key),
-    'm',
-  )
-  const next = replaceAt(goals, from, withoutMeasure(source, at))
-  return replaceAt(next, to, { ...target, measures: [...(target.measures ?? []), { ...measure, key }] })
-}
-
-function shorten(text: string): string {
+export function shorten(text: string): string {
   const letters = [...text]
   return letters.length > 60 ? `${letters.slice(0, 59).join('')}…` : text
 }

@@ -5,46 +5,72 @@ import { type Goal, goalOf } from './model'
 
 interface Props {
   problems: Noun['FieldProblem'][]
+  warnings: Noun['FieldProblem'][]
   goals: Goal[]
   onGo: (pointer: string) => void
 }
 
-/** Everything that keeps the draft from being issued; each leads to the place where it is mended. */
-export function Problems({ problems, goals, onGo }: Props) {
+/** Everything that keeps the draft from being issued, then what should be looked at; each leads to its place. */
+export function Problems({ problems, warnings, goals, onGo }: Props) {
   const { t } = useTranslation()
-  if (problems.length === 0) {
-    return (
-      <p className="plan-ready" role="status">
-        <CheckCircleFilled aria-hidden="true" /> {t('plans.problemsNone')}
-      </p>
-    )
-  }
   return (
-    <details className="panel plan-problems" open={problems.length <= 12}>
-      <summary>
-        <strong>{t('plans.problems', { n: problems.length })}</strong>{' '}
-        <span className="soft">{t('plans.problemsHint')}</span>
-      </summary>
-      <ul>
-        {problems.map((p) => (
-          <li key={p.pointer + p.code}>
-            <button type="button" className="as-link" onClick={() => onGo(p.pointer)}>
-              {place(p.pointer, goals, t('plans.title'))}
-            </button>
-            <span>{p.detail}</span>
-          </li>
-        ))}
-      </ul>
-    </details>
+    <div className="plan-found">
+      {problems.length === 0 ? (
+        <p className="plan-ready" role="status">
+          <CheckCircleFilled aria-hidden="true" /> {t('plans.problemsNone')}
+        </p>
+      ) : (
+        <details className="panel plan-problems" open={problems.length <= 12}>
+          <summary>
+            <strong>{t('plans.problems', { n: problems.length })}</strong>{' '}
+            <span className="soft">{t('plans.problemsHint')}</span>
+          </summary>
+          <List items={problems} goals={goals} onGo={onGo} />
+        </details>
+      )}
+      {warnings.length > 0 ? (
+        <details className="panel plan-problems plan-warnings" open={problems.length === 0 && warnings.length <= 6}>
+          <summary>
+            <strong>{t('plans.warnings', { n: warnings.length })}</strong>{' '}
+            <span className="soft">{t('plans.warningsHint')}</span>
+          </summary>
+          <List items={warnings} goals={goals} onGo={onGo} />
+        </details>
+      ) : null}
+    </div>
   )
 }
 
-/** Where a pointer leads, in the titles of the goal and step. */
+interface ListProps {
+  items: Noun['FieldProblem'][]
+  goals: Goal[]
+  onGo: (pointer: string) => void
+}
+
+export function List({ items, goals, onGo }: ListProps) {
+  const { t } = useTranslation()
+  return (
+    <ul>
+      {items.map((p) => (
+        <li key={p.pointer + p.code + p.detail}>
+          <button type="button" className="as-link" onClick={() => onGo(p.pointer)}>
+            {place(p.pointer, goals, t('plans.title'))}
+          </button>
+          <span>{p.detail}</span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Where a pointer leads, in the titles of the goal and of its step or measure. */
 function place(pointer: string, goals: Goal[], plan: string): string {
-  const goal = goals[goalOf(pointer)]
+  const index = goalOf(pointer)
+  const goal = goals[index]
   if (!goal) return plan
-  const step = /\/steps\/(\d+)/.exec(pointer)
-  const index = goalOf(pointer) + 1
-  const title = goal.title || `#${index}`
-  return step ? `${title} › ${goal.steps?.[Number(step[1])]?.title || `#${Number(step[1]) + 1}`}` : title
+  const title = goal.title || `#${index + 1}`
+  const inner = /\/(steps|measures)\/(\d+)/.exec(pointer)
+  if (!inner) return title
+  const n = Number(inner[2])
+  return `${title} › ${goal[inner[1] as 'steps' | 'measures']?.[n]?.title || `#${n + 1}`}`
 }

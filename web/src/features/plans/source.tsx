@@ -7,11 +7,12 @@ interface Props {
   source: string
   goals: Goal[]
   chosen: number
-  onChoose: (goal: number) => void
+  measure?: string // key of the measure that is being looked at
+  onChoose: (goal: number, measure?: string) => void
 }
 
-/** The report with what was recognised in it; the goal that is being edited stands out. */
-export function Source({ source, goals, chosen, onChoose }: Props) {
+/** The report with what was recognised in it; the goal and the measure that are being edited stand out. */
+export function Source({ source, goals, chosen, measure, onChoose }: Props) {
   const { t } = useTranslation()
   const box = useRef<HTMLDivElement>(null)
   // Texts of goals and measures change while somebody types; their places do not.
@@ -21,29 +22,36 @@ export function Source({ source, goals, chosen, onChoose }: Props) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: places stands for all of goals that matters here
   const parts = useMemo(() => stretches(source, goals), [source, places])
   useEffect(() => {
-    const mark = box.current?.querySelector<HTMLElement>(`[data-goal="${chosen}"]`)
-    if (mark && box.current) box.current.scrollTop = mark.offsetTop - 60
-  }, [chosen])
+    const within = measure ? `[data-goal="${chosen}"][data-measure="${measure}"]` : `[data-goal="${chosen}"]`
+    const mark = box.current?.querySelector<HTMLElement>(within)
+    if (!mark || !box.current) return
+    const [top, bottom] = [box.current.scrollTop, box.current.scrollTop + box.current.clientHeight]
+    if (mark.offsetTop < top + 20 || mark.offsetTop > bottom - 60) box.current.scrollTop = mark.offsetTop - 60
+  }, [chosen, measure])
   return (
     <Panel title={t('plans.report')} bare>
       {source === '' ? (
         <p className="panel-body soft">{t('plans.noReport')}</p>
       ) : (
         <>
-          <p className="hint plan-source-hint">{t('plans.found')}</p>
+          <p className="hint plan-source-hint">
+            {t('plans.found')} <span className="mark mark-goal">{t('plans.legendGoal')}</span>{' '}
+            <span className="mark mark-measure">{t('plans.legendMeasure')}</span>
+          </p>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
           <div className="plan-source" ref={box} tabIndex={0} role="region" aria-label={t('plans.report')}>
             {parts.map((p) =>
               p.goal === undefined ? (
                 <span key={p.start}>{p.text}</span>
               ) : (
-                // biome-ignore lint/a11y/useKeyWithClickEvents: the list of goals does the same by keyboard
+                // biome-ignore lint/a11y/useKeyWithClickEvents: the lists of goals and measures do the same by keyboard
                 // biome-ignore lint/a11y/noStaticElementInteractions: as above
                 <span
                   key={p.start}
                   data-goal={p.goal}
-                  className={`mark ${p.measure ? 'mark-measure' : 'mark-goal'}${p.goal === chosen ? ' mark-on' : ''}`}
-                  onClick={() => onChoose(p.goal ?? 0)}
+                  data-measure={p.measure}
+                  className={markOf(p.goal === chosen, p.measure, measure)}
+                  onClick={() => onChoose(p.goal ?? 0, p.measure)}
                 >
                   {p.text}
                 </span>
@@ -54,4 +62,10 @@ export function Source({ source, goals, chosen, onChoose }: Props) {
       )}
     </Panel>
   )
+}
+
+function markOf(chosen: boolean, own: string | undefined, measure: string | undefined): string {
+  const kind = own ? 'mark mark-measure' : 'mark mark-goal'
+  if (!chosen) return kind
+  return own !== undefined && own === measure ? `${kind} mark-on mark-here` : `${kind} mark-on`
 }

@@ -1,10 +1,10 @@
-import { Button, Tooltip } from 'antd'
+import { Button, Segmented, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DayInput } from '@/ui/day-input'
 import { Panel } from '@/ui/page'
 import { Nothing } from '@/ui/states'
-import { PickRef } from '@/work/pick-ref'
+import { useWide } from '@/ui/wide'
+import { Bulk } from './bulk'
 import {
   fieldId,
   type Goal,
@@ -17,13 +17,33 @@ import {
   withoutStep,
 } from './model'
 import { StepRow } from './step-row'
+import { StepsGraph } from './steps-graph'
+import { StepsTable } from './steps-table'
 
-/** The steps of a draft goal. */
-export function StepsEditor({ goal, index, onGoal }: { goal: Goal; index: number; onGoal: (goal: Goal) => void }) {
+interface Props {
+  goal: Goal
+  index: number
+  open: string | undefined
+  onOpen: (key: string | undefined) => void
+  onGoal: (goal: Goal) => void
+}
+
+/** The steps of a draft goal: as a table to edit, as a graph to see what waits for what. */
+export function StepsEditor({ goal, index, open, onOpen, onGoal }: Props) {
   const { t } = useTranslation()
+  const [view, setView] = useState<'table' | 'graph'>('table')
+  const [picked, setPicked] = useState(new Set<string>())
   const steps = goal.steps ?? []
   const set = (next: Step[]) => onGoal({ ...goal, steps: next.map((s, position) => ({ ...s, position })) })
-  const sum = steps.reduce((n, s) => n + (s.weight ?? 0), 0)
+  const show = (key: string) => {
+    setView('table')
+    onOpen(key)
+  }
+  const shown = open === undefined ? view : 'table' // whoever looks for a field finds it
+  const remove = () => {
+    onGoal([...picked].reduce(withoutStep, goal))
+    setPicked(new Set())
+  }
   return (
     <Panel
       title={
@@ -31,20 +51,7 @@ export function StepsEditor({ goal, index, onGoal }: { goal: Goal; index: number
           {t('plans.steps')} <span className="soft num">{steps.length}</span>
         </span>
       }
-      extra={
-        <>
-          {steps.length > 0 ? (
-            <Tooltip title={sum === 100 || sum === 0 ? '' : t('plans.weightSum', { n: sum })}>
-              <Button size="small" onClick={() => set(spreadWeights(steps))}>
-                {t('plans.weight')} · {t('plans.spread')}
-              </Button>
-            </Tooltip>
-          ) : null}
-          <Button size="small" type="primary" onClick={() => set([...steps, newStep(goal)])}>
-            {t('plans.addStep')}
-          </Button>
-        </>
-      }
+      extra={<Tools steps={steps} view={shown} onView={setView} onSteps={set} onOpen={onOpen} goal={goal} />}
     >
       {steps.length === 0 ? (
         <Nothing title={t('plans.stepsEmpty')} hint={t('plans.stepsEmptyHint')}>
@@ -52,63 +59,88 @@ export function StepsEditor({ goal, index, onGoal }: { goal: Goal; index: number
             <Button onClick={() => onGoal(stepsFromMeasures(goal))}>{t('plans.toSteps')}</Button>
           ) : null}
         </Nothing>
+      ) : shown === 'graph' ? (
+        <StepsGraph goal={goal} onOpen={show} />
       ) : (
         <div className="stack">
-          <Bulk steps={steps} onSteps={set} />
-          <ol className="step-list">
-            {steps.map((step, i) => (
-              <li key={step.key}>
-                <StepRow
-                  goal={goal}
-                  step={step}
-                  at={`/goals/${index}/steps/${i}`}
-                  number={i + 1}
-                  onStep={(next) => set(replaceAt(steps, i, next))}
-                  onMove={(by) => set(moved(steps, i, by))}
-                  onRemove={() => onGoal(withoutStep(goal, step.key ?? ''))}
-                />
-              </li>
-            ))}
-          </ol>
+          <Bulk steps={steps} picked={picked} onSteps={set} onRemove={remove} />
+          <List
+            goal={goal}
+            index={index}
+            picked={picked}
+            open={open}
+            onPick={setPicked}
+            onOpen={onOpen}
+            onSteps={set}
+            onGoal={onGoal}
+          />
         </div>
       )}
     </Panel>
   )
 }
 
-/** Gives every step that has none yet a post or a date. */
-function Bulk({ steps, onSteps }: { steps: Step[]; onSteps: (steps: Step[]) => void }) {
-  const { t } = useTranslation()
-  const [lead, setLead] = useState('')
-  const [by, setBy] = useState('')
-  const noLead = steps.some((s) => !s.lead)
-  const noDate = steps.some((s) => !s.by && !s.finish && !s.recur)
-  if (!noLead && !noDate) return null
+function List(props: Parameters<typeof StepsTable>[0]) {
+  const { goal, index, onSteps, onGoal } = props
+  const steps = goal.steps ?? []
+  if (useWide()) return <StepsTable {...props} />
   return (
-    <div className="bulk">
-      {noLead ? (
-        <div className="row">
-          <span>{t('plans.bulkLead')}</span>
-          <span className="bulk-pick">
-            <PickRef value={lead} onChange={setLead} people={t('form.people')} aria-label={t('plans.bulkLead')} />
-          </span>
-          <Button disabled={!lead} onClick={() => onSteps(steps.map((s) => (s.lead ? s : { ...s, lead })))}>
-            {t('plans.apply')}
-          </Button>
-        </div>
+    <ol className="step-list">
+      {steps.map((step, i) => (
+        <li key={step.key}>
+          <StepRow
+            goal={goal}
+            step={step}
+            at={`/goals/${index}/steps/${i}`}
+            number={i + 1}
+            onStep={(next) => onSteps(replaceAt(steps, i, next))}
+            onMove={(by) => onSteps(moved(steps, i, by))}
+            onRemove={() => onGoal(withoutStep(goal, step.key ?? ''))}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+interface ToolsProps {
+  goal: Goal
+  steps: Step[]
+  view: 'table' | 'graph'
+  onView: (view: 'table' | 'graph') => void
+  onSteps: (steps: Step[]) => void
+  onOpen: (key: string | undefined) => void
+}
+
+function Tools({ goal, steps, view, onView, onSteps, onOpen }: ToolsProps) {
+  const { t } = useTranslation()
+  const sum = steps.reduce((n, s) => n + (s.weight ?? 0), 0)
+  return (
+    <>
+      {steps.length > 0 ? (
+        <>
+          <Segmented<'table' | 'graph'>
+            size="small"
+            value={view}
+            onChange={(next) => {
+              onOpen(undefined)
+              onView(next)
+            }}
+            options={[
+              { value: 'table', label: t('plans.table') },
+              { value: 'graph', label: t('plans.graph') },
+            ]}
+          />
+          <Tooltip title={sum === 100 || sum === 0 ? '' : t('plans.weightSum', { n: sum })}>
+            <Button size="small" onClick={() => onSteps(spreadWeights(steps))}>
+              {t('plans.weight')} · {t('plans.spread')}
+            </Button>
+          </Tooltip>
+        </>
       ) : null}
-      {noDate ? (
-        <div className="row">
-          <span>{t('plans.bulkBy')}</span>
-          <DayInput value={by} onChange={setBy} aria-label={t('plans.bulkBy')} />
-          <Button
-            disabled={!by}
-            onClick={() => onSteps(steps.map((s) => (s.by || s.finish || s.recur ? s : { ...s, by })))}
-          >
-            {t('plans.apply')}
-          </Button>
-        </div>
-      ) : null}
-    </div>
+      <Button size="small" type="primary" onClick={() => onSteps([...steps, newStep(goal)])}>
+        {t('plans.addStep')}
+      </Button>
+    </>
   )
 }

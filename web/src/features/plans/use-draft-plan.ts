@@ -16,6 +16,7 @@ export function useDraftPlan(view: Noun['PlanView']) {
   const id = view.plan.id
   const [content, setContent] = useState<Content>(() => contentOf(view.plan))
   const [problems, setProblems] = useState(view.problems)
+  const [warnings, setWarnings] = useState(view.warnings ?? [])
   const [edits, setEdits] = useState(0)
   const [savedEdits, setSavedEdits] = useState(0)
   const version = useRef(view.plan.version)
@@ -26,6 +27,7 @@ export function useDraftPlan(view: Noun['PlanView']) {
     (answered: Noun['PlanView'], upTo: number) => {
       version.current = answered.plan.version
       setProblems(answered.problems)
+      setWarnings(answered.warnings ?? [])
       setSavedEdits(upTo)
       if (latest.current === upTo) setContent(contentOf(answered.plan))
       client.setQueryData(keys.plan(id), (old: Noun['PlanView'] | undefined) => ({ ...old, ...answered }))
@@ -69,6 +71,7 @@ export function useDraftPlan(view: Noun['PlanView']) {
   return {
     content,
     problems,
+    warnings,
     dirty,
     saving: isPending,
     error,

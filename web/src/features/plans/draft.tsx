@@ -1,0 +1,267 @@
+import { DeleteOutlined, SendOutlined, TeamOutlined } from '@ant-design/icons'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { App, Button, Input, InputNumber, Segmented } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { keys } from '@/api/keys'
+import { asProblem } from '@/api/problem'
+import { Page, Panel } from '@/ui/page'
+import { Nothing, ProblemView } from '@/ui/states'
+import { AssignDialog } from './assign-dialog'
+import { GoalEditor } from './goal-editor'
+import { GoalTabs } from './goal-tabs'
+import type { Issue } from './issue'
+import { IssueProgress } from './issue-progress'
+import { type Goal, replaceAt } from './model'
+import { Problems } from './problems'
+import { Rehearse } from './rehearse'
+import { Source } from './source'
+import { StepsEditor } from './steps-editor'
+import { useDraftPlan } from './use-draft-plan'
+import { usePlace } from './use-place'
+
+type DraftPlan = ReturnType<typeof useDraftPlan>
+type View = 'edit' | 'rehearse'
+
+/** A plan that is being drafted: read against its report, mended, assigned, rehearsed, and issued. */
+export function Draft({ view, issue }: { view: Noun['PlanView']; issue: Issue }) {
+  const { t } = useTranslation()
+  const navigate = useNavigate()
+  const search = useSearch({ strict: false }) as { view?: string }
+  const draft = useDraftPlan(view)
+  const goals = draft.content.goals
+  const place = usePlace(goals)
+  const shown: View = search.view === 'rehearse' ? 'rehearse' : 'edit'
+  const show = (next: View) =>
+    navigate({
+      to: '/plans/$planId',
+      params: { planId: view.plan.id },
+      search: { view: next === 'edit' ? undefined : next },
+      replace: true,
+    })
+  const goTo = async (pointer: string) => {
+    if (shown !== 'edit') await show('edit')
+    place.goTo(pointer)
+  }
+  return (
+    <Page
+      title={draft.content.title}
+      lead={<Lead draft={draft} />}
+      extra={<Buttons view={view} draft={draft} issue={issue} />}
+    >
+      {view.reason ? <p className="warn-bar">{view.reason}</p> : null}
+      <Troubles draft={draft} issue={issue} />
+      {issue.isPending ? <IssueProgress plan={view.plan.id} goals={goals} running /> : null}
+      <Problems problems={draft.problems} warnings={draft.warnings} goals={goals} onGo={(p) => void goTo(p)} />
+      <div className="row plan-views">
+        <Segmented<View>
+          value={shown}
+          onChange={(next) => void show(next)}
+          options={[
+            { value: 'edit', label: t('plans.editView') },
+            { value: 'rehearse', label: t('plans.rehearse'), disabled: goals.length === 0 },
+          ]}
+        />
+        {shown === 'edit' ? (
+          <Assign goals={goals} onGoals={(next) => draft.change({ ...draft.content, goals: next })} />
+        ) : null}
+      </div>
+      {shown === 'edit' ? (
+        <Desk view={view} draft={draft} place={place} onGo={(p) => void goTo(p)} />
+      ) : (
+        <Rehearse
+          plan={view.plan.id}
+          year={draft.content.year}
+          goals={goals}
+          ready={draft.save}
+          onGo={(p) => void goTo(p)}
+        />
+      )}
+    </Page>
+  )
+}
+
+function Lead({ draft }: { draft: DraftPlan }) {
+  const { t } = useTranslation()
+  return (
+    <span className="row">
+      <span className="tag">{t('planStatus.draft')}</span>
+      <span className="num">{draft.content.year}</span>
+      <span>{t('plans.goals', { n: draft.content.goals.length })}</span>
+      <span role="status">{t(draft.saving ? 'plans.saving' : draft.dirty ? 'plans.dirty' : 'plans.saved')}</span>
+    </span>
+  )
+}
+
+function Troubles({ draft, issue }: { draft: DraftPlan; issue: Issue }) {
+  const { t } = useTranslation()
+  const stale = draft.error && asProblem(draft.error).status === 409
+  return (
+    <>
+      {draft.error ? (
+        <ProblemView error={draft.error} onRetry={() => void draft.save().catch(() => {})} retrying={draft.saving} />
+      ) : null}
+      {stale ? (
+        <p className="warn-bar">
+          {t('plans.conflict')} <Button onClick={() => window.location.reload()}>{t('do.reload')}</Button>
+        </p>
+      ) : null}
+      <ProblemView error={issue.error} onRetry={() => issue.go(draft.save)} retrying={issue.isPending} />
+    </>
+  )
+}
+
+interface DeskProps {
+  view: Noun['PlanView']
+  draft: DraftPlan
+  place: ReturnType<typeof usePlace>
+  onGo: (pointer: string) => void
+}
+
+/** The report on the left, goal and measures on the right, each showing where the other is; the steps below. */
+function Desk({ view, draft, place, onGo }: DeskProps) {
+  const { t } = useTranslation()
+  const { content, change } = draft
+  const { chosen, choose } = place
+  const goal = content.goals[chosen]
+  const onGoals = (goals: Goal[]) => change({ ...content, goals })
+  return (
+    <>
+      <div className="plan-desk">
+        <Source
+          source={view.plan.source ?? ''}
+          goals={content.goals}
+          chosen={chosen}
+          measure={place.measure}
+          onChoose={choose}
+        />
+        <div className="stack">
+          <Panel title={t('plans.goalsList')} extra={<PlanName draft={draft} />}>
+            <GoalTabs plan={view.plan.id} draft={draft} chosen={chosen} onChoose={choose} />
+          </Panel>
+          {goal ? (
+            <GoalEditor
+              key={goal.id ?? chosen}
+              plan={view.plan}
+              draft={draft}
+              index={chosen}
+              goal={goal}
+              measure={place.measure}
+              onGoals={onGoals}
+              onChoose={choose}
+              onLook={place.setMeasure}
+              onGo={onGo}
+            />
+          ) : (
+            <div className="panel">
+              <Nothing title={t('plans.noGoals')} hint={t('plans.noGoalsHint')} />
+            </div>
+          )}
+        </div>
+      </div>
+      {goal ? (
+        <StepsEditor
+          key={`steps-${goal.id ?? chosen}`}
+          goal={goal}
+          index={chosen}
+          open={place.step}
+          onOpen={place.setStep}
+          onGoal={(next) => onGoals(replaceAt(content.goals, chosen, next))}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function PlanName({ draft }: { draft: DraftPlan }) {
+  const { t } = useTranslation()
+  const { content, change } = draft
+  return (
+    <>
+      <Input
+        className="plan-name"
+        aria-label={t('plans.name')}
+        maxLength={200}
+        value={content.title}
+        onChange={(e) => change({ ...content, title: e.target.value })}
+      />
+      <InputNumber
+        aria-label={t('plans.year')}
+        min={2000}
+        max={2100}
+        value={content.year}
+        onChange={(year) => year && change({ ...content, year })}
+      />
+    </>
+  )
+}
+
+function Assign({ goals, onGoals }: { goals: Goal[]; onGoals: (goals: Goal[]) => void }) {
+  const { t } = useTranslation()
+  const [open, setOpen] = useState(false)
+  return (
+    <>
+      <Button icon={<TeamOutlined />} onClick={() => setOpen(true)}>
+        {t('plans.assign')}
+      </Button>
+      {open ? <AssignDialog goals={goals} onGoals={onGoals} onClose={() => setOpen(false)} /> : null}
+    </>
+  )
+}
+
+interface ButtonsProps {
+  view: Noun['PlanView']
+  draft: DraftPlan
+  issue: Issue
+}
+
+function Buttons({ view, draft, issue }: ButtonsProps) {
+  const { t } = useTranslation()
+  const { modal } = App.useApp()
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const remove = useMutation({
+    mutationFn: () => answer(api.DELETE('/api/v1/plans/{id}', { params: { path: { id: view.plan.id } } })),
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.plans() })
+      void navigate({ to: '/plans', ignoreBlocker: true })
+    },
+  })
+  const ready = draft.problems.length === 0 && !draft.error && draft.content.goals.length > 0
+  return (
+    <>
+      <ProblemView error={remove.error} onRetry={() => remove.mutate()} retrying={remove.isPending} />
+      <Button
+        icon={<DeleteOutlined />}
+        loading={remove.isPending}
+        onClick={() =>
+          modal.confirm({
+            title: t('plans.removeAsk', { title: draft.content.title }),
+            okButtonProps: { danger: true },
+            onOk: () => remove.mutate(),
+          })
+        }
+      >
+        {t('plans.remove')}
+      </Button>
+      <Button
+        type="primary"
+        icon={<SendOutlined />}
+        disabled={!ready}
+        loading={issue.isPending}
+        onClick={() =>
+          modal.confirm({
+            title: t('plans.issue'),
+            content: t('plans.issueAsk', { n: draft.content.goals.length }),
+            okText: t('plans.issue'),
+            onOk: () => issue.go(draft.save),
+          })
+        }
+      >
+        {issue.isPending ? t('plans.issuing') : t('plans.issue')}
+      </Button>
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import { Button, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Noun } from '@/api/client'
+import { useNames } from '@/work/office'
+import { sayMoment } from '@/work/time'
+import { type Goal, goalOf } from './model'
+import { pointerOf, stepOf } from './year'
+
+interface Props {
+  happenings: Noun['Happening'][]
+  goals: Goal[]
+  onGo: (pointer: string) => void
+}
+
+const kinds = ['open', 'submit', 'return', 'done', 'close', 'reminder', 'rung', 'late', 'report', 'goal'] as const
+const page = 100 // lines at a time
+
+/** Everything that would happen, in order of time. */
+export function Happenings({ happenings, goals, onGo }: Props) {
+  const { t } = useTranslation()
+  const names = useNames()
+  const [kind, setKind] = useState<string>()
+  const [shown, setShown] = useState(page)
+  const wanted = happenings.filter((h) => !kind || h.kind === kind)
+  const known = (k: string): k is (typeof kinds)[number] => (kinds as readonly string[]).includes(k)
+  return (
+    <details className="panel happenings">
+      <summary>
+        <strong>{t('plans.happenings')}</strong> <span className="soft num">{happenings.length}</span>
+      </summary>
+      <div className="stack">
+        <Select
+          allowClear
+          className="filter-pick"
+          aria-label={t('plans.happeningKind')}
+          placeholder={t('plans.happeningKind')}
+          value={kind}
+          onChange={(next) => {
+            setKind(next)
+            setShown(page)
+          }}
+          options={kinds.map((value) => ({ value, label: t(`plans.happens.${value}`) }))}
+        />
+        <table className="grid grid-cards">
+          <thead>
+            <tr>
+              <th>{t('plans.happensAt')}</th>
+              <th>{t('plans.happeningKind')}</th>
+              <th>{t('plans.stepTitle')}</th>
+              <th>{t('plans.happensTo')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {wanted.slice(0, shown).map((h, i) => {
+              const pointer = pointerOf(goals, h.goal, h.step)
+              const goal = goals[goalOf(pointer)]
+              const step = goal?.steps?.find((s) => s.key === stepOf(h.step))
+              return (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two happenings can be alike in everything
+                <tr key={i}>
+                  <td className="num nowrap">{sayMoment(h.at)}</td>
+                  <td data-name={t('plans.happeningKind')}>
+                    {known(h.kind) ? t(`plans.happens.${h.kind}`) : h.kind}
+                    {h.colour ? ` · ${t(`colour.${h.colour}`)}` : ''}
+                  </td>
+                  <td data-name={t('plans.stepTitle')}>
+                    <button type="button" className="as-link" onClick={() => onGo(pointer)}>
+                      {step?.title ?? goal?.title ?? h.goal}
+                    </button>
+                  </td>
+                  <td data-name={t('plans.happensTo')}>
+                    {(h.to ?? []).map((ref) => names.full(ref)).join('、') || '—'}
+                  </td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+        {wanted.length > shown ? <Button onClick={() => setShown(shown + page)}>{t('do.more')}</Button> : null}
+      </div>
+    </details>
+  )
+}
