@@ -7,10 +7,13 @@ import {
   CheckSquareOutlined,
   DashboardOutlined,
   FileTextOutlined,
+  HeartOutlined,
   InboxOutlined,
   SafetyOutlined,
+  RetweetOutlined,
   ScheduleOutlined,
   SettingOutlined,
+  SnippetsOutlined,
   SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
@@ -28,6 +31,9 @@ export type Place =
   | 'plans'
   | 'hazards'
   | 'notices'
+  | 'templates'
+  | 'handover'
+  | 'health'
   | 'delegations'
   | 'units'
   | 'users'
@@ -55,6 +61,7 @@ const entries: Entry[] = [
   { place: 'ledger', to: '/ledger', icon: <SolutionOutlined />, roles: workers },
   { place: 'hazards', to: '/hazards', icon: <SafetyOutlined />, roles: workers },
   { place: 'plans', to: '/plans', icon: <FileTextOutlined />, roles: ['supervisor', 'leader'] },
+  { place: 'templates', to: '/templates', icon: <SnippetsOutlined />, roles: ['supervisor', 'leader'] },
   { place: 'notices', to: '/notices', icon: <BellOutlined />, roles: workers },
   {
     place: 'users',
@@ -78,6 +85,13 @@ const entries: Entry[] = [
     admin: true,
   },
   {
+    place: 'handover',
+    to: '/admin/handover',
+    icon: <RetweetOutlined />,
+    roles: ['system-admin', 'leader', 'supervisor'],
+    admin: true,
+  },
+  {
     place: 'calendars',
     to: '/admin/calendars',
     icon: <CalendarOutlined />,
@@ -89,6 +103,13 @@ const entries: Entry[] = [
     to: '/admin/settings',
     icon: <SettingOutlined />,
     roles: ['leader', 'supervisor', 'system-admin', 'security-admin', 'audit-admin'],
+    admin: true,
+  },
+  {
+    place: 'health',
+    to: '/admin/health',
+    icon: <HeartOutlined />,
+    roles: ['system-admin', 'leader', 'supervisor'],
     admin: true,
   },
   { place: 'audit', to: '/admin/audit', icon: <AuditOutlined />, roles: ['audit-admin'], admin: true },

@@ -152,6 +152,36 @@ const users = createRoute({
   component: lazyRouteComponent(() => import('@/features/admin/users-page'), 'UsersPage'),
 })
 
+const peopleImport = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/users/import',
+  component: lazyRouteComponent(() => import('@/features/admin/people-import'), 'PeopleImportPage'),
+})
+
+const handover = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/handover',
+  validateSearch: (s): { from?: string } => ({ from: text(s.from) }),
+  component: lazyRouteComponent(() => import('@/features/admin/handover-page'), 'HandoverPage'),
+})
+
+const health = createRoute({
+  getParentRoute: () => shell,
+  path: '/admin/health',
+  component: lazyRouteComponent(() => import('@/features/admin/health-page'), 'HealthPage'),
+})
+
+const templates = createRoute({
+  getParentRoute: () => shell,
+  path: '/templates',
+  validateSearch: (s): { kind?: string; version?: number; view?: string } => ({
+    kind: text(s.kind),
+    version: typeof s.version === 'number' ? s.version : undefined,
+    view: text(s.view),
+  }),
+  component: lazyRouteComponent(() => import('@/features/templates/templates-page'), 'TemplatesPage'),
+})
+
 const delegations = createRoute({
   getParentRoute: () => shell,
   path: '/admin/delegations',
@@ -248,6 +278,10 @@ const pages = [
   account,
   units,
   users,
+  peopleImport,
+  handover,
+  health,
+  templates,
   delegations,
   calendars,
   settings,

@@ -7,13 +7,17 @@ import * as evidence from './texts/evidence'
 import * as facts from './texts/facts'
 import * as form from './texts/form'
 import * as goal from './texts/goal'
+import * as handover from './texts/handover'
+import * as health from './texts/health'
 import * as inbox from './texts/inbox'
 import * as inspect from './texts/inspect'
 import * as ledger from './texts/ledger'
 import * as notices from './texts/notices'
 import * as places from './texts/places'
+import * as people from './texts/people'
 import * as plans from './texts/plans'
 import * as signIn from './texts/sign-in'
+import * as templates from './texts/templates'
 import * as time from './texts/time'
 import * as words from './texts/words'
 
@@ -36,6 +40,10 @@ export const zh = {
   notices: notices.zh,
   board: board.zh,
   admin: admin.zh,
+  people: people.zh,
+  handover: handover.zh,
+  health: health.zh,
+  templates: templates.zh,
   account: account.zh,
 }
 
@@ -57,5 +65,9 @@ export const en: Record<keyof typeof zh, object> = {
   notices: notices.en,
   board: board.en,
   admin: admin.en,
+  people: people.en,
+  handover: handover.en,
+  health: health.en,
+  templates: templates.en,
   account: account.en,
 }

@@ -1,5 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { App, Button, Input, InputNumber, Segmented } from 'antd'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -9,7 +11,7 @@ import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
-import { dayOf, sayDay, weekdayOf } from '@/work/time'
+import { dayOf, daysBetween, sayDay, weekdayOf } from '@/work/time'
 import { Workdays, type Year } from '@/work/workdays'
 import './admin.css'
 
@@ -32,37 +34,46 @@ export function CalendarsPage() {
           const shown = years.find((y) => y.year === (year ?? present)) ?? years.at(-1)
           if (!shown) return <Nothing title={t('say.none')} />
           return (
-            <Panel
-              title={
-                <Segmented
-                  value={shown.year}
-                  onChange={setYear}
-                  options={years.map((y) => ({ value: y.year, label: t('admin.calendars.year', { year: y.year }) }))}
-                />
-              }
-              extra={
-                <>
-                  <span className="tag">{t(`yearStatus.${shown.status}`)}</span>
-                  <span className="soft">
-                    {t('admin.calendars.hours')} {(content?.hours ?? []).join(' · ')}
-                  </span>
-                </>
-              }
-            >
-              <div className="stack">
-                {shown.status === 'provisional' ? <p className="warn-bar">{t('admin.calendars.provisional')}</p> : null}
-                <Sheet year={shown} />
-                <p className="row hint">
-                  <span className="day-off legend">{t('admin.calendars.off')}</span>
-                  <span className="day-worked legend">{t('admin.calendars.worked')}</span>
-                  {shown.source ? `${t('admin.calendars.source')}: ${shown.source}` : ''}
+            <>
+              {unsettled(years, dayOf(Date.now())).map((u) => (
+                <p key={u.year} className="warn-bar">
+                  {t(u.missing ? 'admin.calendars.missing' : 'admin.calendars.awaited', { year: u.year })}
                 </p>
-              </div>
-            </Panel>
+              ))}
+              <Panel
+                title={
+                  <Segmented
+                    value={shown.year}
+                    onChange={setYear}
+                    options={years.map((y) => ({ value: y.year, label: t('admin.calendars.year', { year: y.year }) }))}
+                  />
+                }
+                extra={
+                  <>
+                    <span className="tag">{t(`yearStatus.${shown.status}`)}</span>
+                    <span className="soft">
+                      {t('admin.calendars.hours')} {(content?.hours ?? []).join(' · ')}
+                    </span>
+                  </>
+                }
+              >
+                <div className="stack">
+                  {shown.status === 'provisional' ? (
+                    <p className="warn-bar">{t('admin.calendars.provisional')}</p>
+                  ) : null}
+                  <Sheet year={shown} />
+                  <p className="row hint">
+                    <span className="day-off legend">{t('admin.calendars.off')}</span>
+                    <span className="day-worked legend">{t('admin.calendars.worked')}</span>
+                    {shown.source ? `${t('admin.calendars.source')}: ${shown.source}` : ''}
+                  </p>
+                </div>
+              </Panel>
+            </>
           )
         }}
       </Loaded>
-      {mayImport ? <Import /> : null}
+      {mayImport ? <Import /> : <p className="hint">{t('admin.calendars.notMine')}</p>}
     </Page>
   )
 }
@@ -187,26 +198,65 @@ function Import() {
   )
 }
 
+/** What would change, goal by goal: nobody is surprised by a date that moved. */
 function Changes({ preview }: { preview: Noun['CalendarPreview'] }) {
   const { t } = useTranslation()
+  const goals = new Map<string, Noun['DueMove'][]>()
+  for (const c of preview.changes) goals.set(c.goal_id, [...(goals.get(c.goal_id) ?? []), c])
   return (
-    <div className="notice-bar">
-      {(preview.warnings ?? []).map((w) => (
-        <p key={w.pointer + w.code}>{w.detail}</p>
+    <div className="stack" role="status">
+      {preview.warnings.map((w) => (
+        <p key={w.pointer + w.code} className="warn-bar">
+          {w.detail}
+        </p>
       ))}
-      <strong>
-        {preview.changes.length === 0
-          ? t('admin.calendars.noChanges')
-          : t('admin.calendars.changes', { n: preview.changes.length })}
-      </strong>
-      <ul>
-        {preview.changes.slice(0, 100).map((c) => (
-          <li key={`${c.goal_id}/${c.step}`}>
-            {c.goal_number} {c.step_title}：
-            {t('admin.calendars.move', { old: sayDay(dayOf(c.old)), new: sayDay(dayOf(c.new)) })}
-          </li>
-        ))}
-      </ul>
+      <p className="notice-bar">
+        <strong>
+          {preview.changes.length === 0
+            ? t('admin.calendars.noChanges')
+            : t('admin.calendars.changesIn', { n: preview.changes.length, goals: goals.size })}
+        </strong>
+      </p>
+      {goals.size > 0 ? (
+        <ul className="moves">
+          {[...goals].map(([id, moves]) => (
+            <li key={id}>
+              <Link to="/goals/$goalId" params={{ goalId: id }}>
+                <span className="num">{moves[0]?.goal_number}</span> {moves[0]?.goal_title}
+              </Link>
+              <ul>
+                {moves.map((m) => (
+                  <li key={m.step}>
+                    {m.step_title}
+                    <span className="num">
+                      {t('admin.calendars.move', { old: sayDay(dayOf(m.old)), new: sayDay(dayOf(m.new)) })}
+                      <span className="soft"> {shift(m, t)}</span>
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <Panel title={t('admin.calendars.asRead', { year: preview.year.year })}>
+        <Sheet year={preview.year as FullYear} />
+      </Panel>
     </div>
   )
+}
+
+function shift(m: Noun['DueMove'], t: TFunction): string {
+  const n = daysBetween(dayOf(m.old), dayOf(m.new))
+  return t(n > 0 ? 'admin.calendars.later' : 'admin.calendars.earlier', { n: Math.abs(n) })
+}
+
+/** The years that work will soon rest on and that no notice has settled: the one that is, and from November the next. */
+export function unsettled(years: FullYear[], today: string): { year: number; missing: boolean }[] {
+  const year = Number(today.slice(0, 4))
+  const wanted = today.slice(5, 7) >= '11' ? [year, year + 1] : [year]
+  return wanted.flatMap((y) => {
+    const found = years.find((k) => k.year === y)
+    return found?.status === 'official' ? [] : [{ year: y, missing: found === undefined }]
+  })
 }

@@ -1,5 +1,6 @@
-import { DownOutlined, PlusOutlined } from '@ant-design/icons'
+import { DownOutlined, FileExcelOutlined, PlusOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { App, Button, Dropdown, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -12,12 +13,17 @@ import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
 import { sayAgo } from '@/work/time'
+import { LeaveDialog } from './leave-dialog'
+import { ThreeAdmins } from './three-admins'
 import { OnceModal, RolesForm, UserForm } from './user-forms'
 import './admin.css'
 
 type User = Noun['User']
-type Dialog = { what: 'edit'; user?: User } | { what: 'roles'; user: User } | { what: 'once'; once: Noun['OneTime'] }
-type Act = 'lock' | 'unlock' | 'leave'
+type Dialog =
+  | { what: 'edit'; user?: User }
+  | { what: 'roles' | 'leave'; user: User }
+  | { what: 'once'; once: Noun['OneTime'] }
+type Act = 'lock' | 'unlock' | 'reset-second-factor'
 
 /** Accounts: made and locked by the system administrator, given roles by the security administrator. */
 export function UsersPage() {
@@ -40,7 +46,7 @@ export function UsersPage() {
       const params = { params: { path: { id } } }
       if (act === 'lock') return answer(api.POST('/api/v1/users/{id}/lock', params))
       if (act === 'unlock') return answer(api.POST('/api/v1/users/{id}/unlock', params))
-      return answer(api.POST('/api/v1/users/{id}/leave', params))
+      return answer(api.POST('/api/v1/users/{id}/reset-second-factor', params))
     },
     invalidates,
   })
@@ -58,12 +64,18 @@ export function UsersPage() {
       lead={t('admin.users.lead')}
       extra={
         system ? (
-          <Button type="primary" icon={<PlusOutlined />} onClick={() => setDialog({ what: 'edit' })}>
-            {t('admin.users.add')}
-          </Button>
+          <>
+            <Link to="/admin/users/import">
+              <Button icon={<FileExcelOutlined />}>{t('people.title')}</Button>
+            </Link>
+            <Button type="primary" icon={<PlusOutlined />} onClick={() => setDialog({ what: 'edit' })}>
+              {t('admin.users.add')}
+            </Button>
+          </>
         ) : null
       }
     >
+      <ThreeAdmins />
       <div className="row">
         <Input.Search
           className="filter-text"
@@ -96,6 +108,7 @@ export function UsersPage() {
                 onEdit={(user) => setDialog({ what: 'edit', user })}
                 onRoles={(user) => setDialog({ what: 'roles', user })}
                 onReset={(user) => reset.mutate(user.id)}
+                onLeave={(user) => setDialog({ what: 'leave', user })}
                 onAct={(user, what) => act.mutate({ id: user.id, act: what })}
               />
             )
@@ -111,6 +124,7 @@ export function UsersPage() {
         />
       ) : null}
       {dialog?.what === 'roles' ? <RolesForm user={dialog.user} onClose={() => setDialog(null)} /> : null}
+      {dialog?.what === 'leave' ? <LeaveDialog user={dialog.user} onClose={() => setDialog(null)} /> : null}
       {dialog?.what === 'once' ? <OnceModal once={dialog.once} onClose={() => setDialog(null)} /> : null}
     </Page>
   )
@@ -123,29 +137,39 @@ interface TableProps {
   onEdit: (user: User) => void
   onRoles: (user: User) => void
   onReset: (user: User) => void
+  onLeave: (user: User) => void
   onAct: (user: User, act: Act) => void
 }
 
-function Table({ items, system, security, onEdit, onRoles, onReset, onAct }: TableProps) {
+function Table({ items, system, security, onEdit, onRoles, onReset, onLeave, onAct }: TableProps) {
   const { t } = useTranslation()
   const { modal } = App.useApp()
   const names = useNames()
   const me = useMe()
   const now = useNow()
-  const leave = (user: User) =>
-    modal.confirm({
-      title: t('admin.users.leave'),
-      content: t('admin.users.leaveAsk', { name: user.name }),
-      okButtonProps: { danger: true },
-      onOk: () => onAct(user, 'leave'),
-    })
+  const sure = (title: string, content: string, onOk: () => void) => () => modal.confirm({ title, content, onOk })
   const menu = (u: User) => [
     { key: 'edit', label: t('admin.users.edit'), onClick: () => onEdit(u) },
-    { key: 'reset', label: t('admin.users.reset'), onClick: () => onReset(u) },
+    {
+      key: 'reset',
+      label: t('admin.users.reset'),
+      onClick: sure(`${t('admin.users.reset')} · ${u.name}`, t('people.resetAsk'), () => onReset(u)),
+    },
+    ...(u.second_factor
+      ? [
+          {
+            key: 'factor',
+            label: t('people.resetFactor'),
+            onClick: sure(`${t('people.resetFactor')} · ${u.name}`, t('people.resetFactorAsk'), () =>
+              onAct(u, 'reset-second-factor'),
+            ),
+          },
+        ]
+      : []),
     u.status === 'locked'
       ? { key: 'unlock', label: t('admin.users.unlock'), onClick: () => onAct(u, 'unlock') }
       : { key: 'lock', label: t('admin.users.lock'), onClick: () => onAct(u, 'lock') },
-    { key: 'leave', label: t('admin.users.leave'), danger: true, onClick: () => leave(u) },
+    { key: 'leave', label: t('admin.users.leave'), danger: true, onClick: () => onLeave(u) },
   ]
   return (
     <table className="grid grid-cards">
@@ -173,7 +197,10 @@ function Table({ items, system, security, onEdit, onRoles, onReset, onAct }: Tab
             <td data-name={t('admin.users.username')}>{u.username}</td>
             <td data-name={t('admin.users.unit')}>{names.unit(u.unit_id) || '—'}</td>
             <td data-name={t('admin.users.roles')}>{(u.roles ?? []).map((r) => t(`role.${r}`)).join('、') || '—'}</td>
-            <td data-name={t('admin.users.status')}>{t(`userStatus.${u.status}`)}</td>
+            <td data-name={t('admin.users.status')}>
+              {t(`userStatus.${u.status}`)}
+              {u.second_factor ? <span className="soft"> · {t('people.factor')}</span> : null}
+            </td>
             <td data-name={t('admin.users.lastSignIn')} className="soft">
               {u.last_sign_in ? sayAgo(u.last_sign_in, now) : t('admin.users.never')}
             </td>

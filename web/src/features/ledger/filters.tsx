@@ -6,16 +6,19 @@ import { zh } from '@/i18n/texts/words'
 import { useWide } from '@/ui/wide'
 import { useNames } from '@/work/office'
 import { PickRef } from '@/work/pick-ref'
+import type { Column } from './columns'
 import { type Filter, useSaved } from './saved'
 
 interface Props {
   filter: Filter
+  columns: Column[]
   onChange: (filter: Filter) => void
+  onColumns: (columns: Column[]) => void
   user: string
 }
 
 /** What the ledger shows: kept in the address, so that it can be sent to somebody; named sets can be saved. */
-export function Filters({ filter, onChange, user }: Props) {
+export function Filters({ filter, columns, onChange, onColumns, user }: Props) {
   const { t } = useTranslation()
   const wide = useWide()
   const [open, setOpen] = useState(false)
@@ -40,7 +43,9 @@ export function Filters({ filter, onChange, user }: Props) {
         )}
         {wide || open ? <Picks filter={filter} set={set} /> : null}
       </div>
-      {wide || open ? <SavedRow filter={filter} onChange={onChange} user={user} /> : null}
+      {wide || open ? (
+        <SavedRow filter={filter} columns={columns} onChange={onChange} onColumns={onColumns} user={user} />
+      ) : null}
     </div>
   )
 }
@@ -118,7 +123,7 @@ function Picks({ filter, set }: { filter: Filter; set: (part: Filter) => void })
   )
 }
 
-function SavedRow({ filter, onChange, user }: Props) {
+function SavedRow({ filter, columns, onChange, onColumns, user }: Props) {
   const { t } = useTranslation()
   const { saved, save, remove } = useSaved(user)
   const [naming, setNaming] = useState(false)
@@ -126,7 +131,7 @@ function SavedRow({ filter, onChange, user }: Props) {
   const filtered = Object.values(filter).some((v) => v !== undefined)
   const done = () => {
     if (name.trim() === '') return
-    save(name.trim(), filter)
+    save({ name: name.trim(), filter, columns })
     setNaming(false)
     setName('')
   }
@@ -136,7 +141,13 @@ function SavedRow({ filter, onChange, user }: Props) {
       {saved.length === 0 && !filtered ? <span className="soft">{t('ledger.savedNone')}</span> : null}
       {saved.map((s) => (
         <span key={s.name} className="ledger-chip">
-          <button type="button" onClick={() => onChange(s.filter)}>
+          <button
+            type="button"
+            onClick={() => {
+              onChange(s.filter)
+              if (s.columns) onColumns(s.columns)
+            }}
+          >
             {s.name}
           </button>
           <button type="button" aria-label={t('ledger.removeSaved', { name: s.name })} onClick={() => remove(s.name)}>

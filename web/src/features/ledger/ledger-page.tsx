@@ -1,22 +1,19 @@
-import { BellOutlined, PrinterOutlined } from '@ant-design/icons'
+import { PrinterOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
-import { Due } from '@/ui/due'
-import { Light } from '@/ui/light'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
-import { CommandSheet, type Intent } from '@/work/forms/sheet'
-import { useNames } from '@/work/office'
-import { sayTarget } from '@/work/quantity'
 import { rolesOf, useMe } from '@/work/session'
-import { dayOf, sayDay } from '@/work/time'
+import { BulkBar } from './bulk'
+import { ColumnPicker } from './column-picker'
 import { Filters } from './filters'
-import type { Filter } from './saved'
+import { idOf, Lines } from './lines'
+import { type Filter, useColumns } from './saved'
 import './ledger.css'
 
 function queryOf(f: Filter, cursor: string) {
@@ -42,7 +39,8 @@ export function LedgerPage() {
   const me = useMe()
   const navigate = useNavigate()
   const filter = useSearch({ strict: false }) as Filter
-  const [intent, setIntent] = useState<Intent | null>(null)
+  const [columns, setColumns] = useColumns(me.user.id)
+  const [ticked, setTicked] = useState(new Set<string>())
   const ledger = useInfiniteQuery({
     queryKey: keys.ledger(filter),
     queryFn: ({ pageParam }) => answer(api.GET('/api/v1/ledger', { params: { query: queryOf(filter, pageParam) } })),
@@ -54,6 +52,7 @@ export function LedgerPage() {
   const total = ledger.data?.pages[0]?.total
   const filtered = Object.values(filter).some((v) => v !== undefined)
   const oversees = rolesOf(me).some((r) => r === 'leader' || r === 'supervisor')
+  const picked = lines.filter((l) => ticked.has(idOf(l)))
   return (
     <Page
       title={t('ledger.title')}
@@ -61,12 +60,16 @@ export function LedgerPage() {
         total === undefined ? t('ledger.lead') : t(total >= 10_000 ? 'say.countAtLeast' : 'say.count', { n: total })
       }
       extra={
-        <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
-          {t('ledger.print')}
-        </Button>
+        <>
+          <ColumnPicker shown={columns} onShown={setColumns} />
+          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+            {t('ledger.print')}
+          </Button>
+        </>
       }
     >
-      <Filters filter={filter} onChange={set} user={me.user.id} />
+      <Filters filter={filter} columns={columns} onChange={set} onColumns={setColumns} user={me.user.id} />
+      {picked.length > 0 ? <BulkBar lines={picked} onDone={() => setTicked(new Set())} /> : null}
       <div className="panel">
         <Loaded query={ledger} lines={12}>
           {() =>
@@ -78,7 +81,7 @@ export function LedgerPage() {
                 {filtered ? <Button onClick={() => set({})}>{t('do.reset')}</Button> : null}
               </Nothing>
             ) : (
-              <Lines lines={lines} oversees={oversees} onIntent={setIntent} />
+              <Lines lines={lines} columns={columns} ticked={ticked} onTicked={oversees ? setTicked : undefined} />
             )
           }
         </Loaded>
@@ -88,92 +91,6 @@ export function LedgerPage() {
           {t('do.more')}
         </Button>
       ) : null}
-      <CommandSheet intent={intent} onClose={() => setIntent(null)} />
     </Page>
-  )
-}
-
-interface LinesProps {
-  lines: Noun['LedgerLine'][]
-  oversees: boolean
-  onIntent: (intent: Intent) => void
-}
-
-function Lines({ lines, oversees, onIntent }: LinesProps) {
-  const { t } = useTranslation()
-  const names = useNames()
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div className="scroll-x" tabIndex={0} role="region" aria-label={t('ledger.title')}>
-      <table className="grid grid-cards">
-        <thead>
-          <tr>
-            <th>{t('ledger.light')}</th>
-            <th>{t('ledger.step')}</th>
-            <th>{t('ledger.goal')}</th>
-            <th>{t('ledger.unit')}</th>
-            <th>{t('ledger.who')}</th>
-            <th>{t('ledger.status')}</th>
-            <th>{t('ledger.due')}</th>
-            <th>{t('ledger.amount')}</th>
-            <th className="no-print">{t('ledger.urged')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {lines.map(({ step, light, ...line }) => {
-            const original = step.clock?.original
-            const working = ['open', 'active', 'returned', 'review'].includes(step.status ?? '')
-            return (
-              <tr key={`${step.goal_id}/${step.key}`}>
-                <td>
-                  <Light light={light} />
-                </td>
-                <td className="ledger-step">
-                  <Link to="/goals/$goalId" params={{ goalId: step.goal_id }} search={{ step: step.key }}>
-                    {step.title}
-                  </Link>
-                </td>
-                <td data-name={t('ledger.goal')} className="ledger-goal">
-                  <span>
-                    <span className="num">{line.goal_number}</span> {line.goal_title}
-                  </span>
-                </td>
-                <td data-name={t('ledger.unit')}>{names.unit(step.lead_unit || line.goal_unit)}</td>
-                <td data-name={t('ledger.who')}>{names.full(step.lead)}</td>
-                <td data-name={t('ledger.status')} className="nowrap">
-                  {t(`stepStatus.${step.status ?? 'pending'}`)}
-                </td>
-                <td data-name={t('ledger.due')}>
-                  <span>
-                    <Due at={step.due_at} light={light} met={step.met_at} none={t('time.due.notOpen')} />
-                    {original && step.due_at && dayOf(original) !== dayOf(step.due_at) ? (
-                      <span className="soft nowrap"> {t('ledger.original', { day: sayDay(dayOf(original)) })}</span>
-                    ) : null}
-                  </span>
-                </td>
-                <td data-name={t('ledger.amount')} className="num nowrap">
-                  {step.target
-                    ? `${sayTarget({ milli: step.total ?? 0, unit: '' }).trim()} / ${sayTarget(step.target)}`
-                    : '—'}
-                </td>
-                <td data-name={t('ledger.urged')} className="no-print">
-                  <span className="row">
-                    <span className="num">{step.urged}</span>
-                    {oversees && working ? (
-                      <Button
-                        size="small"
-                        icon={<BellOutlined />}
-                        aria-label={`${t('ledger.urge')} ${step.title}`}
-                        onClick={() => onIntent({ goal: step.goal_id, step: step.key, command: 'urge' })}
-                      />
-                    ) : null}
-                  </span>
-                </td>
-              </tr>
-            )
-          })}
-        </tbody>
-      </table>
-    </div>
   )
 }
