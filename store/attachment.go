@@ -13,9 +13,11 @@ import (
 // The settings of evidence. They are practice, no law.
 var (
 	AttachmentMegabytes = NumberSetting("attachment.max_mb", 20, 1, 50,
-		"单个佐证材料的最大大小(MB)", "largest piece of evidence, in MB")
+		"单个佐证材料的最大大小(MB)", "largest piece of evidence, in MB").
+		From("MB", practiceOf("手机照片通常不超过此大小", "photos of phones are seldom larger"))
 	AttachmentPhotoDays = NumberSetting("attachment.photo_days", 3, 1, 365,
-		"照片拍摄时间与上传时间相差超过几天时标出", "days between taking and handing in a photo beyond which it is flagged")
+		"照片拍摄时间与上传时间相差超过几天时标出", "days between taking and handing in a photo beyond which it is flagged").
+		From("day", practiceOf("督办惯例：只作提示，不自动退回", "practice: it is only flagged, nothing is returned by itself"))
 )
 
 // Attachment is one piece of evidence 佐证材料 that somebody handed in. Its

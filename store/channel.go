@@ -48,9 +48,10 @@ type Delivery struct {
 
 // DailyDigest and the quiet hours are times of day, HH:MM, in Shanghai.
 var (
-	DailyDigest = DefineSetting("notice.digest_at", "08:30", "HH:MM", clockTime, "每个工作日发送摘要的时间", "When the daily digest is sent on working days")
-	QuietFrom   = DefineSetting("notice.quiet_from", "20:00", "HH:MM", clockTime, "免打扰开始时间", "Quiet hours begin")
-	QuietTo     = DefineSetting("notice.quiet_to", "07:30", "HH:MM", clockTime, "免打扰结束时间", "Quiet hours end")
+	DailyDigest = DefineSetting("notice.digest_at", "08:30", "HH:MM", clockTime, "每个工作日发送摘要的时间", "When the daily digest is sent on working days").
+			From("", practiceOf("为基层减负：每天一份摘要，不逐条打扰", "one digest a day instead of a message for each notice"))
+	QuietFrom = DefineSetting("notice.quiet_from", "20:00", "HH:MM", clockTime, "免打扰开始时间", "Quiet hours begin")
+	QuietTo   = DefineSetting("notice.quiet_to", "07:30", "HH:MM", clockTime, "免打扰结束时间", "Quiet hours end")
 )
 
 func clockTime(s string) error {

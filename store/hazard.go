@@ -14,7 +14,8 @@ import (
 
 // HazardRepeatDays is practice, no law.
 var HazardRepeatDays = NumberSetting("hazard.repeat_days", 365, 1, 3650,
-	"同一场所同一检查项在多少天内再次发现算重复隐患", "days within which a hazard of the same item at the same place counts as repeated")
+	"同一场所同一检查项在多少天内再次发现算重复隐患", "days within which a hazard of the same item at the same place counts as repeated").
+	From("day", practiceOf("安全检查惯例：一年内同一问题再次出现视为重复", "practice of inspections: the same fault within a year is repeated"))
 
 // HazardRow is a row of hazards: the hazard whole, where it stands by its
 // steps, and the columns that queries need. It is written by Record.

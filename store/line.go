@@ -10,7 +10,8 @@ import (
 // GoalDefaults are the numbers that a new goal runs by unless its draft says
 // otherwise.
 var GoalDefaults = DefineSetting("goal.defaults", plan.DefaultSettings(), "see the API's GoalSettings", nil,
-	"新目标的默认时限与督办阶梯", "Time limits and ladder that new goals start with")
+	"新目标的默认时限与督办阶梯", "Time limits and ladder that new goals start with").
+	From("", practiceOf("督办惯例：无全国统一规定，各地自定", "practice of supervision: no national rule, set by each place"))
 
 // Town is who does what, as it stands: units and posts by id, for filling in
 // and checking drafts.

@@ -19,7 +19,12 @@ const CodeWrongCode plan.Code = "wrong-code"
 // LoginSecondFactor says who must use a second factor; everybody may.
 var LoginSecondFactor = ChoiceSetting("login.second_factor", "off", []string{"off", "administrators", "all"},
 	"登录必须使用第二因素(动态口令)的人: off 不要求, administrators 三类管理员, all 所有人",
-	"who must sign in with a second factor: nobody, the three administrators, everybody")
+	"who must sign in with a second factor: nobody, the three administrators, everybody").
+	From("", SettingSource{
+		Kind: "rule",
+		Zh:   "网络安全等级保护 GB/T 22239-2019：三级系统要求两种以上鉴别技术",
+		En:   "GB/T 22239-2019: systems of level 3 need two kinds of authentication",
+	})
 
 // MustEnrol tells whether the settings ask a user for a second factor that
 // they have not set up yet.

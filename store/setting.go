@@ -21,9 +21,19 @@ type SettingDef struct {
 	Zh      string          `json:"zh"` // meaning
 	En      string          `json:"en"`
 	Default json.RawMessage `json:"default"`
-	Want    string          `json:"want"` // the values it takes, e.g. "8..64"
+	Want    string          `json:"want"`           // the values it takes, e.g. "8..64"
+	Unit    string          `json:"unit,omitempty"` // what a number counts: "day", "workday", "minute"
+	Source  *SettingSource  `json:"source,omitempty"`
 
 	check func(json.RawMessage) error
+}
+
+// SettingSource says where a default comes from, and so how freely it may be
+// changed.
+type SettingSource struct {
+	Kind string `json:"kind"` // "law", "rule" or "practice"
+	Zh   string `json:"zh"`
+	En   string `json:"en"`
 }
 
 // Setting is a typed name of a setting.
@@ -100,6 +110,16 @@ func decodeSetting[T any](raw json.RawMessage) (T, error) {
 	d.DisallowUnknownFields()
 	return v, d.Decode(&v)
 }
+
+// From says what the number counts, "" for nothing, and where its default
+// comes from.
+func (x Setting[T]) From(unit string, source SettingSource) Setting[T] {
+	x.def.Unit, x.def.Source = unit, &source
+	return x
+}
+
+// practiceOf is a source that binds nobody.
+func practiceOf(zh, en string) SettingSource { return SettingSource{Kind: "practice", Zh: zh, En: en} }
 
 // Key returns the setting's name.
 func (x Setting[T]) Key() string { return x.def.Key }

@@ -16,6 +16,7 @@ import * as notices from './texts/notices'
 import * as places from './texts/places'
 import * as people from './texts/people'
 import * as plans from './texts/plans'
+import * as settings from './texts/settings'
 import * as signIn from './texts/sign-in'
 import * as templates from './texts/templates'
 import * as time from './texts/time'
@@ -43,6 +44,7 @@ export const zh = {
   people: people.zh,
   handover: handover.zh,
   health: health.zh,
+  settings: settings.zh,
   templates: templates.zh,
   account: account.zh,
 }
@@ -68,6 +70,7 @@ export const en: Record<keyof typeof zh, object> = {
   people: people.en,
   handover: handover.en,
   health: health.en,
+  settings: settings.en,
   templates: templates.en,
   account: account.en,
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Switch } from 'antd'
+import { Button, Input, InputNumber, Select, Switch } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -10,6 +10,7 @@ import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
 import { sayMoment } from '@/work/time'
+import { GoalDefaults } from './goal-defaults'
 import './admin.css'
 
 type Setting = Noun['Setting']
@@ -52,7 +53,16 @@ export function SettingsPage() {
           return [...groups].map(([group, list]) => {
             const known = i18n.exists(`admin.settings.groups.${group}`) ? (group as 'other') : 'other'
             return (
-              <Panel key={group} title={t(`admin.settings.groups.${known}`)} bare>
+              <Panel
+                key={group}
+                title={t(`admin.settings.groups.${known}`)}
+                extra={
+                  <span className="soft">
+                    {t(`settings.keeper.${security.includes(group) ? 'security' : 'office'}`)}
+                  </span>
+                }
+                bare
+              >
                 {list.map((s) => (
                   <Line key={`${s.key}=${JSON.stringify(s.value)}`} setting={s} meaning={meaning(s)} />
                 ))}
@@ -66,8 +76,14 @@ export function SettingsPage() {
 }
 
 function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const names = useNames()
+  const unit =
+    setting.unit && i18n.exists(`settings.unit.${setting.unit}`)
+      ? t(`settings.unit.${setting.unit as 'day'}`)
+      : (setting.unit ?? '')
+  const range = /^(\d+)\.\.(\d+)$/.exec(setting.want)
+  const wide = typeof setting.value === 'object' && setting.value !== null
   const editable = mayChange(setting.key, rolesOf(useMe()))
   const [value, setValue] = useState<unknown>(setting.value)
   const params = { params: { path: { key: setting.key } } }
@@ -89,22 +105,41 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
   const changed = JSON.stringify(value) !== JSON.stringify(setting.value)
   const custom = JSON.stringify(setting.value) !== JSON.stringify(setting.default)
   return (
-    <div className="setting">
+    <div className={wide ? 'setting setting-wide' : 'setting'}>
       <div>
         <strong>{meaning}</strong>
         <p>
           <code>{setting.key}</code>{' '}
           <span className="hint">
-            {t('admin.settings.default', { value: say(setting.default) })} ·{' '}
-            {t('admin.settings.want', { want: setting.want })}
+            {wide ? null : (
+              <>
+                {t('admin.settings.default', { value: `${say(setting.default)} ${unit}`.trim() })} ·{' '}
+                {range
+                  ? t('settings.range', { from: range[1] ?? '', to: range[2] ?? '' })
+                  : t('admin.settings.want', { want: setting.want })}
+              </>
+            )}
             {setting.updated_by && setting.updated_at
               ? ` · ${t('admin.settings.changed', { name: names.person(setting.updated_by), at: sayMoment(setting.updated_at) })}`
               : ''}
           </span>
         </p>
+        {setting.source ? (
+          <p className="hint">
+            <span className="tag">{t(`plans.source.${setting.source.kind}`)}</span>{' '}
+            {i18n.language === 'en' ? setting.source.en : setting.source.zh}
+          </p>
+        ) : null}
         <ProblemView error={put.error} />
       </div>
-      <Control value={value} label={meaning} disabled={!editable} onChange={setValue} />
+      {setting.key === 'goal.defaults' ? (
+        <GoalDefaults value={value as Noun['GoalSettings']} disabled={!editable} onChange={setValue} />
+      ) : (
+        <span className="row setting-control">
+          <Control value={value} want={setting.want} label={meaning} disabled={!editable} onChange={setValue} />
+          {unit ? <span className="soft">{unit}</span> : null}
+        </span>
+      )}
       <div className="row">
         {editable && changed ? (
           <Button type="primary" loading={put.isPending} onClick={() => put.mutate(value)}>
@@ -123,12 +158,13 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
 
 interface ControlProps {
   value: unknown
+  want: string
   label: string
   disabled: boolean
   onChange: (value: unknown) => void
 }
 
-function Control({ value, label, disabled, onChange }: ControlProps) {
+function Control({ value, want, label, disabled, onChange }: ControlProps) {
   if (typeof value === 'boolean') {
     return (
       <span>
@@ -139,10 +175,14 @@ function Control({ value, label, disabled, onChange }: ControlProps) {
   if (typeof value === 'number') {
     return <InputNumber aria-label={label} value={value} disabled={disabled} onChange={(n) => onChange(n ?? value)} />
   }
+  if (typeof value === 'string' && / \| /.test(want)) {
+    const options = want.split(' | ').map((v) => ({ value: v, label: v }))
+    return <Select aria-label={label} value={value} disabled={disabled} onChange={onChange} options={options} />
+  }
   if (typeof value === 'string') {
     return <Input aria-label={label} value={value} disabled={disabled} onChange={(e) => onChange(e.target.value)} />
   }
-  return <Json value={value} label={label} disabled={disabled} onChange={onChange} />
+  return <Json value={value} want={want} label={label} disabled={disabled} onChange={onChange} />
 }
 
 /** A value with parts, as JSON; half-typed JSON changes nothing. */
