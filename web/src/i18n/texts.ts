@@ -16,6 +16,7 @@ import * as notices from './texts/notices'
 import * as places from './texts/places'
 import * as people from './texts/people'
 import * as plans from './texts/plans'
+import * as rehearsal from './texts/rehearsal'
 import * as settings from './texts/settings'
 import * as signIn from './texts/sign-in'
 import * as templates from './texts/templates'
@@ -42,6 +43,7 @@ export const zh = {
   board: board.zh,
   admin: admin.zh,
   people: people.zh,
+  rehearsal: rehearsal.zh,
   handover: handover.zh,
   health: health.zh,
   settings: settings.zh,
@@ -68,6 +70,7 @@ export const en: Record<keyof typeof zh, object> = {
   board: board.en,
   admin: admin.en,
   people: people.en,
+  rehearsal: rehearsal.en,
   handover: handover.en,
   health: health.en,
   settings: settings.en,

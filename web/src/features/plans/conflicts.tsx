@@ -30,24 +30,24 @@ export function Conflicts({ conflicts, goals, onGo }: Props) {
     return [goal?.title, step?.title].filter(Boolean).join(' › ')
   }
   return (
-    <Panel title={t('plans.conflicts')}>
+    <Panel title={t('rehearsal.conflicts')}>
       <div className="stack">
         {rest.length === 0 ? (
           <p className="plan-ready">
-            <CheckCircleFilled aria-hidden="true" /> {t('plans.conflictsNone')}
+            <CheckCircleFilled aria-hidden="true" /> {t('rehearsal.conflictsNone')}
           </p>
         ) : (
           <ul className="conflicts">
             {(all ? rest : rest.slice(0, few)).map((c) => (
               <li key={JSON.stringify(c)}>
-                <span className={`tag conflict-${c.kind}`}>{t(`plans.conflict_.${c.kind}`)}</span>
+                <span className={`tag conflict-${c.kind}`}>{t(`rehearsal.conflict_.${c.kind}`)}</span>
                 <span>
                   {c.goal ? (
                     <button type="button" className="as-link" onClick={() => onGo(pointerOf(goals, c.goal, c.step))}>
                       {place(c)}
                     </button>
                   ) : null}{' '}
-                  {t(`plans.conflictSays.${c.kind}`, {
+                  {t(`rehearsal.conflictSays.${c.kind}`, {
                     who: names.full(c.ref),
                     day: c.on ? sayDay(c.on) : '',
                     n: c.n ?? 0,
@@ -60,10 +60,10 @@ export function Conflicts({ conflicts, goals, onGo }: Props) {
         )}
         {rest.length > few ? (
           <Button size="small" onClick={() => setAll(!all)}>
-            {all ? t('do.fold') : t('plans.conflictsAll', { n: rest.length })}
+            {all ? t('do.fold') : t('rehearsal.conflictsAll', { n: rest.length })}
           </Button>
         ) : null}
-        {provisional > 0 ? <p className="warn-bar">{t('plans.provisionalN', { n: provisional })}</p> : null}
+        {provisional > 0 ? <p className="warn-bar">{t('rehearsal.provisionalN', { n: provisional })}</p> : null}
       </div>
     </Panel>
   )

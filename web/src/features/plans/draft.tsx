@@ -61,7 +61,7 @@ export function Draft({ view, issue }: { view: Noun['PlanView']; issue: Issue })
           onChange={(next) => void show(next)}
           options={[
             { value: 'edit', label: t('plans.editView') },
-            { value: 'rehearse', label: t('plans.rehearse'), disabled: goals.length === 0 },
+            { value: 'rehearse', label: t('rehearsal.rehearse'), disabled: goals.length === 0 },
           ]}
         />
         {shown === 'edit' ? (

@@ -27,28 +27,28 @@ export function Happenings({ happenings, goals, onGo }: Props) {
   return (
     <details className="panel happenings">
       <summary>
-        <strong>{t('plans.happenings')}</strong> <span className="soft num">{happenings.length}</span>
+        <strong>{t('rehearsal.happenings')}</strong> <span className="soft num">{happenings.length}</span>
       </summary>
       <div className="stack">
         <Select
           allowClear
           className="filter-pick"
-          aria-label={t('plans.happeningKind')}
-          placeholder={t('plans.happeningKind')}
+          aria-label={t('rehearsal.happeningKind')}
+          placeholder={t('rehearsal.happeningKind')}
           value={kind}
           onChange={(next) => {
             setKind(next)
             setShown(page)
           }}
-          options={kinds.map((value) => ({ value, label: t(`plans.happens.${value}`) }))}
+          options={kinds.map((value) => ({ value, label: t(`rehearsal.happens.${value}`) }))}
         />
         <table className="grid grid-cards">
           <thead>
             <tr>
-              <th>{t('plans.happensAt')}</th>
-              <th>{t('plans.happeningKind')}</th>
+              <th>{t('rehearsal.happensAt')}</th>
+              <th>{t('rehearsal.happeningKind')}</th>
               <th>{t('plans.stepTitle')}</th>
-              <th>{t('plans.happensTo')}</th>
+              <th>{t('rehearsal.happensTo')}</th>
             </tr>
           </thead>
           <tbody>
@@ -60,8 +60,8 @@ export function Happenings({ happenings, goals, onGo }: Props) {
                 // biome-ignore lint/suspicious/noArrayIndexKey: two happenings can be alike in everything
                 <tr key={i}>
                   <td className="num nowrap">{sayMoment(h.at)}</td>
-                  <td data-name={t('plans.happeningKind')}>
-                    {known(h.kind) ? t(`plans.happens.${h.kind}`) : h.kind}
+                  <td data-name={t('rehearsal.happeningKind')}>
+                    {known(h.kind) ? t(`rehearsal.happens.${h.kind}`) : h.kind}
                     {h.colour ? ` · ${t(`colour.${h.colour}`)}` : ''}
                   </td>
                   <td data-name={t('plans.stepTitle')}>
@@ -69,7 +69,7 @@ export function Happenings({ happenings, goals, onGo }: Props) {
                       {step?.title ?? goal?.title ?? h.goal}
                     </button>
                   </td>
-                  <td data-name={t('plans.happensTo')}>
+                  <td data-name={t('rehearsal.happensTo')}>
                     {(h.to ?? []).map((ref) => names.full(ref)).join('、') || '—'}
                   </td>
                 </tr>

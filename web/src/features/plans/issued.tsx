@@ -60,7 +60,7 @@ export function Issued({ view, issue }: { view: Noun['PlanView']; issue: Issue }
           }
           options={[
             { value: 'goals', label: t('plans.goalsView') },
-            { value: 'rehearse', label: t('plans.rehearse') },
+            { value: 'rehearse', label: t('rehearsal.rehearse') },
           ]}
         />
       </div>

@@ -18,18 +18,18 @@ export function LoadTable({ rehearsal }: { rehearsal: Noun['Rehearsal'] }) {
   const shown = all ? people : people.slice(0, few)
   return (
     <>
-      <p className="hint load-hint">{t('plans.loadHint', { n: most })}</p>
+      <p className="hint load-hint">{t('rehearsal.loadHint', { n: most })}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('plans.load')}>
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('rehearsal.load')}>
         <table className="load num">
           <thead>
             <tr>
-              <th scope="col">{t('plans.loadWho')}</th>
-              <th scope="col">{t('plans.loadSum')}</th>
+              <th scope="col">{t('rehearsal.loadWho')}</th>
+              <th scope="col">{t('rehearsal.loadSum')}</th>
               {weeks.map((w, i) => (
-                <th key={w} scope="col" title={t('plans.weekOf', { day: sayDay(w) })}>
+                <th key={w} scope="col" title={t('rehearsal.weekOf', { day: sayDay(w) })}>
                   {i === 0 || w.slice(5, 7) !== weeks[i - 1]?.slice(5, 7) ? Number(w.slice(5, 7)) : ''}
-                  <span className="sr-only">{t('plans.weekOf', { day: sayDay(w) })}</span>
+                  <span className="sr-only">{t('rehearsal.weekOf', { day: sayDay(w) })}</span>
                 </th>
               ))}
             </tr>
@@ -44,7 +44,7 @@ export function LoadTable({ rehearsal }: { rehearsal: Noun['Rehearsal'] }) {
                   const due = l?.due ?? 0
                   const level = due > most ? 'over' : due > most / 2 ? 'much' : due > 0 ? 'some' : 'none'
                   const says = l
-                    ? t('plans.loadSays', { day: sayDay(w), due, signatures: l.signatures, notices: l.notices })
+                    ? t('rehearsal.loadSays', { day: sayDay(w), due, signatures: l.signatures, notices: l.notices })
                     : undefined
                   return (
                     <td key={w} className={`load-${level}`} title={says}>
@@ -60,7 +60,7 @@ export function LoadTable({ rehearsal }: { rehearsal: Noun['Rehearsal'] }) {
       {people.length > few ? (
         <p className="load-hint">
           <Button size="small" type="link" onClick={() => setAll(!all)}>
-            {all ? t('do.fold') : t('plans.loadAll', { n: people.length })}
+            {all ? t('do.fold') : t('rehearsal.loadAll', { n: people.length })}
           </Button>
         </p>
       ) : null}

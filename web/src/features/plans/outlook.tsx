@@ -27,17 +27,17 @@ export function Outlook({ plan, goals, onGo }: Props) {
   })
   const day = (d: string | undefined) => (d ? sayDay(d) : '—')
   return (
-    <Panel title={t('plans.outlook')} bare>
+    <Panel title={t('rehearsal.outlook')} bare>
       <Loaded query={outlook}>
         {({ items }) => (
           <table className="grid grid-cards">
             <thead>
               <tr>
                 <th>{t('plans.goal_')}</th>
-                <th>{t('plans.earliest')}</th>
-                <th>{t('plans.expected')}</th>
-                <th>{t('plans.filing')}</th>
-                <th>{t('plans.windows')}</th>
+                <th>{t('rehearsal.earliest')}</th>
+                <th>{t('rehearsal.expected')}</th>
+                <th>{t('rehearsal.filing')}</th>
+                <th>{t('rehearsal.windows')}</th>
               </tr>
             </thead>
             <tbody>
@@ -53,12 +53,12 @@ export function Outlook({ plan, goals, onGo }: Props) {
                       >
                         {index + 1} {goals[index]?.title}
                       </button>
-                      {o.beyond ? <p className="hint">{t('plans.beyond')}</p> : null}
+                      {o.beyond ? <p className="hint">{t('rehearsal.beyond')}</p> : null}
                     </td>
-                    <td data-name={t('plans.earliest')}>{day(latest(o.earliest))}</td>
-                    <td data-name={t('plans.expected')}>{day(latest(o.expected))}</td>
-                    <td data-name={t('plans.filing')}>{day(o.filing)}</td>
-                    <td data-name={t('plans.windows')}>
+                    <td data-name={t('rehearsal.earliest')}>{day(latest(o.earliest))}</td>
+                    <td data-name={t('rehearsal.expected')}>{day(latest(o.expected))}</td>
+                    <td data-name={t('rehearsal.filing')}>{day(o.filing)}</td>
+                    <td data-name={t('rehearsal.windows')}>
                       <Windows
                         windows={o.windows}
                         goal={goals[index]}
@@ -89,12 +89,12 @@ function Windows({ windows, goal, onGo }: WindowsProps) {
     <ul className="outlook-windows">
       {windows.map((w) => (
         <li key={w.step}>
-          <span className={`tag window-${w.state}`}>{t(`plans.window.${w.state}`)}</span>{' '}
+          <span className={`tag window-${w.state}`}>{t(`rehearsal.window.${w.state}`)}</span>{' '}
           <button type="button" className="as-link" onClick={() => onGo(w.step)}>
             {goal?.steps?.find((s) => s.key === w.step)?.title ?? w.step}
           </button>{' '}
           <span className="soft">
-            {t('plans.windowSays', {
+            {t('rehearsal.windowSays', {
               opens: w.opens_on ? sayDay(w.opens_on) : '—',
               by: sayDay(w.by),
               earliest: sayDay(w.earliest),

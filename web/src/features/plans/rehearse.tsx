@@ -49,9 +49,9 @@ export function Rehearse({ plan, year, goals, ready, onGo }: Props) {
         {(r) => (
           <>
             <Facts rehearsal={r} />
-            <Panel title={t('plans.yearTitle', { year })} bare>
+            <Panel title={t('rehearsal.yearTitle', { year })} bare>
               {r.happenings.length === 0 ? (
-                <Nothing title={t('plans.nothingHappens')} hint={t('plans.nothingHappensHint')} />
+                <Nothing title={t('rehearsal.nothingHappens')} hint={t('rehearsal.nothingHappensHint')} />
               ) : (
                 <>
                   <Legend />
@@ -61,7 +61,7 @@ export function Rehearse({ plan, year, goals, ready, onGo }: Props) {
             </Panel>
             <Conflicts conflicts={r.conflicts} goals={goals} onGo={onGo} />
             {r.load.length > 0 ? (
-              <Panel title={t('plans.load')} bare>
+              <Panel title={t('rehearsal.load')} bare>
                 <LoadTable rehearsal={r} />
               </Panel>
             ) : null}
@@ -82,9 +82,9 @@ function Pace({ under, busy, onRun }: { under: Assumption; busy: boolean; onRun:
   const same = JSON.stringify(under)
   const named = (Object.keys(paces) as (keyof typeof paces)[]).find((p) => JSON.stringify(paces[p]) === same)
   return (
-    <section className="panel panel-body pace" aria-label={t('plans.pace')}>
+    <section className="panel panel-body pace" aria-label={t('rehearsal.pace')}>
       <div className="row">
-        <strong>{t('plans.pace')}</strong>
+        <strong>{t('rehearsal.pace')}</strong>
         <Segmented<keyof typeof paces | 'own'>
           value={named ?? 'own'}
           onChange={(next) => {
@@ -93,15 +93,15 @@ function Pace({ under, busy, onRun }: { under: Assumption; busy: boolean; onRun:
             onRun(paces[next])
           }}
           options={[
-            ...(['prompt', 'usual', 'slow'] as const).map((value) => ({ value, label: t(`plans.paces.${value}`) })),
-            { value: 'own' as const, label: t('plans.paces.own'), disabled: named !== undefined },
+            ...(['prompt', 'usual', 'slow'] as const).map((value) => ({ value, label: t(`rehearsal.paces.${value}`) })),
+            { value: 'own' as const, label: t('rehearsal.paces.own'), disabled: named !== undefined },
           ]}
         />
       </div>
       <div className="row">
         {numbers.map((name) => (
           <label key={name} className="pace-number" htmlFor={`pace-${name}`}>
-            <span>{t(`plans.assume.${name}`)}</span>
+            <span>{t(`rehearsal.assume.${name}`)}</span>
             <InputNumber
               id={`pace-${name}`}
               min={0}
@@ -113,7 +113,7 @@ function Pace({ under, busy, onRun }: { under: Assumption; busy: boolean; onRun:
           </label>
         ))}
         <Button type="primary" loading={busy} onClick={() => onRun(compact(own))}>
-          {t('plans.run')}
+          {t('rehearsal.run')}
         </Button>
       </div>
     </section>
@@ -128,11 +128,11 @@ function Facts({ rehearsal: r }: { rehearsal: Noun['Rehearsal'] }) {
   const { t } = useTranslation()
   const late = new Set(r.happenings.filter((h) => h.kind === 'late').map((h) => `${h.goal}/${h.step}`)).size
   const facts = [
-    [t('plans.finished'), t('say.of', { n: r.finished, of: r.steps })],
-    [t('plans.lateSteps'), String(late)],
-    [t('plans.conflictsN'), String(r.conflicts.filter((c) => c.kind !== 'provisional').length)],
-    [t('plans.notices'), String(r.load.reduce((n, l) => n + l.notices, 0))],
-    [t('plans.points'), String(r.points / 1000)],
+    [t('rehearsal.finished'), t('say.of', { n: r.finished, of: r.steps })],
+    [t('rehearsal.lateSteps'), String(late)],
+    [t('rehearsal.conflictsN'), String(r.conflicts.filter((c) => c.kind !== 'provisional').length)],
+    [t('rehearsal.notices'), String(r.load.reduce((n, l) => n + l.notices, 0))],
+    [t('rehearsal.points'), String(r.points / 1000)],
   ]
   return (
     <dl className="facts plan-facts panel panel-body" aria-live="polite">
@@ -150,11 +150,11 @@ function Legend() {
   const { t } = useTranslation()
   return (
     <p className="row hint year-legend">
-      <span className="legend-done">{t('plans.legend.done')}</span>
-      <span className="legend-open">{t('plans.legend.open')}</span>
-      <span className="legend-late">{t('plans.legend.late')}</span>
-      <span className="legend-due">{t('plans.legend.due')}</span>
-      <span className="legend-provisional">{t('plans.legend.provisional')}</span>
+      <span className="legend-done">{t('rehearsal.legend.done')}</span>
+      <span className="legend-open">{t('rehearsal.legend.open')}</span>
+      <span className="legend-late">{t('rehearsal.legend.late')}</span>
+      <span className="legend-due">{t('rehearsal.legend.due')}</span>
+      <span className="legend-provisional">{t('rehearsal.legend.provisional')}</span>
     </p>
   )
 }

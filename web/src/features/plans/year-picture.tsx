@@ -34,8 +34,8 @@ export function YearPicture({ rehearsal, goals, onGo }: Props) {
   const troubles = troublesOf(rehearsal.conflicts, goals)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <div className="scroll-x year-picture" tabIndex={0} role="region" aria-label={t('plans.year_')}>
-      <svg width={width} height={height + 1} role="img" aria-label={t('plans.yearSays', { n: rows.length })}>
+    <div className="scroll-x year-picture" tabIndex={0} role="region" aria-label={t('rehearsal.year_')}>
+      <svg width={width} height={height + 1} role="img" aria-label={t('rehearsal.yearSays', { n: rows.length })}>
         <defs>
           <pattern id="provisional" width="7" height="7" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="7" height="7" fill="#fffaf0" />
@@ -116,7 +116,7 @@ function GoalRow({ row, top, bottom, width, x, troubles, onGo }: RowProps) {
           // biome-ignore lint/a11y/noStaticElementInteractions: the lists below lead to the same places by keyboard
           <g key={bar.key} className="year-bar" onClick={() => onGo(`/goals/${row.goal}/steps/${bar.step}`)}>
             <title>
-              {t('plans.barSays', {
+              {t('rehearsal.barSays', {
                 title: bar.title,
                 from: say(bar.from),
                 to: say(bar.to),
