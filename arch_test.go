@@ -240,7 +240,6 @@ func sources(t *testing.T, visit func(path string, text []byte)) {
 			return nil
 		}
 		if !entry.Type().IsRegular() || entry.Name() == ".git" { // of a worktree, a file
-		if !entry.Type().IsRegular() || entry.Name() == ".git" { // a file in a worktree
 			return nil
 		}
 		text, err := os.ReadFile(path)

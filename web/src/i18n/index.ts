@@ -6,9 +6,17 @@ export type Locale = 'zh-CN' | 'en'
 
 const remembered = 'duban.locale'
 
+// The library's own types multiply all keys with each other, which the compiler gives up on at some two thousand. Flat
+// keys cost a sum; that both languages take the same parameters is a test.
+type Path<T> = {
+  [K in keyof T & string]: T[K] extends string ? K : `${K}.${Path<T[K]>}`
+}[keyof T & string]
+
 declare module 'i18next' {
   interface CustomTypeOptions {
-    resources: { translation: typeof zh }
+    resources: { translation: Record<Path<typeof zh>, string> }
+    keySeparator: false // of these types only
+    parseInterpolation: false
     returnNull: false
   }
 }
