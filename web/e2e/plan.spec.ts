@@ -33,7 +33,7 @@ test('a work report becomes a draft, its gaps are listed, filled, and it is issu
     await expect(tabs).toHaveCount(n - 1)
   }
   await v.page.getByRole('button', { name: '由举措生成步骤' }).first().click()
-  await expect(v.page.locator('.step-row').first()).toBeVisible()
+  await expect(v.page.locator('.step-line').first()).toBeVisible()
   const choose = async (label: string, option: RegExp) => {
     await v.page.getByLabel(label, { exact: true }).first().click()
     await v.page.locator('.ant-select-item-option').filter({ hasText: option }).last().click()

@@ -85,7 +85,7 @@ function Line({
   }
   return (
     <Fragment>
-      <tr id={fieldId(at)} tabIndex={-1} className={opened ? 'step-row grid-chosen' : 'step-row'}>
+      <tr id={fieldId(at)} tabIndex={-1} className={opened ? 'step-line grid-chosen' : 'step-line'}>
         <td>
           <Checkbox
             aria-label={t('plans.pick', { title: step.title ?? '' })}
