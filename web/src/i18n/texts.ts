@@ -5,6 +5,7 @@ import * as board from './texts/board'
 import * as common from './texts/common'
 import * as evidence from './texts/evidence'
 import * as facts from './texts/facts'
+import * as first from './texts/first'
 import * as form from './texts/form'
 import * as goal from './texts/goal'
 import * as handover from './texts/handover'
@@ -43,6 +44,7 @@ export const zh = {
   board: board.zh,
   admin: admin.zh,
   people: people.zh,
+  first: first.zh,
   rehearsal: rehearsal.zh,
   handover: handover.zh,
   health: health.zh,
@@ -70,6 +72,7 @@ export const en: Record<keyof typeof zh, object> = {
   board: board.en,
   admin: admin.en,
   people: people.en,
+  first: first.en,
   rehearsal: rehearsal.en,
   handover: handover.en,
   health: health.en,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, InputNumber, Select, Switch } from 'antd'
+import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -116,7 +117,7 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
                 {t('admin.settings.default', { value: `${say(setting.default)} ${unit}`.trim() })} ·{' '}
                 {range
                   ? t('settings.range', { from: range[1] ?? '', to: range[2] ?? '' })
-                  : t('admin.settings.want', { want: setting.want })}
+                  : t('admin.settings.want', { want: sayWant(setting.want, t) })}
               </>
             )}
             {setting.updated_by && setting.updated_at
@@ -154,6 +155,13 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
       </div>
     </div>
   )
+}
+
+/** The forms that values may have, which the server says in English. */
+function sayWant(want: string, t: TFunction): string {
+  const text = /^text, at most (\d+)/.exec(want)
+  if (text) return t('settings.text', { n: text[1] ?? '' })
+  return want.startsWith('e.g. ') ? t('settings.like', { example: want.slice(5) }) : want
 }
 
 interface ControlProps {

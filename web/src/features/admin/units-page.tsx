@@ -9,6 +9,7 @@ import { keys } from '@/api/keys'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
+import { FirstSteps } from './first-steps'
 import { Posts } from './posts'
 import { UnitForm } from './unit-form'
 import './admin.css'
@@ -35,13 +36,20 @@ export function UnitsPage() {
         ) : null
       }
     >
+      <FirstSteps />
       <Loaded query={units}>
         {({ items }) => {
           const unit = items.find((u) => u.id === chosen) ?? items[0]
           if (!unit) {
             return (
               <div className="panel">
-                <Nothing title={t('admin.units.empty')} hint={t('admin.units.emptyHint')} />
+                <Nothing title={t('admin.units.empty')} hint={t('admin.units.emptyHint')}>
+                  {mayEdit ? (
+                    <Button type="primary" onClick={() => setEditing('new')}>
+                      {t('admin.units.add')}
+                    </Button>
+                  ) : null}
+                </Nothing>
               </div>
             )
           }

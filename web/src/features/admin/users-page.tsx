@@ -13,6 +13,7 @@ import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
 import { sayAgo } from '@/work/time'
+import { FirstSteps } from './first-steps'
 import { LeaveDialog } from './leave-dialog'
 import { ThreeAdmins } from './three-admins'
 import { OnceModal, RolesForm, UserForm } from './user-forms'
@@ -75,6 +76,7 @@ export function UsersPage() {
         ) : null
       }
     >
+      <FirstSteps />
       <ThreeAdmins />
       <div className="row">
         <Input.Search

@@ -25,6 +25,19 @@ export function nameless(column: Column): boolean {
   return quiet.includes(column)
 }
 
+const detailed: Column[] = ['source', 'sentence', 'coUnits', 'leader', 'registered', 'issued', 'goalTarget']
+
+/** Whether one of the columns needs what the server only gives when asked. */
+export function needsDetail(shown: Column[]): boolean {
+  return shown.some((c) => detailed.includes(c))
+}
+
+/** The sentences of the report that a step covers; the goal's own where it names none. */
+function sentences(line: Line): string {
+  const covered = (line.detail?.measures ?? []).filter((m) => line.step.measures?.includes(m.key))
+  return covered.map((m) => m.text || m.title).join('') || line.detail?.basis.text || ''
+}
+
 /** What each column says of a line. */
 export function useCells(): (column: Column, line: Line) => ReactNode {
   const { t } = useTranslation()
@@ -40,6 +53,8 @@ export function useCells(): (column: Column, line: Line) => ReactNode {
         {step.title}
       </Link>
     ),
+    source: (l) => l.detail?.basis.section || '—',
+    sentence: (l) => sentences(l) || '—',
     goal: (l) => (
       <span>
         <span className="num">{l.goal_number}</span> {l.goal_title}
@@ -48,16 +63,21 @@ export function useCells(): (column: Column, line: Line) => ReactNode {
     kind: (l) => word('goalKind', l.goal_kind),
     sort: (l) => t(`stepKind.${l.step.kind}`),
     unit: (l) => names.unit(l.step.lead_unit || l.goal_unit),
+    coUnits: (l) => (l.detail?.co_units ?? []).map((id) => names.unit(id)).join('、') || '—',
+    leader: (l) => names.full(l.detail?.leader) || '—',
     lead: (l) => names.full(l.step.lead),
     co: (l) => refs(l.step.co),
     head: (l) => names.full(l.step.head) || '—',
     status: (l) => t(`stepStatus.${l.step.status ?? 'pending'}`),
     due: ({ step, light }) => <DueCell step={step} light={light} />,
     original: (l) => day(l.step.clock?.original),
+    registered: (l) => day(l.detail?.registered),
+    issued: (l) => day(l.detail?.issued),
     opened: (l) => day(l.step.opened_at),
     accepted: (l) => day(l.step.accepted_at),
     amount: ({ step }) =>
       step.target ? `${sayTarget({ milli: step.total ?? 0, unit: '' }).trim()} / ${sayTarget(step.target)}` : '—',
+    goalTarget: (l) => sayTarget(l.detail?.target) || '—',
     evidence: (l) => (l.step.evidence ?? []).join('、') || '—',
     handed: (l) => day(l.step.rounds?.at(-1)?.at),
     note: (l) => l.step.rounds?.at(-1)?.content.note || '—',

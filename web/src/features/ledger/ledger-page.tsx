@@ -4,29 +4,24 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answer, api, type Noun } from '@/api/client'
+import { answer, api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
 import { BulkBar } from './bulk'
 import { ColumnPicker } from './column-picker'
+import { needsDetail } from './columns'
+import { Export } from './export'
 import { Filters } from './filters'
 import { idOf, Lines } from './lines'
-import { type Filter, useColumns } from './saved'
+import { type Filter, filterOf, useColumns } from './saved'
 import './ledger.css'
 
-function queryOf(f: Filter, cursor: string) {
+function queryOf(f: Filter, detail: boolean, cursor: string) {
   return {
-    q: f.q as string | undefined,
-    unit: f.unit as string | undefined,
-    kind: f.kind as string | undefined,
-    light: f.light as Noun['Light'] | undefined,
-    status: f.status ? [f.status as Noun['StepStatus']] : undefined,
-    who: f.who as string | undefined,
-    due_from: f.from as string | undefined,
-    due_to: f.to as string | undefined,
-    year: f.year as number | undefined,
+    ...filterOf(f),
+    detail: detail || undefined,
     total: cursor === '' ? true : undefined,
     cursor: cursor || undefined,
     limit: 50,
@@ -41,9 +36,11 @@ export function LedgerPage() {
   const filter = useSearch({ strict: false }) as Filter
   const [columns, setColumns] = useColumns(me.user.id)
   const [ticked, setTicked] = useState(new Set<string>())
+  const detail = needsDetail(columns)
   const ledger = useInfiniteQuery({
-    queryKey: keys.ledger(filter),
-    queryFn: ({ pageParam }) => answer(api.GET('/api/v1/ledger', { params: { query: queryOf(filter, pageParam) } })),
+    queryKey: keys.ledger({ ...filter, detail }),
+    queryFn: ({ pageParam }) =>
+      answer(api.GET('/api/v1/ledger', { params: { query: queryOf(filter, detail, pageParam) } })),
     initialPageParam: '',
     getNextPageParam: (page) => page.next || undefined,
   })
@@ -61,6 +58,7 @@ export function LedgerPage() {
       }
       extra={
         <>
+          <Export filter={filter} />
           <ColumnPicker shown={columns} onShown={setColumns} />
           <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
             {t('ledger.print')}

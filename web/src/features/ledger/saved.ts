@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import type { Noun } from '@/api/client'
 import { type Column, columns, usual } from './columns'
 
 export type Filter = Record<string, string | number | undefined>
@@ -56,4 +57,19 @@ export function useColumns(user: string): [Column[], (shown: Column[]) => void] 
 /** Of what was kept, the columns that there are, in their order; the step is always among them. */
 export function known(names: string[]): Column[] {
   return columns.filter((c) => c === 'step' || names.includes(c))
+}
+
+/** What the address says, as the API asks for it. */
+export function filterOf(f: Filter) {
+  return {
+    q: f.q as string | undefined,
+    unit: f.unit as string | undefined,
+    kind: f.kind as string | undefined,
+    light: f.light as Noun['Light'] | undefined,
+    status: f.status ? [f.status as Noun['StepStatus']] : undefined,
+    who: f.who as string | undefined,
+    due_from: f.from as string | undefined,
+    due_to: f.to as string | undefined,
+    year: f.year as number | undefined,
+  }
 }

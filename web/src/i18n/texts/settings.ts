@@ -15,8 +15,8 @@ export const zh = {
     MB: 'MB',
   },
   range: '可填 {{from}} 至 {{to}}',
-  changedN: '已改 {{n}} 项',
-  source: '来源',
+  text: '文字，不超过 {{n}} 个字',
+  like: '如 {{example}}',
   keeper: { security: '由安全管理员修改', office: '由系统管理员或督查员修改' },
   goal: {
     respond: '签收时限',
@@ -63,8 +63,8 @@ export const en: Shape<typeof zh> = {
     MB: 'MB',
   },
   range: 'takes {{from}} to {{to}}',
-  changedN: '{{n}} changed',
-  source: 'Source',
+  text: 'text of at most {{n}} characters',
+  like: 'like {{example}}',
   keeper: {
     security: 'changed by the security administrator',
     office: 'changed by system administrators and supervision officers',
