@@ -2042,6 +2042,9 @@ type SettingInput struct {
 	Value json.RawMessage `json:"value"`
 }
 
+// SettingSource defines model for SettingSource.
+type SettingSource = store.SettingSource
+
 // Shift Shift says what happens to an occurrence on a rest day.
 type Shift = calendar.Shift
 

@@ -3313,11 +3313,23 @@ export interface components {
             default: unknown;
             /** @description The values it takes. */
             want: string;
+            /** @description What a number counts: day, workday, minute, hour, character and the like. */
+            unit?: string;
+            source?: components["schemas"]["SettingSource"];
             /** @description The value in force. */
             value: unknown;
             updated_by?: string;
             /** Format: date-time */
             updated_at?: string;
+        };
+        SettingSource: {
+            /**
+             * @description How binding it is.
+             * @enum {string}
+             */
+            kind: "law" | "rule" | "practice";
+            zh: string;
+            en: string;
         };
         SettingInput: {
             /** @description Any JSON that the setting takes. */
