@@ -103,7 +103,9 @@ var accessMatrix = map[string]access{
 	"ledger":  {allow: anybody},
 	"notices": {allow: anybody},
 
-	"ledgerExport": {allow: anybody},
+	"ledgerExport":   {allow: anybody},
+	"ledgerTemplate": {allow: "leader supervisor"},
+	"importLedger":   {allow: "leader supervisor", body: "x"},
 
 	"readNotices": {allow: anybody},
 	"goals":       {allow: anybody},

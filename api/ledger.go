@@ -81,7 +81,7 @@ func (s *server) LedgerExport(ctx context.Context, r LedgerExportRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	known, err := s.names(ctx)
+	known, err := s.registers(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -91,7 +91,7 @@ func (s *server) LedgerExport(ctx context.Context, r LedgerExportRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	n, err := s.writeLedger(ctx, w, query, ledgerWords{lang: lang, names: &known, now: now})
+	n, err := s.writeLedger(ctx, w, query, ledgerWords{lang: lang, names: &known.names, now: now})
 	if err == nil {
 		err = s.act(ctx, func(_ *store.Tx, e *store.AuditEntry) error {
 			e.Detail = fmt.Sprintf("%d", n)

@@ -14,26 +14,30 @@ import (
 type names struct {
 	units, titles map[string]string // titles by ref
 	holders       map[string][]string
-	posts         map[string][]string // refs of the posts that a user holds
 }
 
-// names reads the registers.
-func (s *server) names(ctx context.Context) (names, error) {
-	n := names{units: map[string]string{}, titles: map[string]string{}, holders: map[string][]string{}, posts: map[string][]string{}}
-	units, err := s.Store.Units(ctx)
-	if err != nil {
-		return n, err
+// registers are what people refer to, and its names.
+type registers struct {
+	units  []store.Unit
+	posts  []store.Post
+	people []store.Colleague
+	names  names
+}
+
+func (s *server) registers(ctx context.Context) (registers, error) {
+	r := registers{names: names{units: map[string]string{}, titles: map[string]string{}, holders: map[string][]string{}}}
+	var err error
+	if r.units, err = s.Store.Units(ctx); err != nil {
+		return r, err
 	}
-	posts, err := s.Store.Posts(ctx)
-	if err != nil {
-		return n, err
+	if r.posts, err = s.Store.Posts(ctx); err != nil {
+		return r, err
 	}
-	people, err := s.Store.Colleagues(ctx, calendar.DateOf(s.now()))
-	if err != nil {
-		return n, err
+	if r.people, err = s.Store.Colleagues(ctx, calendar.DateOf(s.now())); err != nil {
+		return r, err
 	}
-	n.fill(units, posts, people)
-	return n, nil
+	r.names.fill(r.units, r.posts, r.people)
+	return r, nil
 }
 
 func (n *names) fill(units []store.Unit, posts []store.Post, people []store.Colleague) {
@@ -48,7 +52,6 @@ func (n *names) fill(units []store.Unit, posts []store.Post, people []store.Coll
 		for _, post := range p.Posts {
 			ref := string(plan.PostRef(post))
 			n.holders[ref] = append(n.holders[ref], p.Name)
-			n.posts[p.ID] = append(n.posts[p.ID], ref)
 		}
 	}
 }
