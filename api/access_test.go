@@ -104,6 +104,7 @@ var accessMatrix = map[string]access{
 	"notices": {allow: anybody},
 
 	"ledgerExport":   {allow: anybody},
+	"goalOrder":      {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 	"ledgerTemplate": {allow: "leader supervisor"},
 	"importLedger":   {allow: "leader supervisor", body: "x"},
 

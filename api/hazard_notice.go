@@ -1,13 +1,10 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"fmt"
-	"html/template"
 	"strings"
-	"time"
 
 	"duban/calendar"
 	"duban/plan"
@@ -17,19 +14,20 @@ import (
 //go:embed hazard_notice.html
 var hazardNoticeHTML string
 
-var hazardNoticePage = template.Must(template.New("notice").Parse(hazardNoticeHTML))
+var hazardNoticePage = paperOf(hazardNoticeHTML)
 
 // hazardNotice is what the notice to rectify a hazard 隐患整改通知书 says: all of it
 // from the record and the registers.
 type hazardNotice struct {
+	Paper paper
 	plan.Hazard
-	Nonce, Office, Number, To, FoundOn, Level string
-	Inspectors, Responsible, Reinspector      string
-	Officers, Due, Wrong, Repeats, Place      string
-	Address, Person                           string
-	Items                                     []plan.ChecklistItem
-	Listed, Major                             bool
-	Failures                                  int
+	FoundOn, Level                       string
+	Inspectors, Responsible, Reinspector string
+	Officers, Due, Wrong, Repeats, Place string
+	Address, Person                      string
+	Items                                []plan.ChecklistItem
+	Listed, Major                        bool
+	Failures                             int
 }
 
 // HazardNotice is the notice to rectify a hazard, to be printed.
@@ -42,20 +40,16 @@ func (s *server) HazardNotice(ctx context.Context, r HazardNoticeRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	c := ginOf(ctx)
-	n.Nonce = c.GetString(nonceKey)
-	c.Writer.Header().Set("Content-Security-Policy",
-		"default-src 'none'; style-src 'nonce-"+n.Nonce+"'; img-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-	var page bytes.Buffer
-	if err := hazardNoticePage.Execute(&page, n); err != nil {
+	page, err := printed(ctx, hazardNoticePage, &n.Paper, &n)
+	if err != nil {
 		return nil, err
 	}
-	return HazardNotice200TexthtmlResponse{Body: &page, ContentLength: int64(page.Len())}, nil
+	return HazardNotice200TexthtmlResponse{Body: page, ContentLength: int64(page.Len())}, nil
 }
 
 func (s *server) noticeOf(ctx context.Context, g plan.Goal, line store.HazardLine) (hazardNotice, error) {
 	h := line.Hazard
-	n := hazardNotice{Hazard: h, Number: fmt.Sprintf("%s-%02d", g.Number, h.Number), FoundOn: chineseDay(h.FoundAt), Level: "一般",
+	n := hazardNotice{Hazard: h, Paper: paper{Number: fmt.Sprintf("%s-%02d", g.Number, h.Number)}, FoundOn: chineseDay(h.FoundAt), Level: "一般",
 		Listed: line.Standing.Listed, Major: h.Level == plan.MajorHazard, Failures: line.Standing.Failures, Place: h.PlaceName}
 	if n.Major {
 		n.Level = "重大"
@@ -92,7 +86,7 @@ func (s *server) noticePlace(ctx context.Context, n *hazardNotice) error {
 	if err != nil {
 		return err
 	}
-	n.Office = store.OfficeName.In(values)
+	n.Paper.Office = store.OfficeName.In(values)
 	if n.Hazard.Place == "" {
 		return nil
 	}
@@ -145,8 +139,8 @@ func (s *server) noticePeople(ctx context.Context, n *hazardNotice) error {
 		officers = append(officers, names[ref])
 	}
 	n.Officers = strings.Join(officers, "、")
-	if n.To = n.Place; n.To == "" {
-		n.To = n.Responsible
+	if n.Paper.To = n.Place; n.Paper.To == "" {
+		n.Paper.To = n.Responsible
 	}
 	return nil
 }
@@ -165,13 +159,7 @@ func rectifyBy(g *plan.Goal, hazard string) (due, wrong string) {
 	case s.DueAt != nil:
 		return chineseDay(*s.DueAt) + "前", wrong
 	case s.Finish != nil:
-		unit := map[calendar.Unit]string{calendar.Workday: "个工作日", calendar.Day: "日", calendar.Hour: "个工作小时"}[s.Finish.Unit]
-		return fmt.Sprintf("前一环节批准后%d%s内", s.Finish.N, unit), wrong
+		return "前一环节批准后" + chineseBudget(*s.Finish) + "内", wrong
 	}
 	return "", wrong
-}
-
-func chineseDay(at time.Time) string {
-	d := calendar.DateOf(at)
-	return fmt.Sprintf("%d年%d月%d日", d.Year, int(d.Month), d.Day)
 }

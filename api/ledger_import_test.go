@@ -166,7 +166,9 @@ func TestImportLedger_TakesItsTemplateAndItsExport(t *testing.T) {
 		require.Equal(t, "A-1", first.Plan.Goals[0].Number)
 
 		// What was exported can be the beginning of next year's plan.
-		w.write(func(tx *store.Tx) error { return store.CreateUnit(tx, &store.Unit{Code: "gone", Name: "gone", Kind: store.UnitOther, Active: true}) })
+		w.write(func(tx *store.Tx) error {
+			return store.CreateUnit(tx, &store.Unit{Code: "gone", Name: "gone", Kind: store.UnitOther, Active: true})
+		})
 		exported := w.ask("supervisor", "GET", "/api/v1/ledger/export?goal="+g.ID, nil)
 		made = w.sendLedger("supervisor", "?year=2027", exported.Body)
 		require.Equal(t, 201, made.Status, "%s", made.Body)
