@@ -22,6 +22,8 @@ var composeVariants = map[string][]string{
 	"plain": {"docker-compose.yml"},
 	"https": {"docker-compose.yml", "deploy/compose.https.yml"},
 	"ui":    {"docker-compose.yml", "deploy/compose.ui.yml"},
+	"s3":    {"docker-compose.yml", "deploy/compose.s3.yml"},
+	"clamd": {"docker-compose.yml", "deploy/compose.clamav.yml"},
 }
 
 // filledEnvironment is .env.example with every empty value filled in.
@@ -137,6 +139,8 @@ func TestCompose_PublishesThePageOnly(t *testing.T) {
 		"plain": {"proxy 127.0.0.1:8080"},
 		"https": {"proxy :443", "proxy :80"},
 		"ui":    {"proxy 127.0.0.1:8080", "temporal-ui 127.0.0.1:8233"},
+		"s3":    {"proxy 127.0.0.1:8080"},
+		"clamd": {"proxy 127.0.0.1:8080"},
 	}
 	for name, files := range composeVariants {
 		project, err := loadCompose(t, files, filledEnvironment(t))
@@ -194,14 +198,16 @@ func TestCompose_BelievesTheProxyAboutCallers(t *testing.T) {
 
 func TestCompose_AsksForEveryVariable(t *testing.T) {
 	var text []byte
+	everything := []string{"docker-compose.yml"}
 	for _, files := range composeVariants {
+		everything = append(everything, files[1:]...)
 		part, err := os.ReadFile(files[len(files)-1])
 		require.NoError(t, err)
 		text = append(text, part...)
 	}
 	used := map[string]bool{}
 	secrets := map[string]bool{}
-	for _, use := range regexp.MustCompile(`[^$]\$\{?([A-Z_]+)([^}]*)`).FindAllSubmatch(text, -1) {
+	for _, use := range regexp.MustCompile(`[^$]\$\{?([A-Z0-9_]+)([^}]*)`).FindAllSubmatch(text, -1) {
 		name, rest := string(use[1]), string(use[2])
 		used[name] = true
 		if strings.HasPrefix(rest, ":?") {
@@ -223,7 +229,7 @@ func TestCompose_AsksForEveryVariable(t *testing.T) {
 	for name := range secrets {
 		environment := filledEnvironment(t)
 		delete(environment, name)
-		_, err := loadCompose(t, composeVariants["https"], environment)
+		_, err := loadCompose(t, everything, environment)
 		require.ErrorContains(t, err, name)
 		require.ErrorContains(t, err, "set it in .env")
 	}

@@ -28,6 +28,9 @@ func (s *server) Attach(ctx context.Context, r AttachRequestObject) (AttachRespo
 	kept, err := s.Files.Take(ctx, r.Params.Filename, r.Body, int64(store.AttachmentMegabytes.In(values))<<20)
 	if refusal := (*files.Error)(nil); errors.As(err, &refusal) {
 		return nil, s.refuseFile(ctx, refusal)
+	} else if errors.Is(err, files.ErrAway) {
+		s.Logger.WarnContext(ctx, "evidence was not taken", "error", err)
+		return nil, err
 	} else if errors.Is(err, io.ErrUnexpectedEOF) {
 		return nil, unreadable(err)
 	} else if err != nil {

@@ -43,7 +43,8 @@ const (
 	CodeNoDatabase       plan.Code = "database-unavailable" // {seconds}
 	CodeNoTemporal       plan.Code = "temporal-unavailable" // {seconds}
 
-	CodeNoFiles plan.Code = "no-files" // this installation keeps no evidence
+	CodeNoFiles   plan.Code = "no-files"   // this installation keeps no evidence
+	CodeFilesAway plan.Code = "files-away" // {seconds}: what keeps or judges it cannot be reached
 
 	CodePlanIssued   plan.Code = "plan-issued"   // {status}: a plan that was issued is not edited
 	CodeStaleVersion plan.Code = "stale-version" // somebody else saved meanwhile

@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	_ "embed"
+	"path/filepath"
 	"strings"
 
 	"duban/plan"
@@ -114,13 +115,16 @@ func dueOf(s *plan.Step) string {
 	return ""
 }
 
+// titleOf is the name of a report without the ending of its file.
+func titleOf(file string) string { return strings.TrimSuffix(file, filepath.Ext(file)) }
+
 // sourceOf names where a goal comes from.
 func sourceOf(b plan.Basis) string {
 	switch {
 	case b.Report != "" && b.Section != "":
-		return "《" + b.Report + "》“" + b.Section + "”"
+		return "《" + titleOf(b.Report) + "》“" + b.Section + "”"
 	case b.Report != "":
-		return "《" + b.Report + "》"
+		return "《" + titleOf(b.Report) + "》"
 	case b.Section != "":
 		return "“" + b.Section + "”"
 	case b.Goal != "":

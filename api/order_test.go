@@ -35,7 +35,7 @@ func TestGoalOrder_SaysWhatTheRecordKnows(t *testing.T) {
 		require.Equal(t, "text/html", a.Header.Get("Content-Type"))
 		require.Contains(t, a.Header.Get("Content-Security-Policy"), "default-src 'none'; style-src 'nonce-")
 		page := string(a.Body)
-		for _, want := range []string{"清溪镇人民政府", "<h1>督办单</h1>", "编号：2026-07", "党政办：", "根据《2025年政府工作报告.docx》“2026年工作安排”", "党政办配合",
+		for _, want := range []string{"清溪镇人民政府", "<h1>督办单</h1>", "编号：2026-07", "党政办：", "根据《2025年政府工作报告》“2026年工作安排”", "党政办配合",
 			"农业&lt;b&gt;结构&lt;/b&gt;调整", "100.5亩", "调整优化种植结构一百亩", "干事 人员cadre", "2026年6月30日", "合同、照片", "启动后10个工作日内", "2026年3月4日",
 			"收到任务后2个工作日内签收", "3个工作日内提出转办", "抓紧办理，月底前见效（李镇长，2026年3月4日）", "size: A4; margin: 37mm 26mm 35mm 28mm"} {
 			require.Contains(t, page, want)

@@ -11,6 +11,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"duban/assess"
+	"duban/files"
 	"duban/plan"
 	"duban/store"
 )
@@ -54,6 +55,8 @@ func asRefusal(err error) (refusal *plan.Error, known bool) {
 		return refusalOf(assessed), true
 	case errors.As(err, &large):
 		return tooLarge(large.Limit).(*plan.Error), true
+	case errors.Is(err, files.ErrAway):
+		return refuse(CodeFilesAway, "seconds", strconv.Itoa(retryAfter)), true
 	case store.Missing(err):
 		return refuse(CodeNotFound), true
 	case store.Unavailable(err):

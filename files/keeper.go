@@ -20,6 +20,7 @@ type Keeper struct {
 	Shelf Shelf
 	Spool string         // folder where what arrives is judged before it is kept
 	Zone  *time.Location // of cameras that do not tell theirs
+	Clamd *Clamd         // looks for viruses; nil: nobody does
 
 	pictures chan struct{} // one picture is unpacked at a time: what that takes is bounded
 }
@@ -72,6 +73,11 @@ func (k *Keeper) Take(ctx context.Context, name string, content io.Reader, most 
 	kind, refusal := kindOf(kept.Name, arrived, arrived.size)
 	if refusal != nil {
 		return kept, refusal
+	}
+	if k.Clamd != nil {
+		if err := k.Clamd.scan(ctx, io.NewSectionReader(arrived, 0, arrived.size)); err != nil {
+			return kept, err
+		}
 	}
 	kept.Type, kept.Sent = kind.Type, arrived.sum()
 	if strings.HasPrefix(kept.Type, "image/") {

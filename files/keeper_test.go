@@ -294,16 +294,6 @@ func TestSweep_TakesOrphansAfterTheGraceOnly(t *testing.T) {
 	require.Zero(t, gone)
 }
 
-func TestDisk_RefusesNamesThatAreNone(t *testing.T) {
-	r := newRoom(t)
-	for _, name := range []string{"", "../../etc/passwd", strings.Repeat("A", 64), strings.Repeat("a", 64) + "/x"} {
-		_, _, err := r.Open(context.Background(), name)
-		require.Error(t, err, name)
-		require.Error(t, r.Shelf.Put(context.Background(), name, 1, strings.NewReader("x")), name)
-		require.Error(t, r.Shelf.Remove(context.Background(), name), name)
-	}
-}
-
 func TestCleanName_KeepsTheLastPartOnly(t *testing.T) {
 	for name, want := range map[string]string{
 		"../../etc/passwd.txt":            "passwd.txt",

@@ -13,6 +13,8 @@ const (
 	CodeBroken      Code = "file-broken"       // {extension}: damaged, or made to look like what it is not
 	CodeManyPixels  Code = "file-many-pixels"  // {width}, {height}, {max} (millions)
 	CodeUnpacksHuge Code = "file-unpacks-huge" // {max}: an archive that grows beyond all measure
+	CodeVirus       Code = "file-virus"        // {virus}: found by the scanner
+	CodeUnscanned   Code = "file-unscanned"    // larger than the scanner takes
 	CodeMacros      Code = "file-macros"       // an office file that carries a program
 )
 

@@ -25,7 +25,8 @@ type front struct {
 	Listen         string   `help:"Address to serve on." default:"127.0.0.1:8480" env:"DUBAN_LISTEN"`
 	Secure         bool     `help:"Browsers come by TLS only (a proxy in front ends it): cookies are never sent without." env:"DUBAN_SECURE"`
 	TrustedProxies []string `help:"Networks whose X-Forwarded-For is believed." env:"DUBAN_TRUSTED_PROXIES"`
-	Files          string   `help:"Folder of evidence that people hand in; every process that serves the API must see the same. Empty: files in the data folder." env:"DUBAN_FILES"`
+
+	Evidence evidence `embed:""`
 }
 
 type serveCommand struct {
@@ -84,7 +85,7 @@ func (p *parts) reconcile(ctx context.Context, c client.Client, s *store.Store) 
 
 // front serves the page and the API, and returns their address.
 func (p *parts) front(ctx context.Context, f front, d database, s *store.Store, temporal client.Client) (string, <-chan error, error) {
-	keeper, err := p.evidence(ctx, f, d, s)
+	keeper, err := p.evidence(ctx, f.Evidence, d, s)
 	if err != nil {
 		return "", nil, err
 	}
