@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"duban/assess"
 	"duban/calendar"
 	"duban/plan"
 	"duban/sheet"
@@ -54,6 +55,7 @@ var ledgerColumns = []ledgerColumn{
 	{sheet.Column{Name: "done", ZH: "办结日期", EN: "Done", Kind: sheet.Day, Width: 12}, func(_ ledgerWords, l *store.LedgerLine) any { return dayOf(l.Step.DoneAt) }},
 	{sheet.Column{Name: "closed", ZH: "销号日期", EN: "Closed out", Kind: sheet.Day, Width: 12}, func(_ ledgerWords, l *store.LedgerLine) any { return dayOf(l.Step.ClosedAt) }},
 	{sheet.Column{Name: "closed_by", ZH: "销号人", EN: "Closed out by", Width: 12}, func(_ ledgerWords, l *store.LedgerLine) any { return nameOf(l.Step.ClosedBy) }},
+	{sheet.Column{Name: "scores", ZH: "考核得分", EN: "Points", Width: 28}, ledgerWords.scores},
 }
 
 func ledgerHeads() []sheet.Column {
@@ -275,6 +277,24 @@ func (w ledgerWords) opinions(l *store.LedgerLine) any {
 			text += map[string]string{chinese: "：", english: ": "}[w.lang] + o.Text
 		}
 		parts = append(parts, text)
+	}
+	return lines(parts)
+}
+
+// scores tell what the step brought whom in assessments whose results are
+// public.
+func (w ledgerWords) scores(l *store.LedgerLine) any {
+	var parts []string
+	for _, x := range l.Detail.Scores {
+		name := w.names.title(plan.Ref(x.Subject))
+		if unit := assess.Ref(x.Subject).Body(); unit != "" {
+			name = w.names.unit(unit)
+		}
+		points := assess.Points(x.Points).String()
+		if x.Points > 0 {
+			points = "+" + points
+		}
+		parts = append(parts, x.Course+" "+name+" "+points)
 	}
 	return lines(parts)
 }

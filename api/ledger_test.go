@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"github.com/xuri/excelize/v2"
 
+	"duban/assess"
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
@@ -84,7 +85,7 @@ func TestLedgerExport_SaysEverythingOfALine(t *testing.T) {
 		f, rows := w.exported("supervisor", "", false)
 		require.Equal(t, []string{"编号", "来源报告", "来源章节", "原文", "事项", "任务", "类型", "目标值", "计量单位", "牵头单位", "配合单位", "分管领导", "责任人", "联络人",
 			"立项日期", "交办日期", "签收日期", "完成时限", "阶段目标", "状态", "当前进展", "存在问题", "下步措施", "佐证材料", "灯色", "催办次数", "延期记录", "审核意见",
-			"办结日期", "销号日期", "销号人"}, rows[0])
+			"办结日期", "销号日期", "销号人", "考核得分"}, rows[0])
 		require.Len(t, rows, 3)
 		for head, want := range map[string]string{
 			"编号": "2026-07", "来源报告": "报告.docx", "来源章节": "2026年工作", "原文": "一是流转土地一百亩", "事项": "=1+1", "任务": "流转土地", "类型": "一般",
@@ -92,7 +93,7 @@ func TestLedgerExport_SaysEverythingOfALine(t *testing.T) {
 			"立项日期": "2026-03-02", "交办日期": "2026-03-04", "签收日期": "2026-03-04", "完成时限": "2026-03-18", "阶段目标": "", "状态": "已退回",
 			"当前进展": "0 / 100亩（0%）\n签了三十亩（陈干部 2026-03-04）", "存在问题": "已被孙督查退回，等待修改后重新提交：-缺签字",
 			"下步措施": "已被孙督查退回，等待修改后重新提交：-缺签字（干事 人员cadre、时限 2026-03-18）", "佐证材料": "合同×2、照片", "灯色": "正常", "催办次数": "0", "延期记录": "",
-			"审核意见": "孙督查（督查员审核） 退回 2026-03-04：-缺签字", "办结日期": "", "销号日期": "", "销号人": "",
+			"审核意见": "孙督查（督查员审核） 退回 2026-03-04：-缺签字", "办结日期": "", "销号日期": "", "销号人": "", "考核得分": "",
 		} {
 			require.Equal(t, want, column(t, rows, 1, head), head)
 		}
@@ -118,6 +119,56 @@ func TestLedgerExport_SaysEverythingOfALine(t *testing.T) {
 		var plain LedgerPage
 		w.ask("supervisor", "GET", "/api/v1/ledger", nil).json(&plain)
 		require.Nil(t, plain.Items[0].Detail, "only when asked for")
+	})
+}
+
+// assessed stores a course in which the goal's first step was in time: that is
+// all there is to it.
+func (w *town) assessed(g plan.Goal, phase assess.Phase) {
+	w.t.Helper()
+	who := assess.UserRef(w.users["cadre"].ID)
+	c := assess.Course{ID: "c1", Seq: 7, Phase: phase, CreatedAt: w.now, UpdatedAt: w.now, Cycle: assess.Cycle{
+		ID: "c1", Title: "2026年度考核", Period: assess.Period{Kind: assess.Year, Year: 2026}, Settings: assess.DefaultSettings(), GradeSets: assess.DefaultGradeSets(),
+		Sheets: []assess.Sheet{{Key: "s", Title: "实绩", Indicators: []assess.Indicator{{Key: "i", Title: "按时完成", Weight: assess.Whole, Full: assess.Hundred,
+			Rules: []assess.Rule{{Key: "r", Title: "按时完成率", Fact: assess.OnTime, Op: assess.Share, Points: assess.Hundred}}}}}},
+		Formulas: []assess.Formula{{Key: "f", Title: "年度", Parts: []assess.Part{{Key: "p", Title: "实绩", Weight: assess.Whole, Sheet: "s"}}}},
+		Staff:    []assess.Staff{{Type: "civil-servant", Grades: "civil-servant"}},
+		Assessed: []assess.Assessed{{Subject: who, Kind: assess.Cadre, Staff: "civil-servant", Formula: "f",
+			Tenures: []assess.Tenure{{Post: w.post.ID, Unit: w.office.ID, From: calendar.On(2020, 1, 1)}}}},
+	}}
+	row, err := store.RowOfCourse(c, "")
+	require.NoError(w.t, err)
+	facts, err := store.RowsOfFacts("c1", []assess.Fact{{ID: "f1", Kind: assess.OnTime, Subject: who, Value: 1000, Of: 1000, At: calendar.On(2026, 3, 18), Work: g.ID + "/s1"}})
+	require.NoError(w.t, err)
+	w.write(func(tx *store.Tx) error {
+		if err := tx.Where("id = ?", "c1").Delete(&store.CourseRow{}).Error; err != nil {
+			return err
+		}
+		if err := tx.Where("course_id = ?", "c1").Delete(&store.CourseFactRow{}).Error; err != nil {
+			return err
+		}
+		if err := tx.Create(&row).Error; err != nil {
+			return err
+		}
+		return tx.Create(&facts).Error
+	})
+}
+
+func TestLedgerExport_TellsPointsOnceTheyArePublic(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w, g := ledgered(t, s)
+		w.assessed(g, assess.PhaseModeration)
+		_, rows := w.exported("leader", "", false)
+		require.Empty(t, column(t, rows, 1, "考核得分"), "not before")
+		w.assessed(g, assess.PhasePublic)
+		for _, as := range []string{"leader", "cadre"} {
+			_, rows = w.exported(as, "", false)
+			require.Equal(t, "2026年度考核 人员cadre +100", column(t, rows, 1, "考核得分"), as)
+			require.Empty(t, column(t, rows, 2, "考核得分"))
+		}
+		_, rows = w.exported("other", "", false)
+		require.Len(t, rows, 3, "a colleague of the unit sees the steps")
+		require.Empty(t, column(t, rows, 1, "考核得分"), "but not another's points")
 	})
 }
 

@@ -114,7 +114,7 @@ func (s *Store) Ledger(ctx context.Context, query LedgerQuery, now time.Time, pa
 		lines[i].Light = lines[i].Step.Light(now)
 	}
 	if query.Detail && len(lines) > 0 {
-		err = s.ledgerDetails(ctx, lines, now)
+		err = s.ledgerDetails(ctx, lines, query.Scope, now)
 	}
 	return lines, next, err
 }

@@ -22,11 +22,12 @@ type LedgerDetail struct {
 	Registered *time.Time       `json:"registered,omitempty"` // 立项: when its plan was drafted
 	Issued     *time.Time       `json:"issued,omitempty"`     // 交办
 	Facts      plan.LedgerFacts `json:"facts"`
+	Scores     []LedgerScore    `json:"scores,omitempty"` // 考核得分, as far as the caller may know them
 }
 
-// ledgerDetails fills in the details of a page of lines: four queries,
+// ledgerDetails fills in the details of a page of lines: a few queries,
 // however many lines.
-func (s *Store) ledgerDetails(ctx context.Context, lines []LedgerLine, now time.Time) error {
+func (s *Store) ledgerDetails(ctx context.Context, lines []LedgerLine, scope Scope, now time.Time) error {
 	var ids, keys []string
 	for _, l := range lines {
 		ids, keys = append(ids, l.Step.GoalID), append(keys, l.Step.Key)
@@ -69,7 +70,7 @@ func (s *Store) ledgerDetails(ctx context.Context, lines []LedgerLine, now time.
 			}
 		}
 	}
-	return nil
+	return s.scores(ctx, lines, scope)
 }
 
 // goalHeads reads goals without their steps.

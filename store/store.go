@@ -56,6 +56,7 @@ type Store struct {
 
 	calendars sync.Map // *calendar.Calendar by version: they never change
 	templates sync.Map // templates.Template by id: nor do they
+	worths    sync.Map // worth by id of the course, of its last change
 }
 
 // Open connects and answers only when the database does. It does not migrate;
