@@ -131,7 +131,10 @@ func (w ledgerWords) text(l *store.LedgerLine) any {
 		if text == "" {
 			text = m.Title
 		}
-		parts = append(parts, m.Marker+text)
+		if !strings.HasPrefix(text, m.Marker) {
+			text = m.Marker + text
+		}
+		parts = append(parts, text)
 	}
 	if len(parts) == 0 {
 		return l.Detail.Basis.Text

@@ -27,12 +27,13 @@ func ledgered(t *testing.T, s *store.Store) (*town, plan.Goal) {
 	g := storetest.Goal(store.NewID())
 	g.Number, g.Title, g.PlanID, g.LeadUnit, g.CoUnits = "2026-07", "=1+1", "p1", w.office.ID, []string{"gone"}
 	g.Basis = plan.Basis{Report: "报告.docx", Section: "2026年工作", Text: "做好一件事"}
-	g.Measures = []plan.Measure{{Key: "m1", Marker: "一是", Title: "流转土地", Text: "流转土地一百亩"}}
+	g.Measures = []plan.Measure{{Key: "m1", Marker: "一是", Title: "流转土地", Text: "一是流转土地一百亩"}, {Key: "m2", Marker: "二是", Title: "修路"}}
 	first := storetest.Step("s1")
 	first.Title, first.Lead, first.LeadUnit, first.Measures = "流转土地", lead, w.office.ID, []string{"m1"}
 	first.Target = &plan.Target{Milli: 100_000, Unit: "亩"}
 	second := storetest.Step("s2", "s1")
 	second.Title, second.Lead, second.LeadUnit = "@种植", lead, w.office.ID
+	first.Measures = append(first.Measures, "m2")
 	g.Steps = []plan.Step{first, second}
 	w.running(g)
 	me := plan.Actor{User: w.users["cadre"].ID, Name: "陈干部", Posts: []string{w.post.ID}, Units: []string{w.office.ID}, Roles: []plan.Role{plan.Cadre}}
@@ -88,7 +89,7 @@ func TestLedgerExport_SaysEverythingOfALine(t *testing.T) {
 			"办结日期", "销号日期", "销号人", "考核得分"}, rows[0])
 		require.Len(t, rows, 3)
 		for head, want := range map[string]string{
-			"编号": "2026-07", "来源报告": "报告.docx", "来源章节": "2026年工作", "原文": "一是流转土地一百亩", "事项": "=1+1", "任务": "流转土地", "类型": "一般",
+			"编号": "2026-07", "来源报告": "报告.docx", "来源章节": "2026年工作", "原文": "一是流转土地一百亩\n二是修路", "事项": "=1+1", "任务": "流转土地", "类型": "一般",
 			"目标值": "100", "计量单位": "亩", "牵头单位": "党政办", "配合单位": "gone", "分管领导": "post:leader", "责任人": "干事 人员cadre", "联络人": "陈干部",
 			"立项日期": "2026-03-02", "交办日期": "2026-03-04", "签收日期": "2026-03-04", "完成时限": "2026-03-18", "阶段目标": "", "状态": "已退回",
 			"当前进展": "0 / 100亩（0%）\n签了三十亩（陈干部 2026-03-04）", "存在问题": "已被孙督查退回，等待修改后重新提交：-缺签字",
