@@ -1345,6 +1345,9 @@ type LedgerPage struct {
 	Total *int64 `json:"total,omitempty"`
 }
 
+// LedgerScore LedgerScore is what a step brought somebody in an assessment 考核得分.
+type LedgerScore = store.LedgerScore
+
 // Light Always shown with its word: 未开始/暂停, 正常, 临期/滞后, 逾期.
 type Light = plan.Light
 
@@ -3133,6 +3136,21 @@ type ImportReportParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// ImportLedgerParams defines parameters for ImportLedger.
+type ImportLedgerParams struct {
+	// Year Year of the plan, and of days without one.
+	Year int `form:"year,omitempty" json:"year,omitempty"`
+
+	// Filename Name of the file.
+	Filename string `form:"filename,omitempty" json:"filename,omitempty"`
+
+	// Title Title of the plan.
+	Title string `form:"title,omitempty" json:"title,omitempty"`
+
+	// IdempotencyKey Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。
+	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
+}
+
 // IssuePlanJSONBody defines parameters for IssuePlan.
 type IssuePlanJSONBody struct {
 	Version int64 `json:"version,omitempty"`
@@ -3664,6 +3682,9 @@ type ServerInterface interface {
 	// InstructGoal A written instruction on a goal · 批示
 	// (POST /api/v1/goals/{id}/instruct)
 	InstructGoal(c *gin.Context, id Id, params InstructGoalParams)
+	// GoalOrder The supervision order of a goal, to be printed on A4 · 督办单
+	// (GET /api/v1/goals/{id}/order)
+	GoalOrder(c *gin.Context, id Id)
 	// Outlook When each step can be through at the earliest, and whether seasons will be met · 最早可完成日期与窗口期
 	// (GET /api/v1/goals/{id}/outlook)
 	Outlook(c *gin.Context, id Id)
@@ -3781,6 +3802,9 @@ type ServerInterface interface {
 	// LedgerExport The ledger as an Excel sheet · 导出台账
 	// (GET /api/v1/ledger/export)
 	LedgerExport(c *gin.Context, params LedgerExportParams)
+	// LedgerTemplate An Excel sheet for a ledger that becomes a draft · 下载台账导入表
+	// (GET /api/v1/ledger/template)
+	LedgerTemplate(c *gin.Context)
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(c *gin.Context)
@@ -3871,6 +3895,9 @@ type ServerInterface interface {
 	// ImportReport Start a draft from a work report (txt, md, docx) · 从工作报告生成草稿
 	// (POST /api/v1/plans/import)
 	ImportReport(c *gin.Context, params ImportReportParams)
+	// ImportLedger Start a draft from a ledger in Excel · 从 Excel 台账生成草稿
+	// (POST /api/v1/plans/import-ledger)
+	ImportLedger(c *gin.Context, params ImportLedgerParams)
 	// DeletePlan Throw a draft away · 删除草稿
 	// (DELETE /api/v1/plans/{id})
 	DeletePlan(c *gin.Context, id Id)
@@ -6711,6 +6738,31 @@ func (siw *ServerInterfaceWrapper) InstructGoal(c *gin.Context) {
 	siw.Handler.InstructGoal(c, id, params)
 }
 
+// GoalOrder operation middleware
+func (siw *ServerInterfaceWrapper) GoalOrder(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.GoalOrder(c, id)
+}
+
 // Outlook operation middleware
 func (siw *ServerInterfaceWrapper) Outlook(c *gin.Context) {
 
@@ -8940,6 +8992,19 @@ func (siw *ServerInterfaceWrapper) LedgerExport(c *gin.Context) {
 	siw.Handler.LedgerExport(c, params)
 }
 
+// LedgerTemplate operation middleware
+func (siw *ServerInterfaceWrapper) LedgerTemplate(c *gin.Context) {
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.LedgerTemplate(c)
+}
+
 // Me operation middleware
 func (siw *ServerInterfaceWrapper) Me(c *gin.Context) {
 
@@ -9621,6 +9686,73 @@ func (siw *ServerInterfaceWrapper) ImportReport(c *gin.Context) {
 	}
 
 	siw.Handler.ImportReport(c, params)
+}
+
+// ImportLedger operation middleware
+func (siw *ServerInterfaceWrapper) ImportLedger(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportLedgerParams
+
+	// ------------- Optional query parameter "year" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "year", c.Request.URL.Query(), &params.Year, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter year: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "filename" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "filename", c.Request.URL.Query(), &params.Filename, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter filename: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "title" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "title", c.Request.URL.Query(), &params.Title, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter title: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	headers := c.Request.Header
+
+	// ------------- Required header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey IdempotencyKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: true, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	} else {
+		siw.ErrorHandler(c, fmt.Errorf("Header parameter Idempotency-Key is required, but not found"), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.ImportLedger(c, params)
 }
 
 // DeletePlan operation middleware
@@ -10647,6 +10779,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/audit/verify", wrapper.VerifyAudit)
 	router.GET(options.BaseURL+"/api/v1/inbox", wrapper.Inbox)
 	router.GET(options.BaseURL+"/api/v1/ledger", wrapper.Ledger)
+	router.GET(options.BaseURL+"/api/v1/ledger/template", wrapper.LedgerTemplate)
 	router.GET(options.BaseURL+"/api/v1/ledger/export", wrapper.LedgerExport)
 	router.GET(options.BaseURL+"/api/v1/notices", wrapper.Notices)
 	router.POST(options.BaseURL+"/api/v1/notices/read", wrapper.ReadNotices)
@@ -10675,6 +10808,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/plans", wrapper.Plans)
 	router.POST(options.BaseURL+"/api/v1/plans", wrapper.CreatePlan)
 	router.POST(options.BaseURL+"/api/v1/plans/import", wrapper.ImportReport)
+	router.POST(options.BaseURL+"/api/v1/plans/import-ledger", wrapper.ImportLedger)
 	router.DELETE(options.BaseURL+"/api/v1/plans/:id", wrapper.DeletePlan)
 	router.GET(options.BaseURL+"/api/v1/plans/:id", wrapper.Plan)
 	router.PUT(options.BaseURL+"/api/v1/plans/:id", wrapper.SavePlan)
@@ -10736,6 +10870,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/preview", wrapper.PreviewInspection)
 	router.GET(options.BaseURL+"/api/v1/hazards", wrapper.Hazards)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/hazards/:hazard", wrapper.Hazard)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/order", wrapper.GoalOrder)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/hazards/:hazard/notice", wrapper.HazardNotice)
 	router.POST(options.BaseURL+"/api/v1/goals/:id/groups", wrapper.AddGroup)
 	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/ask-swap", wrapper.AskSwap)
@@ -13814,6 +13949,51 @@ func (response InstructGoaldefaultApplicationProblemPlusJSONResponse) VisitInstr
 	return err
 }
 
+type GoalOrderRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type GoalOrderResponseObject interface {
+	VisitGoalOrderResponse(w http.ResponseWriter) error
+}
+
+type GoalOrder200TexthtmlResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response GoalOrder200TexthtmlResponse) VisitGoalOrderResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GoalOrderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GoalOrderdefaultApplicationProblemPlusJSONResponse) VisitGoalOrderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type OutlookRequestObject struct {
 	Id Id `json:"id"`
 }
@@ -15426,6 +15606,50 @@ func (response LedgerExportdefaultApplicationProblemPlusJSONResponse) VisitLedge
 	return err
 }
 
+type LedgerTemplateRequestObject struct {
+}
+
+type LedgerTemplateResponseObject interface {
+	VisitLedgerTemplateResponse(w http.ResponseWriter) error
+}
+
+type LedgerTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response LedgerTemplate200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitLedgerTemplateResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type LedgerTemplatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LedgerTemplatedefaultApplicationProblemPlusJSONResponse) VisitLedgerTemplateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type MeRequestObject struct {
 }
 
@@ -16543,6 +16767,46 @@ type ImportReportdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ImportReportdefaultApplicationProblemPlusJSONResponse) VisitImportReportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportLedgerRequestObject struct {
+	Params ImportLedgerParams
+	Body   io.Reader
+}
+
+type ImportLedgerResponseObject interface {
+	VisitImportLedgerResponse(w http.ResponseWriter) error
+}
+
+type ImportLedger201JSONResponse PlanView
+
+func (response ImportLedger201JSONResponse) VisitImportLedgerResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportLedgerdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportLedgerdefaultApplicationProblemPlusJSONResponse) VisitImportLedgerResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18299,6 +18563,9 @@ type StrictServerInterface interface {
 	// InstructGoal A written instruction on a goal · 批示
 	// (POST /api/v1/goals/{id}/instruct)
 	InstructGoal(ctx context.Context, request InstructGoalRequestObject) (InstructGoalResponseObject, error)
+	// GoalOrder The supervision order of a goal, to be printed on A4 · 督办单
+	// (GET /api/v1/goals/{id}/order)
+	GoalOrder(ctx context.Context, request GoalOrderRequestObject) (GoalOrderResponseObject, error)
 	// Outlook When each step can be through at the earliest, and whether seasons will be met · 最早可完成日期与窗口期
 	// (GET /api/v1/goals/{id}/outlook)
 	Outlook(ctx context.Context, request OutlookRequestObject) (OutlookResponseObject, error)
@@ -18416,6 +18683,9 @@ type StrictServerInterface interface {
 	// LedgerExport The ledger as an Excel sheet · 导出台账
 	// (GET /api/v1/ledger/export)
 	LedgerExport(ctx context.Context, request LedgerExportRequestObject) (LedgerExportResponseObject, error)
+	// LedgerTemplate An Excel sheet for a ledger that becomes a draft · 下载台账导入表
+	// (GET /api/v1/ledger/template)
+	LedgerTemplate(ctx context.Context, request LedgerTemplateRequestObject) (LedgerTemplateResponseObject, error)
 	// Me Who am I, which posts do I hold, for whom may I act · 我是谁、任什么岗位、可代谁办理
 	// (GET /api/v1/me)
 	Me(ctx context.Context, request MeRequestObject) (MeResponseObject, error)
@@ -18506,6 +18776,9 @@ type StrictServerInterface interface {
 	// ImportReport Start a draft from a work report (txt, md, docx) · 从工作报告生成草稿
 	// (POST /api/v1/plans/import)
 	ImportReport(ctx context.Context, request ImportReportRequestObject) (ImportReportResponseObject, error)
+	// ImportLedger Start a draft from a ledger in Excel · 从 Excel 台账生成草稿
+	// (POST /api/v1/plans/import-ledger)
+	ImportLedger(ctx context.Context, request ImportLedgerRequestObject) (ImportLedgerResponseObject, error)
 	// DeletePlan Throw a draft away · 删除草稿
 	// (DELETE /api/v1/plans/{id})
 	DeletePlan(ctx context.Context, request DeletePlanRequestObject) (DeletePlanResponseObject, error)
@@ -21188,6 +21461,32 @@ func (sh *strictHandler) InstructGoal(ctx *gin.Context, id Id, params InstructGo
 	}
 }
 
+// GoalOrder operation middleware
+func (sh *strictHandler) GoalOrder(ctx *gin.Context, id Id) {
+	var request GoalOrderRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GoalOrder(ctx, request.(GoalOrderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GoalOrder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(GoalOrderResponseObject); ok {
+		if err := validResponse.VisitGoalOrderResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Outlook operation middleware
 func (sh *strictHandler) Outlook(ctx *gin.Context, id Id) {
 	var request OutlookRequestObject
@@ -22808,6 +23107,30 @@ func (sh *strictHandler) LedgerExport(ctx *gin.Context, params LedgerExportParam
 	}
 }
 
+// LedgerTemplate operation middleware
+func (sh *strictHandler) LedgerTemplate(ctx *gin.Context) {
+	var request LedgerTemplateRequestObject
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LedgerTemplate(ctx, request.(LedgerTemplateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LedgerTemplate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(LedgerTemplateResponseObject); ok {
+		if err := validResponse.VisitLedgerTemplateResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
 // Me operation middleware
 func (sh *strictHandler) Me(ctx *gin.Context) {
 	var request MeRequestObject
@@ -23748,6 +24071,34 @@ func (sh *strictHandler) ImportReport(ctx *gin.Context, params ImportReportParam
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(ImportReportResponseObject); ok {
 		if err := validResponse.VisitImportReportResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// ImportLedger operation middleware
+func (sh *strictHandler) ImportLedger(ctx *gin.Context, params ImportLedgerParams) {
+	var request ImportLedgerRequestObject
+
+	request.Params = params
+
+	request.Body = ctx.Request.Body
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportLedger(ctx, request.(ImportLedgerRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportLedger")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(ImportLedgerResponseObject); ok {
+		if err := validResponse.VisitImportLedgerResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
