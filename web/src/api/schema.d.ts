@@ -705,6 +705,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/ledger/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An Excel sheet for a ledger that becomes a draft · 下载台账导入表 */
+        get: operations["ledgerTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger/export": {
         parameters: {
             query?: never;
@@ -1232,6 +1249,26 @@ export interface paths {
         put?: never;
         /** Start a draft from a work report (txt, md, docx) · 从工作报告生成草稿 */
         post: operations["importReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/import-ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a draft from a ledger in Excel · 从 Excel 台账生成草稿
+         * @description A row is a step; rows under one number or name are a goal. The names of the columns may stand in any order, below a title too. All rows or none: every fault is named by /rows/ROW/COLUMN, its params hold the sheet, cell, row and column. Columns that are not taken are told in notes.
+         */
+        post: operations["importLedger"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2245,6 +2282,28 @@ export interface paths {
         };
         /** One hazard with its steps and everything that happened · 隐患详情 */
         get: operations["hazard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/goals/{id}/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /**
+         * The supervision order of a goal, to be printed on A4 · 督办单
+         * @description In Chinese, from the record alone.
+         */
+        get: operations["goalOrder"];
         put?: never;
         post?: never;
         delete?: never;
@@ -5410,6 +5469,7 @@ export interface components {
              */
             issued?: string;
             facts: components["schemas"]["LedgerFacts"];
+            scores?: components["schemas"]["LedgerScore"][];
         };
         /**
          * @description PlanStatus is where a plan stands.
@@ -6619,6 +6679,19 @@ export interface components {
             evidence?: components["schemas"]["Evidence"][];
             extensions?: components["schemas"]["Extended"][];
             opinions?: components["schemas"]["Signature"][];
+        };
+        /** @description LedgerScore is what a step brought somebody in an assessment 考核得分. */
+        LedgerScore: {
+            /** @description its title */
+            course: string;
+            period: string;
+            /** @description user:, post:, unit: or village: */
+            subject: string;
+            /**
+             * Format: int64
+             * @description thousandths
+             */
+            points: number;
         };
         /**
          * @description ConflictKind is what is wrong with a plan in time.
@@ -9021,6 +9094,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    ledgerTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The columns that may be filled in, with units, posts and kinds to choose from. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     ledgerExport: {
         parameters: {
             query?: {
@@ -9882,6 +9976,41 @@ export interface operations {
         };
         responses: {
             /** @description The draft, its goals and measures as found, each with its place in the text. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importLedger: {
+        parameters: {
+            query?: {
+                /** @description Year of the plan, and of days without one. */
+                year?: number;
+                /** @description Name of the file. */
+                filename?: string;
+                /** @description Title of the plan. */
+                title?: string;
+            };
+            header: {
+                /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
+                "Idempotency-Key": components["parameters"]["IdempotencyKey"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The draft. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11534,6 +11663,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HazardView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    goalOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page without scripts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
                 };
             };
             default: components["responses"]["Problem"];
