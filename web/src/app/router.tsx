@@ -57,6 +57,12 @@ const password = createRoute({
   component: lazyRouteComponent(() => import('@/features/sign-in/password-page'), 'PasswordPage'),
 })
 
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  component: lazyRouteComponent(() => import('@/features/sign-in/second-factor-page'), 'SecondFactorPage'),
+})
+
 const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
 
 const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home })
@@ -137,6 +143,7 @@ const notices = createRoute({
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
+  validateSearch: (s): { view?: string } => ({ view: text(s.view) }),
   component: lazyRouteComponent(() => import('@/features/account/account-page'), 'AccountPage'),
 })
 
@@ -297,7 +304,7 @@ const pages = [
 
 export function newRouter(client: QueryClient) {
   return createRouter({
-    routeTree: root.addChildren([signIn, password, shell.addChildren(pages)]),
+    routeTree: root.addChildren([signIn, password, secondFactor, shell.addChildren(pages)]),
     context: { client },
     defaultPreload: 'intent',
     defaultPendingComponent: Bones,

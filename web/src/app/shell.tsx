@@ -19,7 +19,7 @@ export function Shell() {
   const { pathname, searchStr } = useLocation()
   const wide = useWide()
   // On the way out the address changes before the page does: to be sent off once more would never end.
-  if (pathname === '/sign-in' || pathname === '/password') return <Bones />
+  if (['/sign-in', '/password', '/second-factor'].includes(pathname)) return <Bones />
   if (session.error && !session.data) {
     if (asProblem(session.error).signedOut) {
       const back = pathname === '/' ? undefined : pathname + searchStr
@@ -34,6 +34,7 @@ export function Shell() {
   if (!session.data) return <Bones />
   const me = session.data
   if (me.must_change_password) return <Navigate to="/password" replace />
+  if (me.must_enrol) return <Navigate to="/second-factor" replace />
   const found = entriesFor(rolesOf(me))
   return (
     <div className={wide ? 'shell' : 'shell shell-phone'}>

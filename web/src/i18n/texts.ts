@@ -4,6 +4,7 @@ import * as approvals from './texts/approvals'
 import * as board from './texts/board'
 import * as common from './texts/common'
 import * as evidence from './texts/evidence'
+import * as factor from './texts/factor'
 import * as facts from './texts/facts'
 import * as first from './texts/first'
 import * as form from './texts/form'
@@ -32,6 +33,7 @@ export const zh = {
   ...places.zh,
   time: time.zh,
   evidence: evidence.zh,
+  factor: factor.zh,
   facts: facts.zh,
   form: form.zh,
   signIn: signIn.zh,
@@ -60,6 +62,7 @@ export const en: Record<keyof typeof zh, object> = {
   ...places.en,
   time: time.en,
   evidence: evidence.en,
+  factor: factor.en,
   facts: facts.en,
   form: form.en,
   signIn: signIn.en,

@@ -1,4 +1,5 @@
-import { App, Button, Input, Select } from 'antd'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { App, Button, Input, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -12,22 +13,54 @@ import { ProblemView } from '@/ui/states'
 import { Delegations } from '@/work/delegations'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
+import { Burden } from './burden'
+import { Channels } from './channels'
+import { Feed } from './feed'
+import { SecondFactor } from './second-factor'
 import { Sessions } from './sessions'
 import { Tokens } from './tokens'
 
-/** My account: how I am reached, my password, my deputy, where I am signed in. */
+const views = ['profile', 'security', 'told'] as const
+type View = (typeof views)[number]
+
+/** My account: who I am and who stands in for me, how I sign in, where I am told. */
 export function AccountPage() {
   const { t } = useTranslation()
   const { message } = App.useApp()
+  const navigate = useNavigate()
+  const { view } = useSearch({ strict: false })
+  const shown: View = views.find((v) => v === view) ?? 'profile'
   return (
     <Page title={t('account.title')} narrow>
-      <Profile />
-      <Delegations mine />
-      <Panel title={t('account.password')}>
-        <PasswordForm onDone={() => void message.success(t('account.passwordDone'))} />
-      </Panel>
-      <Sessions />
-      <Tokens />
+      <Segmented<View>
+        block
+        value={shown}
+        onChange={(v) => void navigate({ to: '/account', search: { view: v }, replace: true })}
+        options={views.map((v) => ({ value: v, label: t(`account.view.${v}`) }))}
+      />
+      {shown === 'profile' ? (
+        <>
+          <Profile />
+          <Delegations mine />
+          <Burden />
+        </>
+      ) : null}
+      {shown === 'security' ? (
+        <>
+          <Panel title={t('account.password')}>
+            <PasswordForm onDone={() => void message.success(t('account.passwordDone'))} />
+          </Panel>
+          <SecondFactor />
+          <Sessions />
+          <Tokens />
+        </>
+      ) : null}
+      {shown === 'told' ? (
+        <>
+          <Channels />
+          <Feed />
+        </>
+      ) : null}
     </Page>
   )
 }

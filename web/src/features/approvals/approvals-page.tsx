@@ -1,19 +1,14 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { App, Button, Checkbox } from 'antd'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Button } from 'antd'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { asProblem } from '@/api/problem'
-import { Due } from '@/ui/due'
-import { Light } from '@/ui/light'
-import { useNow } from '@/ui/now'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import { useWide } from '@/ui/wide'
-import { useGoalCommand } from '@/work/commands'
 import { type InboxItem, itemKey, useInbox } from '@/work/inbox'
-import { sayAgo } from '@/work/time'
 import { Desk } from './desk'
+import { List } from './list'
 import './approvals.css'
 
 /** 今天要我定的: everything that waits for my decision, each with all it takes to decide on one screen. */
@@ -95,120 +90,6 @@ function Gone() {
       <Nothing title={t('approvals.gone')} hint={t('approvals.goneHint')} icon={<CheckCircleOutlined />} />
     </div>
   )
-}
-
-interface ListProps {
-  items: InboxItem[]
-  chosen: InboxItem | undefined
-  onChoose: (item: InboxItem) => void
-}
-
-function List({ items, chosen, onChoose }: ListProps) {
-  const { t } = useTranslation()
-  const now = useNow()
-  const [ticked, setTicked] = useState<Set<string>>(new Set())
-  const bulk = useBulk(() => setTicked(new Set()))
-  const some = items.filter((i) => ticked.has(itemKey(i)))
-  const tick = (item: InboxItem, on: boolean) =>
-    setTicked((old) => {
-      const next = new Set(old)
-      if (on) next.add(itemKey(item))
-      else next.delete(itemKey(item))
-      return next
-    })
-  return (
-    <section className="panel approvals-list" aria-label={t('approvals.list')}>
-      <div className="panel-head">
-        {some.length > 0 ? (
-          <Button type="primary" loading={bulk.running} onClick={() => bulk.ask(some)}>
-            {t('approvals.bulk', { n: some.length })}
-          </Button>
-        ) : (
-          <span className="hint">{t('approvals.bulkHint')}</span>
-        )}
-      </div>
-      <ul>
-        {items.map((item) => (
-          <li key={itemKey(item)} className={item === chosen ? 'approvals-on' : undefined}>
-            {item.duty === 'approve' ? (
-              <Checkbox
-                aria-label={t('approvals.select', { title: item.step_title || item.goal_title })}
-                checked={ticked.has(itemKey(item))}
-                onChange={(e) => tick(item, e.target.checked)}
-              />
-            ) : (
-              <span className="approvals-gap" />
-            )}
-            <button type="button" onClick={() => onChoose(item)} aria-current={item === chosen ? 'true' : undefined}>
-              <span className="row">
-                <Light light={item.light} />
-                <span className="tag">{t(`duty.${item.duty}`)}</span>
-                {item.acting_for ? <span className="tag">{t('say.deputyFor', { name: item.acting_for })}</span> : null}
-              </span>
-              <strong>{item.step_title || item.goal_title}</strong>
-              <span className="soft">
-                {item.goal_number} {item.goal_title}
-              </span>
-              <span className="row">
-                <span className="soft">{t('approvals.waitingSince', { ago: sayAgo(item.since, now) })}</span>
-                {item.due_at ? <Due at={item.due_at} /> : null}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
-
-/** Agrees to several, one after the other; each failure is told with its reason and stays in the list. */
-function useBulk(onDone: () => void) {
-  const { t } = useTranslation()
-  const { message, modal } = App.useApp()
-  const command = useGoalCommand()
-  const [running, setRunning] = useState(false)
-  const run = async (items: InboxItem[]) => {
-    setRunning(true)
-    let agreed = 0
-    const failed: string[] = []
-    for (const item of items) {
-      try {
-        const body = { agree: true, round: item.round }
-        await command.mutateAsync({ goal: item.goal_id, step: item.step, command: 'decide', body })
-        agreed++
-      } catch (error) {
-        failed.push(t('approvals.bulkFailed', { title: item.step_title ?? '', detail: asProblem(error).detail }))
-      }
-    }
-    setRunning(false)
-    onDone()
-    if (agreed > 0) void message.success(t('approvals.bulkDone', { n: agreed }))
-    if (failed.length > 0) {
-      modal.warning({
-        title: t('problem.title'),
-        content: (
-          <ul>
-            {failed.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
-        ),
-      })
-    }
-  }
-  const ask = (items: InboxItem[]) =>
-    modal.confirm({
-      title: t('approvals.bulkConfirm', { n: items.length }),
-      content: (
-        <ul>
-          {items.map((i) => (
-            <li key={itemKey(i)}>{i.step_title || i.goal_title}</li>
-          ))}
-        </ul>
-      ),
-      onOk: () => void run(items),
-    })
-  return { ask, running }
 }
 
 /** J and K move through the list; A agrees; R goes to the opinion. Never while somebody types. */

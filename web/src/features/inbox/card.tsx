@@ -49,7 +49,7 @@ export function Card({ item, accepting, onAccept, onIntent }: Props) {
           </span>
         ) : null}
       </p>
-      <Actions item={item} accepting={accepting} onAccept={onAccept} intend={intend} />
+      <Actions item={item} accepting={accepting} onAccept={onAccept} intend={intend} onIntent={onIntent} />
     </article>
   )
 }
@@ -59,9 +59,10 @@ interface ActionProps {
   accepting: boolean
   onAccept: () => void
   intend: (command: StepCommand) => void
+  onIntent: (intent: Intent) => void
 }
 
-function Actions({ item, accepting, onAccept, intend }: ActionProps) {
+function Actions({ item, accepting, onAccept, intend, onIntent }: ActionProps) {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const open = () =>
@@ -74,6 +75,7 @@ function Actions({ item, accepting, onAccept, intend }: ActionProps) {
           { key: 'transfer', label: t('inbox.notOurs'), onClick: () => intend('ask-transfer') },
         ]
       : []),
+    { key: 'ask', label: t('inbox.ask'), onClick: () => intend('comment') },
     { key: 'open', label: t('inbox.openGoal'), onClick: open },
   ]
   return (
@@ -96,6 +98,11 @@ function Actions({ item, accepting, onAccept, intend }: ActionProps) {
           }
         >
           {t('inbox.approve')}
+        </Button>
+      ) : null}
+      {item.duty === 'add-steps' ? (
+        <Button type="primary" onClick={() => onIntent({ goal: item.goal_id, command: 'add-steps' as StepCommand })}>
+          {t('inbox.addSteps')}
         </Button>
       ) : null}
       {item.duty === 'close-out' ? (

@@ -5,8 +5,10 @@ import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '@/api/client'
 import { keys } from '@/api/keys'
+import { Problem } from '@/api/problem'
 import { type Locale, speak } from '@/i18n'
-import { Field } from '@/ui/field'
+import { CodeField } from '@/ui/code-field'
+import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import { Door } from './door'
 
@@ -22,8 +24,14 @@ export function SignInPage() {
   const { back, why } = useSearch({ strict: false })
   const [username, setUsername] = useState('')
   const [password, setPassword] = useState('')
+  const [code, setCode] = useState('')
+  const [asked, setAsked] = useState(false) // the password fitted, and a code is wanted
   const signIn = useMutation({
-    mutationFn: () => answer(api.POST('/api/v1/session', { body: { username: username.trim(), password } })),
+    mutationFn: () =>
+      answer(api.POST('/api/v1/session', { body: { username: username.trim(), password, ...(code ? { code } : {}) } })),
+    onError: (error) => {
+      if (error instanceof Problem && error.code === 'second-factor') setAsked(true)
+    },
     onSuccess: (me) => {
       client.clear()
       client.setQueryData(keys.me(), me)
@@ -39,7 +47,11 @@ export function SignInPage() {
     <Door title={t('app.name')} lead={t('app.tagline')} foot={t('signIn.forgot')}>
       <form className="form" onSubmit={submit}>
         {why === 'idle' && !signIn.error ? <p className="notice-bar">{t('idle.ended')}</p> : null}
-        <ProblemView error={signIn.error} onRetry={() => signIn.mutate()} retrying={signIn.isPending} />
+        {asked && (signIn.error as Problem | null)?.code === 'second-factor' ? (
+          <p className="notice-bar">{signIn.error?.message}</p>
+        ) : (
+          <ProblemView error={signIn.error} onRetry={() => signIn.mutate()} retrying={signIn.isPending} />
+        )}
         <Field label={t('signIn.username')}>
           <Input
             size="large"
@@ -47,7 +59,11 @@ export function SignInPage() {
             autoCapitalize="none"
             autoFocus
             value={username}
-            onChange={(e) => setUsername(e.target.value)}
+            onChange={(e) => {
+              setUsername(e.target.value)
+              setAsked(false)
+              setCode('')
+            }}
           />
         </Field>
         <Field label={t('signIn.password')}>
@@ -58,13 +74,15 @@ export function SignInPage() {
             onChange={(e) => setPassword(e.target.value)}
           />
         </Field>
+        {asked ? <CodeField value={code} onChange={setCode} error={fieldError(signIn.error, '/code')} focus /> : null}
+        {asked ? <p className="hint">{t('factor.lost')}</p> : null}
         <Button
           type="primary"
           size="large"
           htmlType="submit"
           block
           loading={signIn.isPending}
-          disabled={username.trim() === '' || password === ''}
+          disabled={username.trim() === '' || password === '' || (asked && code.length !== 6)}
         >
           {t('signIn.submit')}
         </Button>

@@ -25,7 +25,8 @@ export function PickFiles({ scope, slot, label, entries, kept = [], onDrop }: Pr
   const files = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
   const take = (list: FileList | null) => {
-    if (list && list.length > 0) void uploads.add(scope, slot, list)
+    // The list empties with its input: what is in it is taken out first.
+    if (list && list.length > 0) void uploads.add(scope, slot, Array.from(list))
   }
   const picked = (event: ChangeEvent<HTMLInputElement>) => {
     take(event.target.files)

@@ -50,7 +50,7 @@ export class Uploads {
     this.pump()
   }
 
-  async add(scope: string, slot: string, files: Iterable<File>): Promise<void> {
+  async add(scope: string, slot: string, files: File[]): Promise<void> {
     for (const file of files) {
       const { name, size, type } = file
       const piece: Piece = {

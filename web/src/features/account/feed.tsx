@@ -1,0 +1,74 @@
+import { App, Button, Input, Popconfirm } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { Panel } from '@/ui/page'
+import { ProblemView } from '@/ui/states'
+import { copyText } from './copy'
+
+/** A private address with which the calendar of my phone shows my due dates. */
+export function Feed() {
+  const { t } = useTranslation()
+  const { message } = App.useApp()
+  const [address, setAddress] = useState('')
+  const make = useCommand<undefined, Noun['FeedView']>({
+    send: () => answer(api.POST('/api/v1/me/feed')),
+    invalidates: [],
+    done: (feed) => setAddress(window.location.origin + feed.path),
+  })
+  const end = useCommand<undefined, unknown>({
+    send: () => answer(api.DELETE('/api/v1/me/feed')),
+    invalidates: [],
+    done: () => {
+      setAddress('')
+      void message.success(t('account.feed.ended'))
+    },
+  })
+  const copy = async () => {
+    const copied = await copyText(address)
+    void (copied ? message.success(t('do.copied')) : message.warning(t('account.feed.copyByHand')))
+  }
+  return (
+    <Panel title={t('account.feed.title')}>
+      <div className="stack">
+        <p className="soft">{t('account.feed.hint')}</p>
+        {address ? (
+          <>
+            <div className="account-copy">
+              <Input
+                readOnly
+                aria-label={t('account.feed.address')}
+                value={address}
+                onFocus={(e) => e.target.select()}
+              />
+              <Button type="primary" onClick={() => void copy()}>
+                {t('do.copy')}
+              </Button>
+            </div>
+            <p className="warn-bar">{t('account.feed.once')}</p>
+          </>
+        ) : null}
+        <ProblemView error={make.error ?? end.error} />
+        <div className="row">
+          <Popconfirm
+            title={t('account.feed.makeSure')}
+            onConfirm={() => make.mutate(undefined)}
+            okText={t('do.confirm')}
+          >
+            <Button loading={make.isPending}>{t('account.feed.make')}</Button>
+          </Popconfirm>
+          <Popconfirm
+            title={t('account.feed.endSure')}
+            onConfirm={() => end.mutate(undefined)}
+            okText={t('do.confirm')}
+          >
+            <Button danger loading={end.isPending}>
+              {t('account.feed.end')}
+            </Button>
+          </Popconfirm>
+        </div>
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,81 @@
+import { App, Input } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { useCommand } from '@/api/command'
+import { keys } from '@/api/keys'
+import { asProblem } from '@/api/problem'
+import { type InboxItem, itemKey } from '@/work/inbox'
+
+/** Agrees to several, or closes several out, in one go; what was refused is told with its reason and stays in the list. */
+export function useBulk(onDone: () => void) {
+  const { t } = useTranslation()
+  const { message, modal } = App.useApp()
+  const bulk = useCommand<Noun['BulkCommand'], Noun['BulkView']>({
+    send: (body, key) => answer(api.POST('/api/v1/bulk', { params: { header: { 'Idempotency-Key': key } }, body })),
+    invalidates: [keys.work()],
+  })
+  const run = async (items: InboxItem[], command: 'decide' | 'close-out', reason: string) => {
+    try {
+      const told = await bulk.mutateAsync({
+        command,
+        ...(command === 'decide' ? { agree: true } : {}),
+        ...(reason ? { reason } : {}),
+        items: items.map((i) => ({ goal: i.goal_id, step: i.step, round: command === 'decide' ? i.round : undefined })),
+      })
+      onDone()
+      if (told.done > 0) void message.success(t('approvals.bulkDone', { n: told.done }))
+      if (told.refused > 0) modal.warning({ title: title(told), content: <Refused told={told} items={items} /> })
+    } catch (error) {
+      modal.error({ title: t('problem.title'), content: asProblem(error).detail })
+    }
+  }
+  const title = (told: Noun['BulkView']) => t('approvals.bulkRefused', { done: told.done, refused: told.refused })
+  const ask = (items: InboxItem[]) => {
+    const command = items.every((i) => i.duty === 'approve') ? 'decide' : 'close-out'
+    let reason = ''
+    modal.confirm({
+      title: t(command === 'decide' ? 'approvals.bulkConfirm' : 'approvals.bulkCloseConfirm', { n: items.length }),
+      width: 560,
+      content: (
+        <div className="stack">
+          <ul className="bulk-list">
+            {items.map((i) => (
+              <li key={itemKey(i)}>
+                {i.step_title || i.goal_title} <span className="soft">{i.goal_title}</span>
+              </li>
+            ))}
+          </ul>
+          <Input.TextArea
+            aria-label={t('approvals.bulkOpinion')}
+            placeholder={t('approvals.bulkOpinion')}
+            maxLength={4000}
+            autoSize={{ minRows: 1, maxRows: 4 }}
+            onChange={(e) => {
+              reason = e.target.value.trim()
+            }}
+          />
+        </div>
+      ),
+      onOk: () => run(items, command, reason),
+    })
+  }
+  return { ask, running: bulk.isPending }
+}
+
+function Refused({ told, items }: { told: Noun['BulkView']; items: InboxItem[] }) {
+  const { t } = useTranslation()
+  return (
+    <ul className="bulk-list">
+      {told.items.map((answer, i) =>
+        answer.done ? null : (
+          <li key={`${answer.goal}/${answer.step}`}>
+            {t('approvals.bulkFailed', {
+              title: items[i]?.step_title || items[i]?.goal_title || answer.step,
+              detail: answer.why ?? answer.code ?? '',
+            })}
+          </li>
+        ),
+      )}
+    </ul>
+  )
+}

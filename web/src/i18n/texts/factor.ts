@@ -1,0 +1,48 @@
+import type { Shape } from './shape'
+
+/** The second factor 动态口令. */
+export const zh = {
+  title: '动态口令',
+  on: '已启用。登录时除密码外，还要输入手机上的动态口令。',
+  off: '未启用。启用后，即使密码泄露，别人也登录不了。',
+  why: '绑定前请先输入当前密码，确认是您本人。',
+  bind: '绑定动态口令',
+  drop: '停用',
+  dropTitle: '停用动态口令',
+  dropped: '动态口令已停用',
+  start: '下一步',
+  scan: '在手机上打开验证器应用（如各应用商店里的“身份验证器”类应用），扫描下面的二维码。',
+  type: '把应用里显示的 6 位数字填在下面。',
+  qr: '绑定动态口令的二维码；不能扫描时请手工输入旁边的密钥',
+  byHand: '不能扫码时，手工输入密钥：',
+  code: '动态口令（6 位数字）',
+  confirm: '启用',
+  ends: '启用后，您在其他设备上的登录会退出。',
+  done: '动态口令已启用',
+  lost: '换了手机或手机丢失，请联系系统管理员重置，重置后凭密码登录再绑定。',
+  mustTitle: '请先绑定动态口令',
+  mustLead: '按本单位规定，您的角色须使用动态口令，绑定后才能继续。',
+}
+
+export const en: Shape<typeof zh> = {
+  title: 'Second factor',
+  on: 'On. Signing in asks for a code from your phone beside the password.',
+  off: 'Off. With it, nobody can sign in who only knows your password.',
+  why: 'Enter your password first, so that it is certain that it is you.',
+  bind: 'Set up',
+  drop: 'Turn off',
+  dropTitle: 'Turn the second factor off',
+  dropped: 'The second factor is off',
+  start: 'Next',
+  scan: 'Open an authenticator app on your phone and scan the code below.',
+  type: 'Enter the six digits that the app shows.',
+  qr: 'QR code of the second factor; where it cannot be scanned, type the secret beside it',
+  byHand: 'Cannot scan? Type this secret:',
+  code: 'Code (6 digits)',
+  confirm: 'Turn on',
+  ends: 'Your sessions on other devices end.',
+  done: 'The second factor is on',
+  lost: 'New or lost phone? The system administrator resets it; then sign in with the password and set it up again.',
+  mustTitle: 'Set up your second factor first',
+  mustLead: 'Your role needs a second factor here; nothing else can be done before.',
+}
