@@ -45,6 +45,10 @@ const stepCommands = {
     api.POST('/api/v1/goals/{id}/steps/{step}/comment', { ...at, body }),
   instruct: (at: OnStep, body: Noun['InstructCommand']) =>
     api.POST('/api/v1/goals/{id}/steps/{step}/instruct', { ...at, body }),
+  'report-quantity': (at: OnStep, body: Noun['ReportQuantityCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/report-quantity', { ...at, body }),
+  'ask-swap': (at: OnStep, body: Noun['AskSwapCommand']) =>
+    api.POST('/api/v1/goals/{id}/steps/{step}/ask-swap', { ...at, body }),
 }
 
 const goalCommands = {
@@ -55,6 +59,8 @@ const goalCommands = {
   cancel: (at: OnGoal, body: Plain) => api.POST('/api/v1/goals/{id}/cancel', { ...at, body }),
   comment: (at: OnGoal, body: Noun['CommentCommand']) => api.POST('/api/v1/goals/{id}/comment', { ...at, body }),
   instruct: (at: OnGoal, body: Noun['InstructCommand']) => api.POST('/api/v1/goals/{id}/instruct', { ...at, body }),
+  'add-steps': (at: OnGoal, body: Noun['AddStepsCommand']) => api.POST('/api/v1/goals/{id}/add-steps', { ...at, body }),
+  'add-group': (at: OnGoal, body: Noun['AddGroupCommand']) => api.POST('/api/v1/goals/{id}/groups', { ...at, body }),
 }
 
 export type StepCommand = keyof typeof stepCommands

@@ -6,13 +6,17 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
-import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import { useWord } from '@/ui/word'
+import { CommandSheet, type Intent } from '@/work/forms/sheet'
 import { useNames } from '@/work/office'
+import { rolesOf, useMe } from '@/work/session'
 import { addDays, dayOf, sayMoment } from '@/work/time'
+import { Lines } from './lines'
+import { Advisories, AtRisk, TurnedRed } from './panels'
+import { YearPanel } from './year-panel'
 import './board.css'
 
 const lights = ['red', 'yellow', 'green', 'none'] as const
@@ -23,6 +27,8 @@ export function BoardPage() {
   const names = useNames()
   const word = useWord()
   const [year, setYear] = useState<number | undefined>()
+  const [intent, setIntent] = useState<Intent | null>(null)
+  const roles = rolesOf(useMe())
   const board = useQuery({
     queryKey: keys.board(year),
     queryFn: () => answer(api.GET('/api/v1/board', { params: { query: { year } } })),
@@ -46,6 +52,7 @@ export function BoardPage() {
         />
       }
     >
+      {roles.includes('leader') || roles.includes('supervisor') ? <Advisories /> : null}
       <Loaded query={board} lines={14}>
         {(b) =>
           sum(b.total) === 0 ? (
@@ -56,6 +63,8 @@ export function BoardPage() {
             <>
               <Total total={b.total} year={year} />
               <div className="board-halves">
+                <TurnedRed at={b.at} year={year} onIntent={setIntent} />
+                <AtRisk at={b.at} year={year} onIntent={setIntent} />
                 <Panel title={t('board.byUnit')} bare>
                   <Counts counts={b.units} by="unit" year={year} name={(id) => names.unit(id)} />
                 </Panel>
@@ -75,6 +84,7 @@ export function BoardPage() {
                 >
                   <Lines
                     lines={b.red}
+                    onIntent={setIntent}
                     empty={<Nothing title={t('board.noRed')} hint={t('board.noRedHint')} icon={<SmileOutlined />} />}
                   />
                 </Panel>
@@ -89,13 +99,15 @@ export function BoardPage() {
                     ) : null
                   }
                 >
-                  <Lines lines={b.due} empty={<Nothing title={t('board.noDue')} />} />
+                  <Lines lines={b.due} onIntent={setIntent} empty={<Nothing title={t('board.noDue')} />} />
                 </Panel>
+                <YearPanel />
               </div>
             </>
           )
         }
       </Loaded>
+      <CommandSheet intent={intent} onClose={() => setIntent(null)} />
     </Page>
   )
 }
@@ -199,28 +211,5 @@ function Counts({ counts, by, year, name }: CountsProps) {
       </table>
       <p className="hint board-hint">{t('board.rankHint')}</p>
     </div>
-  )
-}
-
-function Lines({ lines, empty }: { lines: Noun['LedgerLine'][]; empty: React.ReactNode }) {
-  const names = useNames()
-  if (lines.length === 0) return empty
-  return (
-    <ul className="board-lines">
-      {lines.map(({ step, light, ...line }) => (
-        <li key={`${step.goal_id}/${step.key}`}>
-          <Light light={light} />
-          <div>
-            <Link to="/goals/$goalId" params={{ goalId: step.goal_id }} search={{ step: step.key }}>
-              {step.title}
-            </Link>
-            <p className="soft">
-              {line.goal_number} {line.goal_title} · {names.full(step.lead)}
-            </p>
-            <Due at={step.due_at} light={light} met={step.met_at} />
-          </div>
-        </li>
-      ))}
-    </ul>
   )
 }

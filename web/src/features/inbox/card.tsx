@@ -101,7 +101,7 @@ function Actions({ item, accepting, onAccept, intend, onIntent }: ActionProps) {
         </Button>
       ) : null}
       {item.duty === 'add-steps' ? (
-        <Button type="primary" onClick={() => onIntent({ goal: item.goal_id, command: 'add-steps' as StepCommand })}>
+        <Button type="primary" onClick={() => onIntent({ goal: item.goal_id, command: 'add-steps' })}>
           {t('inbox.addSteps')}
         </Button>
       ) : null}

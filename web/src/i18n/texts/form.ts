@@ -120,6 +120,30 @@ export const zh = {
     sendReject: '确定不同意',
     reasonNeeded: '请写明理由，对方据此修改',
   },
+  addSteps: {
+    hint: '补充的步骤立即开始，按通常的环节审批。',
+    instruction: '落实哪条批示',
+    noInstruction: '与批示无关',
+    step: '第 {{n}} 个步骤',
+    title: '要做什么',
+    more: '再加一个步骤',
+  },
+  addGroup: {
+    group: '增加什么',
+    title: '名称',
+    titleHint: '写明是哪一户、哪一件、在哪里，会写进每个步骤的名称。',
+    none: '这个类别的模板没有可以随时增加的内容，可以用“补充步骤”。',
+  },
+  quantity: {
+    n: '新增数量（{{unit}}）',
+    hint: '目标 {{target}}，已累计 {{total}}；填错了可以填负数冲减。',
+    on: '完成日期',
+  },
+  swap: {
+    hint: '对方同意、主要领导批准后，两天互换。',
+    on: '我的值班日',
+    with: '换到哪一天',
+  },
 }
 
 export const en: Shape<typeof zh> = {
@@ -241,5 +265,29 @@ export const en: Shape<typeof zh> = {
     sendReturn: 'Return',
     sendReject: 'Reject',
     reasonNeeded: 'Please say why, so that they know what to change',
+  },
+  addSteps: {
+    hint: 'Steps that are added start at once and are approved in the usual stages.',
+    instruction: 'The instruction that they answer',
+    noInstruction: 'None',
+    step: 'Step {{n}}',
+    title: 'What is to be done',
+    more: 'One more step',
+  },
+  addGroup: {
+    group: 'What to add',
+    title: 'Name',
+    titleHint: 'Which house, case or place; it becomes part of the name of each step.',
+    none: 'The template of this kind has nothing to add at any time; use "Add steps".',
+  },
+  quantity: {
+    n: 'Added ({{unit}})',
+    hint: 'Target {{target}}, so far {{total}}; a negative number corrects a mistake.',
+    on: 'Day',
+  },
+  swap: {
+    hint: 'The two days are swapped once the other agrees and the principal leader approves.',
+    on: 'My day',
+    with: 'Swapped with',
   },
 }

@@ -70,6 +70,7 @@ export const zh = {
     'upstream-done': '前置目标完成',
     'add-group': '按模板增加',
     'ask-swap': '申请调班',
+    'report-quantity': '填报数量',
   },
   subject: { submission: '成果', extension: '延期', transfer: '转办', swap: '调班' },
   outcome: {
@@ -217,6 +218,7 @@ export const en: Shape<typeof zh> = {
     'upstream-done': 'Earlier goal done',
     'add-group': 'Add from the template',
     'ask-swap': 'Ask for a swap',
+    'report-quantity': 'Report a quantity',
   },
   subject: { submission: 'Result', extension: 'Extension', transfer: 'Transfer', swap: 'Swap of days' },
   outcome: {

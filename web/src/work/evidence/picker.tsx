@@ -149,14 +149,16 @@ function Face({ attachment }: { attachment: Attachment }) {
   )
 }
 
-/** A photo that the server does not have yet, as this device sees it. */
+/** A photo that the server does not have yet, as this device sees it: made small at once, a camera's picture is large. */
 function Local({ content, type }: { content: Blob | undefined; type: string }) {
   const [url, setUrl] = useState('')
   useEffect(() => {
     if (!content || !type.startsWith('image/')) return
-    const made = URL.createObjectURL(content)
-    setUrl(made)
-    return () => URL.revokeObjectURL(made)
+    let gone = false
+    void small(content).then((made) => gone || setUrl(made))
+    return () => {
+      gone = true
+    }
   }, [content, type])
   return url ? (
     <img className="piece-face" src={url} alt="" />
@@ -165,4 +167,18 @@ function Local({ content, type }: { content: Blob | undefined; type: string }) {
       <FileTextOutlined aria-hidden="true" />
     </span>
   )
+}
+
+async function small(content: Blob): Promise<string> {
+  try {
+    const picture = await createImageBitmap(content, { resizeWidth: 104, resizeQuality: 'low' })
+    const canvas = document.createElement('canvas')
+    canvas.width = picture.width
+    canvas.height = picture.height
+    canvas.getContext('2d')?.drawImage(picture, 0, 0)
+    picture.close()
+    return canvas.toDataURL('image/jpeg', 0.7)
+  } catch {
+    return '' // not a picture that this browser knows; the server will say
+  }
 }

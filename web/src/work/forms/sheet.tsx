@@ -4,19 +4,23 @@ import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Bones, Loaded } from '@/ui/states'
 import { useWide } from '@/ui/wide'
-import { type Command, optionFor, type StepCommand, useGoal, useGoalCommand } from '../commands'
+import { type Command, type GoalOnlyCommand, optionFor, type StepCommand, useGoal, useGoalCommand } from '../commands'
 import { forgetDrafts } from '../draft'
 import { uploads } from '../evidence/uploads'
 import { useMe } from '../session'
+import { AddGroupForm } from './add-group'
+import { AddStepsForm } from './add-steps'
 import { AssignForm } from './assign'
 import { DecideForm } from './decide'
 import { DueForm } from './due'
 import { ExtendForm } from './extend'
 import { InspectDoor } from './inspect-door'
 import { PlainForm } from './plain'
+import { QuantityForm } from './quantity'
 import { ReinspectForm } from './reinspect'
 import { SeatForm } from './seat'
 import { SubmitForm } from './submit'
+import { SwapForm } from './swap'
 import { TransferForm } from './transfer'
 import { WordsForm } from './words'
 
@@ -24,7 +28,7 @@ import { WordsForm } from './words'
 export interface Intent {
   goal: string
   step?: string
-  command: StepCommand | 'archive'
+  command: StepCommand | GoalOnlyCommand
   round?: number
 }
 
@@ -142,6 +146,14 @@ function form(intent: Intent, props: FormProps): ReactNode {
       return <AssignForm {...props} />
     case 'set-due':
       return <DueForm {...props} />
+    case 'add-steps':
+      return <AddStepsForm {...props} />
+    case 'add-group':
+      return <AddGroupForm {...props} />
+    case 'report-quantity':
+      return <QuantityForm {...props} />
+    case 'ask-swap':
+      return <SwapForm {...props} />
     case 'decide':
     case 'return':
       return <DecideForm {...props} />

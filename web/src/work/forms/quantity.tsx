@@ -1,0 +1,51 @@
+import { Button, Input, InputNumber } from 'antd'
+import { type FormEvent, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DayInput } from '@/ui/day-input'
+import { Field, fieldError } from '@/ui/field'
+import { ProblemView } from '@/ui/states'
+import { sayTarget, toMilli } from '../quantity'
+import { dayOf } from '../time'
+import type { FormProps } from './sheet'
+
+/** 填报数量: what was reached along the way; a negative number corrects an earlier one. */
+export function QuantityForm({ view, step, send, sending, error }: FormProps) {
+  const { t } = useTranslation()
+  const [n, setN] = useState<number | null>(null)
+  const [on, setOn] = useState(dayOf(Date.now()))
+  const [note, setNote] = useState('')
+  if (!step?.target) return null
+  const { unit } = step.target
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault()
+    if (n === null) return
+    const body = { milli: toMilli(n), on, ...(note.trim() ? { note: note.trim() } : {}) }
+    send({ goal: view.goal.id, step: step.key, command: 'report-quantity', body })
+  }
+  return (
+    <form className="form" onSubmit={submit}>
+      <Field
+        label={t('form.quantity.n', { unit })}
+        hint={t('form.quantity.hint', {
+          target: sayTarget(step.target),
+          total: sayTarget({ milli: step.total ?? 0, unit }),
+        })}
+        error={fieldError(error, '/milli')}
+      >
+        <InputNumber inputMode="decimal" value={n} onChange={setN} />
+      </Field>
+      <Field label={t('form.quantity.on')} error={fieldError(error, '/on')}>
+        <DayInput value={on} onChange={setOn} max={dayOf(Date.now())} />
+      </Field>
+      <Field label={t('form.seat.note')} optional error={fieldError(error, '/note')}>
+        <Input.TextArea rows={2} maxLength={4000} value={note} onChange={(e) => setNote(e.target.value)} />
+      </Field>
+      <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
+      <div className="form-actions">
+        <Button type="primary" htmlType="submit" loading={sending} disabled={n === null || n === 0}>
+          {t('command.report-quantity')}
+        </Button>
+      </div>
+    </form>
+  )
+}
