@@ -5,9 +5,8 @@ export const keys = {
   tokens: () => ['me', 'tokens'] as const,
   channels: () => ['me', 'channels'] as const,
   burden: (month: string) => ['work', 'burden', month] as const,
-  advisories: () => ['work', 'advisories'] as const,
   clocks: (id: string) => ['work', 'clocks', id] as const,
-  outlook: (id: string) => ['work', 'outlook', id] as const,
+  goalOutlook: (id: string) => ['work', 'outlook', id] as const,
   directory: () => ['directory'] as const,
   calendars: () => ['calendars'] as const,
   // What goals are made of. A command on a goal may change any of these.

@@ -68,9 +68,12 @@ export function BoardPage() {
                 <Panel title={t('board.byUnit')} bare>
                   <Counts counts={b.units} by="unit" year={year} name={(id) => names.unit(id)} />
                 </Panel>
-                <Panel title={t('board.byKind')} bare>
-                  <Counts counts={b.kinds} by="kind" year={year} name={(kind) => word('goalKind', kind)} />
-                </Panel>
+                <div className="stack">
+                  <Panel title={t('board.byKind')} bare>
+                    <Counts counts={b.kinds} by="kind" year={year} name={(kind) => word('goalKind', kind)} />
+                  </Panel>
+                  <YearPanel />
+                </div>
                 <Panel
                   title={t('board.red')}
                   bare
@@ -101,7 +104,6 @@ export function BoardPage() {
                 >
                   <Lines lines={b.due} onIntent={setIntent} empty={<Nothing title={t('board.noDue')} />} />
                 </Panel>
-                <YearPanel />
               </div>
             </>
           )

@@ -43,7 +43,7 @@ export function TurnedRed({ at, year, onIntent }: Props) {
       <Loaded query={lines} lines={3}>
         {({ items }) => (
           <Lines
-            lines={items}
+            lines={items.filter((i) => !i.step.met_at)}
             reasons
             onIntent={onIntent}
             empty={<Nothing title={t('board.noTurnedRed')} icon={<SmileOutlined />} />}

@@ -1,5 +1,5 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
@@ -10,9 +10,12 @@ import { useWide } from '@/ui/wide'
 import { useGoal } from '@/work/commands'
 import { CommandSheet, type Intent } from '@/work/forms/sheet'
 import { Actions } from './actions'
+import { Clocks } from './clocks'
 import { Facts } from './facts'
 import { Gantt } from './gantt'
 import { Graph } from './graph'
+import { Instructions } from './instructions'
+import { OutlookView } from './outlook'
 import { Source } from './source'
 import { StepPanel } from './step-panel'
 import { StepsTable } from './steps-table'
@@ -20,7 +23,7 @@ import { Timeline } from './timeline'
 import { Waiting } from './waiting'
 import './goal.css'
 
-const views = ['graph', 'table', 'gantt', 'timeline', 'source'] as const
+const views = ['graph', 'table', 'gantt', 'timeline', 'clocks', 'outlook', 'source'] as const
 type View = (typeof views)[number]
 
 /** One goal: how it stands, what it waits for, its steps, what may be done, what happened, where it comes from. */
@@ -55,6 +58,7 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
   return (
     <Page
       title={goal.title}
+      extra={<Button onClick={() => window.print()}>{t('goal.print')}</Button>}
       lead={
         <span className="row">
           <span className="num">{goal.number}</span>
@@ -74,6 +78,7 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
           </details>
         </Panel>
       </div>
+      <Instructions goal={goal} onChoose={choose} />
       <Panel
         title={
           <Segmented<View>
@@ -87,12 +92,14 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
         {shown === 'table' ? <StepsTable view={view} chosen={step?.key} onChoose={choose} /> : null}
         {shown === 'gantt' ? <Gantt view={view} onChoose={choose} /> : null}
         {shown === 'timeline' ? <Timeline goal={goal} /> : null}
+        {shown === 'clocks' ? <Clocks goal={goal} /> : null}
+        {shown === 'outlook' ? <OutlookView goal={goal} /> : null}
         {shown === 'source' ? <Source goal={goal} onChoose={choose} /> : null}
       </Panel>
       <div id="step">
         {step ? (
           <StepPanel view={view} step={step} onIntent={setIntent} />
-        ) : shown !== 'timeline' && shown !== 'source' ? (
+        ) : shown === 'graph' || shown === 'table' || shown === 'gantt' ? (
           <div className="panel">
             <Nothing title={t('goal.chooseStep')} />
           </div>

@@ -10,6 +10,7 @@ import { Returned } from '@/work/returned'
 import { RoundView } from '@/work/round'
 import { dayOf, sayDay, sayMoment } from '@/work/time'
 import { Actions } from './actions'
+import { Copies } from './copies'
 
 interface Props {
   view: Noun['GoalView']
@@ -72,6 +73,7 @@ export function StepPanel({ view, step, onIntent }: Props) {
             ) : null,
           )}
         </dl>
+        <Copies step={step} />
         <h3>{t('goal.rounds')}</h3>
         {rounds.length === 0 ? <p className="soft">{t('goal.noRounds')}</p> : null}
         {rounds.map((round) => (
