@@ -73,9 +73,7 @@ function Scan({ secret, onDone }: { secret: Secret; onDone: () => void }) {
         <li>{t('factor.type')}</li>
       </ol>
       <div className="factor-code">
-        <div role="img" aria-label={t('factor.qr')}>
-          <QRCode type="svg" value={secret.address} size={188} bordered={false} />
-        </div>
+        <QRCode type="svg" value={secret.address} size={188} bordered={false} aria-label={t('factor.qr')} />
         <div>
           <p className="soft">{t('factor.byHand')}</p>
           <code className="factor-secret">{secret.secret.replace(/(.{4})/g, '$1 ').trim()}</code>

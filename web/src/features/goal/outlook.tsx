@@ -31,15 +31,17 @@ function Dates({ goal, outlook }: { goal: Noun['Goal']; outlook: Noun['Outlook']
   const steps = [...(goal.steps ?? [])]
     .sort((a, b) => a.position - b.position)
     .filter((s) => !s.done_at && (outlook.earliest[s.key] || outlook.expected[s.key]))
+  // A last day without a first one is no season: the table tells of it.
+  const windows = outlook.windows.filter((w) => w.opens_on)
   const late = (day: string | undefined, due: string | undefined) => day && due && day > dayOf(due)
   return (
     <>
       {outlook.filing ? (
         <p className="notice-bar">{t('goal.outlook.filing', { day: sayDay(outlook.filing) })}</p>
       ) : null}
-      {outlook.windows.length > 0 ? (
+      {windows.length > 0 ? (
         <ul className="outlook-windows">
-          {outlook.windows.map((w) => (
+          {windows.map((w) => (
             <li key={w.step} className={w.state === 'met' ? 'notice-bar' : 'warn-bar'}>
               <strong>{t(`goal.outlook.window.${w.state}`)}</strong> {title(w.step)} ·{' '}
               {t('goal.outlook.windowDays', { by: sayDay(w.by), expected: sayDay(w.expected) })}
