@@ -9,6 +9,7 @@ import (
 	"slices"
 	"time"
 
+	"duban/assess"
 	"duban/files"
 	"duban/plan"
 	"duban/store"
@@ -152,19 +153,29 @@ func (s *server) GoalAttachments(ctx context.Context, r GoalAttachmentsRequestOb
 }
 
 // attachmentFor refuses, as if it did not exist, an attachment that the caller
-// neither handed in nor sees in a goal.
+// neither handed in nor sees in a goal or an assessment.
 func (s *server) attachmentFor(ctx context.Context, id string) (store.Attachment, error) {
 	a, err := s.Store.Attachment(ctx, id)
 	if err != nil || a.UploadedBy == callerOf(ctx).User.ID {
 		return a, err
 	}
-	goals, err := s.Store.AttachmentGoals(ctx, id)
+	uses, err := s.Store.AttachmentUses(ctx, id)
 	if err != nil {
 		return a, err
 	}
-	for _, goal := range goals {
-		if ok, err := s.Store.Visible(ctx, callerOf(ctx).goals(), goal); err != nil || ok {
+	for _, use := range uses {
+		if ok, err := s.Store.Visible(ctx, callerOf(ctx).goals(), use.GoalID); err != nil || ok {
 			return a, err
+		}
+		if !assess.Ref(use.StepKey).Valid() {
+			continue
+		}
+		c, err := s.courseOf(ctx, use.GoalID)
+		if err != nil && !store.Missing(err) {
+			return a, err
+		}
+		if err == nil && c.Sight(assess.Ref(use.StepKey), c.actor) > assess.SeesNothing {
+			return a, nil
 		}
 	}
 	return a, refuse(CodeNotFound)

@@ -167,9 +167,9 @@ func TestSubmitStep_RefusesUnknownAndForeignEvidence(t *testing.T) {
 			require.Equal(t, "/content/evidence/1/file", p.Errors[0].Pointer)
 			require.Equal(t, string(store.CodeUnknownAttachment), p.Errors[0].Code)
 		}
-		goals, err := s.AttachmentGoals(context.Background(), mine)
+		uses, err := s.AttachmentUses(context.Background(), mine)
 		require.NoError(t, err)
-		require.Empty(t, goals, "one that is refused claims none")
+		require.Empty(t, uses, "one that is refused claims none")
 
 		require.NotEqual(t, http.StatusUnprocessableEntity, submit(mine).Status)
 		list := w.ask("cadre", http.MethodGet, "/api/v1/goals/"+goal+"/attachments", nil)

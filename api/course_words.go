@@ -141,7 +141,8 @@ func lineSentence(l assess.ScoreLine, lang string) string {
 	}
 	text := fmt.Sprintf(lineWords[lang][l.Kind]+"%[7]s", l.Raw, l.Title, measured(l, lang), by, len(l.Facts), l.Remark, "")
 	if l.Full > 0 && l.Worth > 0 && l.Kind != assess.LineCap {
-		return text + fmt.Sprintf("；%s ÷ %s × %s ＝ %s", l.Raw, l.Full, l.Worth, l.Points)
+		worth := map[string]string{chinese: "；%s ÷ %s × %s ＝ %s", english: "; %s ÷ %s × %s = %s"}[lang]
+		return text + fmt.Sprintf(worth, l.Raw, l.Full, l.Worth, l.Points)
 	}
 	return text
 }

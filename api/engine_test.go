@@ -10,6 +10,7 @@ import (
 	"go.temporal.io/sdk/client"
 
 	"duban/activities"
+	"duban/assess"
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
@@ -33,6 +34,9 @@ func withEngine(t testing.TB, s *store.Store, change ...func(*Deps)) *town {
 }
 
 func (e *engine) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOptions) (client.WorkflowUpdateHandle, error) {
+	if id, ok := strings.CutPrefix(o.WorkflowID, workflows.CourseID("")); ok {
+		return e.w.courseSaid(ctx, id, o.Args[0].(assess.Command))
+	}
 	c := o.Args[0].(plan.Command)
 	g, err := e.w.store.Goal(ctx, strings.TrimPrefix(o.WorkflowID, workflows.GoalID("")))
 	if err != nil {
@@ -50,10 +54,16 @@ func (e *engine) UpdateWorkflow(ctx context.Context, o client.UpdateWorkflowOpti
 type updated struct {
 	client.WorkflowUpdateHandle
 	outcome store.Outcome
+	course  store.CourseOutcome
 }
 
 func (u updated) Get(_ context.Context, into any) error {
-	*into.(*store.Outcome) = u.outcome
+	switch into := into.(type) {
+	case *store.Outcome:
+		*into = u.outcome
+	case *store.CourseOutcome:
+		*into = u.course
+	}
 	return nil
 }
 

@@ -2,6 +2,7 @@ package e2e_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
@@ -51,7 +52,7 @@ func newStage(t *testing.T, p place, start time.Time, cadres int) *stage {
 	out, err := notify.New("", true)
 	require.NoError(t, err)
 	w.engine = &carrier{stage: w}
-	w.acts = &activities.Activities{Store: w.store, Notify: out, Send: workflows.Sender(w.engine, w.store)}
+	w.acts = &activities.Activities{Store: w.store, Notify: out, Send: workflows.Sender(w.engine, w.store), SendCourse: workflows.CourseSender(w.engine, w.store)}
 	free := api.Rate{PerSecond: 1e6, Burst: 1e6}
 	handler, err := api.New(api.Deps{Store: w.store, Temporal: w.engine, Clock: w.time, Logger: slog.New(slog.DiscardHandler),
 		Rates: api.Rates{User: free, Address: free}})
@@ -264,5 +265,10 @@ func (w *stage) redate(ctx context.Context, version, reason string) error {
 			return err
 		}
 	}
-	return nil
+	courses, err := w.store.CoursesOnOtherCalendar(ctx, version)
+	for _, id := range courses {
+		h := assess.Header{ID: "redate:" + version, Actor: assess.System(), Reason: reason}
+		err = errors.Join(err, w.acts.SendCourse(ctx, id, assess.RecalendarCourse{Header: h, Calendar: *cal}))
+	}
+	return err
 }

@@ -45,8 +45,10 @@ type Coordinates struct {
 	East  float64 `json:"east"`
 }
 
-// AttachmentUse says that a step names an attachment. It is written before the
-// command that names it is sent, and confirmed by the record.
+// AttachmentUse says that a step names an attachment, or somebody in an
+// assessment about a subject: then the ids are those of the course and the
+// subject. It is written before the command that names it is sent, and
+// confirmed by the record.
 type AttachmentUse struct {
 	AttachmentID string `gorm:"primaryKey"`
 	GoalID       string `gorm:"primaryKey"`
@@ -65,10 +67,10 @@ func (s *Store) Attachment(ctx context.Context, id string) (Attachment, error) {
 	return a, s.Read(ctx).Where("id = ?", id).Take(&a).Error
 }
 
-// AttachmentGoals lists the goals that name an attachment.
-func (s *Store) AttachmentGoals(ctx context.Context, id string) ([]string, error) {
-	var goals []string
-	return goals, s.Read(ctx).Model(&AttachmentUse{}).Distinct().Where("attachment_id = ?", id).Order("goal_id").Pluck("goal_id", &goals).Error
+// AttachmentUses lists where an attachment is named.
+func (s *Store) AttachmentUses(ctx context.Context, id string) ([]AttachmentUse, error) {
+	var uses []AttachmentUse
+	return uses, s.Read(ctx).Where("attachment_id = ?", id).Order("goal_id, step_key").Find(&uses).Error
 }
 
 // GoalAttachments lists what the steps of a goal name.
@@ -138,14 +140,21 @@ func (s *Store) SweepAttachments(ctx context.Context, before time.Time) (int, er
 	return gone, err
 }
 
-// settleClaim looks whether a round of the step names the attachment.
+// settleClaim looks whether a round of the step names the attachment, or
+// somebody in an assessment does.
 func settleClaim(tx *Tx, c AttachmentUse, before time.Time) error {
-	var named int64
+	var named, assessed int64
 	err := tx.Table("approvals").Where("goal_id = ? AND step_key = ? AND body LIKE ? ESCAPE '!'", c.GoalID, c.StepKey,
 		`%"file":"`+likeEscape(c.AttachmentID)+`"%`).Count(&named).Error
 	if err != nil {
 		return err
 	}
+	err = tx.Model(&CourseEventRow{}).Where("course_id = ? AND subject = ? AND body LIKE ? ESCAPE '!'", c.GoalID, c.StepKey,
+		`%"`+likeEscape(c.AttachmentID)+`"%`).Count(&assessed).Error
+	if err != nil {
+		return err
+	}
+	named += assessed
 	one := func() *gorm.DB {
 		return tx.Where("attachment_id = ? AND goal_id = ? AND step_key = ? AND claimed_at < ?", c.AttachmentID, c.GoalID, c.StepKey, before)
 	}
