@@ -67,7 +67,13 @@ func quiet(minute int, t Timing) bool {
 // Urgent tells whether a notice does not wait for the digest: red, due today,
 // or sent back.
 func Urgent(n store.NoticeItem) bool {
-	return n.Kind == plan.NoticeReturned || n.Colour == plan.Red || (n.Rung == "due-today" || strings.HasSuffix(n.Rung, "/due-today"))
+	return n.Kind == plan.NoticeReturned || n.Colour == plan.Red || dueToday(n)
+}
+
+// dueToday tells whether a notice reminds of the last day; assessments name it
+// behind their phase.
+func dueToday(n store.NoticeItem) bool {
+	return n.Rung == "due-today" || strings.HasSuffix(n.Rung, "/due-today")
 }
 
 func digest(notices []store.NoticeItem, now time.Time) []Parcel {
@@ -89,7 +95,7 @@ func digest(notices []store.NoticeItem, now time.Time) []Parcel {
 func message(id, subject string, now time.Time, notices ...store.NoticeItem) notify.Message {
 	m := notify.Message{ID: id, At: now, Subject: subject, Text: subject}
 	for _, n := range notices {
-		m.Items = append(m.Items, notify.Item{Goal: n.GoalID, Number: n.GoalNumber, Title: n.GoalTitle, Step: n.StepKey,
+		m.Items = append(m.Items, notify.Item{Goal: n.GoalID, Course: n.CourseID, Number: n.GoalNumber, Title: n.GoalTitle, Step: n.StepKey,
 			Kind: string(n.Kind), Colour: string(n.Colour), Due: n.DueAt})
 	}
 	return m
@@ -113,7 +119,7 @@ func lineOf(n store.NoticeItem) string {
 	if what == "" {
 		what = string(n.Kind)
 	}
-	if n.Rung == "due-today" || strings.HasSuffix(n.Rung, "/due-today") {
+	if dueToday(n) {
 		what = "今天到期"
 	}
 	line := "【" + what + "】" + n.GoalNumber + " " + n.GoalTitle

@@ -37,11 +37,13 @@ func TestParcels_OneDigestAndWhatIsUrgent(t *testing.T) {
 		"late by an hour it still goes":    {at(2, 9, 45), []store.NoticeItem{plain}, [][]string{{"digest:2026-03-02", "n1"}}},
 		"nothing to say, nothing sent":     {at(2, 8, 30), nil, nil},
 		"the rest of the day, urgent only": {at(2, 14, 0), []store.NoticeItem{plain, red, today}, [][]string{{"n2"}, {"n3"}}},
-		"what came back is urgent":         {at(2, 7, 45), []store.NoticeItem{{ID: "n5", Kind: plan.NoticeReturned, At: at(2, 7, 40)}}, [][]string{{"n5"}}},
-		"an old one waits for the digest":  {at(2, 14, 0), []store.NoticeItem{back}, nil},
-		"quiet in the evening":             {at(2, 21, 0), []store.NoticeItem{red}, nil},
-		"quiet in the early morning":       {at(2, 7, 0), []store.NoticeItem{red}, nil},
-		"a Sunday":                         {at(1, 10, 0), []store.NoticeItem{red}, nil},
+		"the last day of an assessment is": {at(2, 14, 0), []store.NoticeItem{{ID: "c1", CourseID: "c", Kind: "assessment-urge", Rung: "self/due-today", At: at(2, 8, 40)},
+			{ID: "c2", CourseID: "c", Kind: "assessment-phase", At: at(2, 9, 0)}}, [][]string{{"c1"}}},
+		"what came back is urgent":        {at(2, 7, 45), []store.NoticeItem{{ID: "n5", Kind: plan.NoticeReturned, At: at(2, 7, 40)}}, [][]string{{"n5"}}},
+		"an old one waits for the digest": {at(2, 14, 0), []store.NoticeItem{back}, nil},
+		"quiet in the evening":            {at(2, 21, 0), []store.NoticeItem{red}, nil},
+		"quiet in the early morning":      {at(2, 7, 0), []store.NoticeItem{red}, nil},
+		"a Sunday":                        {at(1, 10, 0), []store.NoticeItem{red}, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got [][]string

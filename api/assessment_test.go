@@ -132,6 +132,26 @@ func TestCycle_IsCopiedForAnotherPeriod(t *testing.T) {
 	})
 }
 
+func TestCopiedCycle_AssessesWhomTheLastDidAndWhoIsNew(t *testing.T) {
+	made := func(id string, at time.Time) store.Unit {
+		return store.Unit{ID: id, Code: id, Name: id, Kind: store.UnitStation, Active: true, CreatedAt: at}
+	}
+	old, fresh := time.Date(2025, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2026, 5, 4, 0, 0, 0, 0, time.UTC)
+	reg := &register{units: []store.Unit{made("agri", old), made("left-out", old), made("new", fresh)}}
+	last := assess.Cycle{Period: assess.Period{Kind: assess.Quarter, Year: 2026, N: 1}, Settings: assess.DefaultSettings(),
+		Assessed: []assess.Assessed{{Subject: assess.UnitRef("agri"), Kind: assess.Unit, Staff: "unit", Formula: "f", Group: "一组", Head: assess.PostRef("boss")}}}
+	last.Settings.AsOf = last.Period.To()
+	by := calendar.On(2026, 4, 20)
+	last.Settings.Self = assess.Window{By: &by}
+	c := copiedCycle(last, assess.Period{Kind: assess.Quarter, Year: 2026, N: 2}, reg)
+	require.Equal(t, []assess.Assessed{
+		{Subject: assess.UnitRef("agri"), Name: "agri", Kind: assess.Unit, Staff: "unit", Formula: "f", Group: "一组", Head: assess.PostRef("boss")},
+		{Subject: assess.UnitRef("new"), Name: "new", Kind: assess.Unit, Staff: "unit", Formula: "f"},
+	}, c.Assessed)
+	require.Equal(t, calendar.On(2026, 7, 20), *c.Settings.Self.By)
+	require.Equal(t, calendar.On(2026, 4, 20), *last.Settings.Self.By, "the last one keeps its days")
+}
+
 func TestAssessment_DutiesAndNoticesReachWhomTheyConcern(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := withEngine(t, s)

@@ -253,11 +253,14 @@ func copiedCycle(last assess.Cycle, p assess.Period, reg *register) assess.Cycle
 		reg.fill(&c, kind, formulas)
 	}
 	c.Assessed = slices.DeleteFunc(c.Assessed, func(a assess.Assessed) bool { // whoever was not assessed then is not now, unless new
-		return a.Kind == assess.Cadre && reg.older(a.Subject, last.Period.To()) && last.Find(a.Subject) == nil
+		return reg.older(a.Subject, last.Period.To()) && last.Find(a.Subject) == nil
 	})
 	for i := range c.Assessed {
 		if was := last.Find(c.Assessed[i].Subject); was != nil {
 			c.Assessed[i].Formula, c.Assessed[i].Group = was.Formula, was.Group
+			if was.Head != "" {
+				c.Assessed[i].Head = was.Head
+			}
 		}
 	}
 	return c

@@ -131,8 +131,12 @@ func (r *register) tenures(user string, p assess.Period) []assess.Tenure {
 	return list
 }
 
-// older tells whether a user held a post by a day already.
+// older tells whether a user held a post, or a unit was there, by a day
+// already.
 func (r *register) older(subject assess.Ref, by calendar.Date) bool {
+	if b := subject.Body(); b != "" {
+		return slices.ContainsFunc(r.units, func(u store.Unit) bool { return u.ID == b && u.CreatedAt.Before(by.AddDays(1).Start()) })
+	}
 	return slices.ContainsFunc(r.holders, func(h store.Holder) bool { return h.UserID == subject.User() && !h.From.After(by) })
 }
 

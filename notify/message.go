@@ -32,7 +32,8 @@ type Message struct {
 
 // Item is one notice within a message.
 type Item struct {
-	Goal   string     `json:"goal"`
+	Goal   string     `json:"goal"` // empty: of an assessment
+	Course string     `json:"course,omitempty"`
 	Number string     `json:"number"`
 	Title  string     `json:"title"`
 	Step   string     `json:"step,omitempty"`
