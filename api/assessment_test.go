@@ -155,7 +155,7 @@ func TestCopiedCycle_AssessesWhomTheLastDidAndWhoIsNew(t *testing.T) {
 func TestAssessment_DutiesAndNoticesReachWhomTheyConcern(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := withEngine(t, s)
-		id := w.assessed()
+		id := w.underAssessment()
 		var box InboxPage
 		w.ask("cadre", "GET", "/api/v1/inbox", nil).json(&box)
 		require.Len(t, box.Courses, 1)
@@ -191,7 +191,7 @@ func TestAssessment_EvidenceIsSeenByThoseWhoScore(t *testing.T) {
 		keeper, err := files.NewKeeper(disk, filepath.Join(folder, "partial"), calendar.Zone)
 		require.NoError(t, err)
 		w = withEngine(t, s, func(d *Deps) { d.Files = keeper })
-		id := w.assessed()
+		id := w.underAssessment()
 		mine := w.handIn("cadre", store.NewID(), "总结.txt", "总结").get("id")
 		foreign := w.handIn("other", store.NewID(), "他的.txt", "他的").get("id")
 		send := func(file string) answer {
@@ -217,7 +217,7 @@ func TestAssessment_EvidenceIsSeenByThoseWhoScore(t *testing.T) {
 func TestAssessment_NobodySeesWhatIsNotTheirs(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := withEngine(t, s)
-		id := w.assessed()
+		id := w.underAssessment()
 		course := "/api/v1/courses/" + id
 		card := course + "/cards/user:" + w.users["cadre"].ID
 		for as, status := range map[string]int{"cadre": 200, "evaluator": 200, "supervisor": 200, "leader": 200, "audit-admin": 200, "deputy": 200,

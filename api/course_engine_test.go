@@ -78,9 +78,9 @@ func (w *town) courseAt(text, id string) {
 	}
 }
 
-// assessed runs a small assessment of February: "cadre" and "other" are
+// underAssessment runs a small assessment of February: "cadre" and "other" are
 // assessed by one evaluator and on time; "leader" chairs it.
-func (w *town) assessed() string {
+func (w *town) underAssessment() string {
 	w.t.Helper()
 	user := func(name string) assess.Ref { return assess.UserRef(w.users[name].ID) }
 	who := func(name string) assess.Assessed {
