@@ -1,0 +1,3 @@
+// Package e2e plays what people do with the whole program: every story over
+// HTTP, on both databases.
+package e2e
