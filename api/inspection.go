@@ -237,6 +237,9 @@ func (in *inspecting) build(h plan.Hazard, at string) error {
 		return err
 	}
 	steps, problems := templates.HazardSteps(t, goal, h, templates.Choices{})
+	if slices.ContainsFunc(problems, leaderless) {
+		steps, problems = templates.HazardSteps(t, goal, h, templates.Choices{Posts: map[string]templates.Post{templates.RoleLead: in.inspects()}})
+	}
 	for _, p := range problems {
 		if p.Code != templates.CodeRoleUnfilled {
 			p.Pointer = at + strings.TrimPrefix(p.Pointer, "/hazard")
@@ -248,6 +251,18 @@ func (in *inspecting) build(h plan.Hazard, at string) error {
 	}
 	in.command.Steps = append(in.command.Steps, steps...)
 	return nil
+}
+
+// leaderless tells that nobody of the goal fills the lead of the template.
+func leaderless(p plan.Problem) bool {
+	return p.Pointer == "/choices/posts/"+templates.RoleLead && p.Code == plan.CodeRequired
+}
+
+// inspects is who leads the inspection: in a goal that names no lead of the
+// hazard's template, whoever finds something sees to it.
+func (in *inspecting) inspects() templates.Post {
+	s := in.goal.Step(in.command.Step)
+	return templates.Post{Ref: s.Lead, Unit: s.LeadUnit, Head: s.Head}
 }
 
 // hazardTemplate is the template whose steps deal with a hazard of a goal: its

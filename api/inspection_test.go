@@ -550,6 +550,28 @@ func TestInspection_OfAPatrolFindsWhatIsTalkedOverFirst(t *testing.T) {
 	})
 }
 
+func TestInspection_OfAGoalWithoutATemplateIsSeenToByWhoInspects(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x := newInspected(t, s)
+		x.goal = x.untemplated()
+		g := x.do("inspector", visit, "submit", x.submission(x.check(x.photo("inspector"), x.general())))
+		require.Len(t, g.Hazards, 1)
+		key := g.Hazards[0].Key
+		require.Equal(t, x.refs["inspector"], g.Step(key+"-accept").Lead)
+		require.Equal(t, x.refs["headmaster"], g.Step(key+"-rectify").Lead)
+	})
+}
+
+// untemplated is a running goal that somebody wrote step by step.
+func (x *inspected) untemplated() string {
+	x.t.Helper()
+	s := plan.Step{Key: visit, Title: "安全检查", Kind: plan.Inspection, Lead: x.refs["inspector"], LeadUnit: x.office.ID, Head: x.refs["head"], Weight: 100,
+		Checklists: []string{"school"}, Finish: &calendar.Budget{N: 10, Unit: calendar.Workday},
+		Stages: []plan.Stage{{Key: "head", Name: "审核", Rule: plan.AnySign, Signers: []plan.Ref{x.refs["head"]}}}}
+	return x.running(plan.Goal{ID: store.NewID(), Year: 2026, Number: "own", Title: "安全", LeadUnit: x.office.ID, Kind: "general", Settings: plan.DefaultSettings(),
+		Line: plan.Line{Head: x.refs["head"], Supervisor: x.refs["officer"], Leader: x.refs["vice"], Principal: x.refs["mayor"]}, Steps: []plan.Step{s}})
+}
+
 func TestSwap_ChangesTheDaysOfTwoLeaders(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := newInspected(t, s)

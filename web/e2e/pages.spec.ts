@@ -5,6 +5,7 @@ const pages: Record<string, string[]> = {
   zhaolei: ['/inbox', '/goals', '/ledger', '/notices', '/account'],
   zhoumin: ['/approvals', '/board', '/plans'],
   sunli: ['/approvals', '/ledger', '/plans', '/admin/calendars', '/admin/delegations'],
+  xujing: ['/hazards', '/places', '/checklists', '/checklists/factory'],
   sysadmin: ['/admin/users', '/admin/units', '/admin/settings'],
   audadmin: ['/admin/audit'],
 }

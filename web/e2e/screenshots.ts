@@ -24,6 +24,11 @@ const goalView = (view: string) => async (v: Visitor) => {
   await v.settled()
 }
 
+const inspect = async (v: Visitor) => {
+  await v.page.getByRole('link', { name: /节前商户和学校检查/ }).click()
+  await v.settled()
+}
+
 const shots: Shot[] = [
   { name: 'inbox', who: 'zhaolei', at: '/inbox' },
   { name: 'inbox-empty', who: 'lijian', at: '/inbox' },
@@ -57,6 +62,56 @@ const shots: Shot[] = [
     },
   },
   { name: 'ledger', who: 'sunli', at: '/ledger' },
+  { name: 'hazards', who: 'xujing', at: '/hazards' },
+  {
+    name: 'hazard',
+    who: 'huangtao',
+    at: '/hazards',
+    act: async (v) => {
+      await v.page.getByRole('link', { name: '二楼车间疏散通道堆放鞋材' }).first().click()
+      await v.settled()
+    },
+  },
+  {
+    name: 'reinspect',
+    who: 'huangtao',
+    at: '/hazards',
+    act: async (v) => {
+      await v.page.getByRole('link', { name: '二楼车间疏散通道堆放鞋材' }).first().click()
+      await v.settled()
+      await v.page.getByRole('button', { name: /^提交 复查/ }).click()
+      await v.page.locator('.ant-drawer-body fieldset').first().waitFor()
+    },
+  },
+  { name: 'inspect', who: 'xujing', at: '/hazards', act: inspect },
+  {
+    name: 'inspect-place',
+    who: 'xujing',
+    at: '/hazards',
+    act: async (v) => {
+      await inspect(v)
+      await v.page.getByRole('button', { name: '添加检查对象' }).click()
+      await v.page
+        .getByRole('button', { name: /青石小学|老街饭店/ })
+        .first()
+        .click()
+      await v.page.locator('.inspect-item').first().waitFor()
+      await v.page.locator('.inspect-item').nth(0).getByText('合格', { exact: true }).click()
+      await v.page.locator('.inspect-item').nth(1).getByText('不合格', { exact: true }).click()
+    },
+  },
+  { name: 'places', who: 'sunli', at: '/places' },
+  {
+    name: 'place',
+    who: 'sunli',
+    at: '/places',
+    act: async (v) => {
+      await v.page.getByRole('link', { name: '清溪鞋业有限公司' }).click()
+      await v.settled()
+    },
+  },
+  { name: 'checklists', who: 'sunli', at: '/checklists' },
+  { name: 'checklist', who: 'sunli', at: '/checklists/school' },
   { name: 'plans', who: 'sunli', at: '/plans' },
   { name: 'notices', who: 'zhaolei', at: '/notices' },
   { name: 'account', who: 'zhaolei', at: '/account' },
