@@ -17,6 +17,7 @@ import {
   SolutionOutlined,
   SwapOutlined,
   TeamOutlined,
+  TrophyOutlined,
   UserOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -30,6 +31,7 @@ export type Place =
   | 'ledger'
   | 'plans'
   | 'hazards'
+  | 'assessment'
   | 'notices'
   | 'templates'
   | 'handover'
@@ -60,6 +62,7 @@ const entries: Entry[] = [
   { place: 'goals', to: '/goals', icon: <AimOutlined />, roles: workers },
   { place: 'ledger', to: '/ledger', icon: <SolutionOutlined />, roles: workers },
   { place: 'hazards', to: '/hazards', icon: <SafetyOutlined />, roles: workers },
+  { place: 'assessment', to: '/assessment', icon: <TrophyOutlined />, roles: workers },
   { place: 'plans', to: '/plans', icon: <FileTextOutlined />, roles: ['supervisor', 'leader'] },
   { place: 'templates', to: '/templates', icon: <SnippetsOutlined />, roles: ['supervisor', 'leader'] },
   { place: 'notices', to: '/notices', icon: <BellOutlined />, roles: workers },

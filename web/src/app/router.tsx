@@ -271,6 +271,66 @@ const checklist = createRoute({
   component: lazyRouteComponent(() => import('@/features/inspections/checklist-page'), 'ChecklistPage'),
 })
 
+const assessment = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment',
+  component: lazyRouteComponent(() => import('@/features/assessment/assessment-page'), 'AssessmentPage'),
+})
+
+const course = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/$courseId',
+  component: lazyRouteComponent(() => import('@/features/assessment/course-page'), 'CoursePage'),
+})
+
+const card = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/$courseId/cards/$subject',
+  component: lazyRouteComponent(() => import('@/features/assessment/card-page'), 'CardPage'),
+})
+
+const self = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/$courseId/self/$subject',
+  component: lazyRouteComponent(() => import('@/features/assessment/self-page'), 'SelfPage'),
+})
+
+const workbench = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/$courseId/workbench',
+  component: lazyRouteComponent(() => import('@/features/assessment/workbench-page'), 'WorkbenchPage'),
+})
+
+const sample = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/$courseId/sample',
+  component: lazyRouteComponent(() => import('@/features/assessment/sample-page'), 'SamplePage'),
+})
+
+const moderation = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/$courseId/moderation',
+  component: lazyRouteComponent(() => import('@/features/assessment/moderation-page'), 'ModerationPage'),
+})
+
+const results = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/$courseId/results',
+  component: lazyRouteComponent(() => import('@/features/assessment/results-page'), 'ResultsPage'),
+})
+
+const cases = createRoute({
+  getParentRoute: () => shell,
+  path: '/assessment/$courseId/cases',
+  component: lazyRouteComponent(() => import('@/features/assessment/cases-page'), 'CasesPage'),
+})
+
+const cycle = createRoute({
+  getParentRoute: () => shell,
+  path: '/cycles/$cycleId',
+  component: lazyRouteComponent(() => import('@/features/assessment/cycle-page'), 'CyclePage'),
+})
+
 const pages = [
   home,
   inbox,
@@ -300,6 +360,16 @@ const pages = [
   place,
   checklists,
   checklist,
+  assessment,
+  course,
+  card,
+  self,
+  workbench,
+  sample,
+  moderation,
+  results,
+  cases,
+  cycle,
 ] as const
 
 export function newRouter(client: QueryClient) {

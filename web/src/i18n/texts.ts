@@ -1,8 +1,10 @@
 import * as account from './texts/account'
 import * as admin from './texts/admin'
 import * as approvals from './texts/approvals'
+import * as assess from './texts/assess'
 import * as board from './texts/board'
 import * as common from './texts/common'
+import * as cycle from './texts/cycle'
 import * as evidence from './texts/evidence'
 import * as factor from './texts/factor'
 import * as facts from './texts/facts'
@@ -31,6 +33,8 @@ export const zh = {
   ...words.zh,
   ...inspect.zh,
   ...places.zh,
+  ...assess.zh,
+  ...cycle.zh,
   time: time.zh,
   evidence: evidence.zh,
   factor: factor.zh,
@@ -60,6 +64,8 @@ export const en: Record<keyof typeof zh, object> = {
   ...words.en,
   ...inspect.en,
   ...places.en,
+  ...assess.en,
+  ...cycle.en,
   time: time.en,
   evidence: evidence.en,
   factor: factor.en,

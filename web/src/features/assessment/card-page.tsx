@@ -1,0 +1,199 @@
+import { PrinterOutlined } from '@ant-design/icons'
+import { Link, useParams } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Noun } from '@/api/client'
+import { Page, Panel } from '@/ui/page'
+import { Loaded } from '@/ui/states'
+import { sayMoment } from '@/work/time'
+import { AskObjection } from './ask-objection'
+import { may, useCard, useCourse } from './course'
+import { FactList } from './facts'
+import { sayPoints, saySigned } from './points'
+import './assessment.css'
+
+/** 评分表: every line, how it came about, down to the events that it rests on. */
+export function CardPage() {
+  const { courseId = '', subject = '' } = useParams({ strict: false })
+  const card = useCard(courseId, subject)
+  return <Loaded query={card}>{(view) => <Shown view={view} courseId={courseId} />}</Loaded>
+}
+
+function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string }) {
+  const { t } = useTranslation()
+  const course = useCourse(courseId).data
+  const [asking, setAsking] = useState<'review' | 'appeal' | null>(null)
+  const { card, assessed, result } = view
+  return (
+    <Page
+      narrow
+      title={t('assess.cardOf', { name: assessed.name })}
+      lead={
+        <span className="row">
+          <Link to="/assessment/$courseId" params={{ courseId }}>
+            {course?.cycle.title ?? t('assess.title')}
+          </Link>
+          {view.grade_title ? <span className="tag">{view.grade_title}</span> : null}
+        </span>
+      }
+      extra={
+        <>
+          {may(view.may, 'ask-review')?.allowed ? (
+            <Button onClick={() => setAsking('review')}>{t('assess.command.ask-review')}</Button>
+          ) : null}
+          {may(view.may, 'ask-appeal')?.allowed ? (
+            <Button onClick={() => setAsking('appeal')}>{t('assess.command.ask-appeal')}</Button>
+          ) : null}
+          {course && ['public', 'review', 'final', 'archived'].includes(course.phase) ? (
+            <Button
+              href={`/api/v1/courses/${courseId}/letters/${encodeURIComponent(assessed.subject)}`}
+              target="_blank"
+              rel="noreferrer"
+            >
+              {t('assess.results.letter')}
+            </Button>
+          ) : null}
+          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+            {t('assess.print')}
+          </Button>
+        </>
+      }
+    >
+      {view.provisional ? <p className="notice-bar">{t('assess.provisional')}</p> : null}
+      <Panel>
+        <p className="card-total">
+          <span>{t('assess.total')}</span>
+          <strong className="num">{card.empty ? '—' : sayPoints(result?.total ?? card.total)}</strong>
+          {result?.vetoed ? <span className="tag tag-major">{t('assess.vetoed')}</span> : null}
+          {result?.short ? <span className="tag">{t('assess.short')}</span> : null}
+        </p>
+        {view.notes.map((n) => (
+          <p key={n.path + n.code} className="warn-bar">
+            {n.text}
+          </p>
+        ))}
+      </Panel>
+      <Panel title={t('assess.lines')} bare>
+        {card.lines.length === 0 ? <p className="panel-body soft">{t('assess.noLines')}</p> : null}
+        <ul className="score-lines">
+          {card.lines.map((line) => (
+            <li key={line.key}>
+              <Line line={line} view={view} />
+            </li>
+          ))}
+        </ul>
+      </Panel>
+      <Changes view={view} />
+      <SelfPart view={view} />
+      {asking ? (
+        <AskObjection
+          kind={asking}
+          courseId={courseId}
+          subject={assessed.subject}
+          lines={card.lines}
+          onClose={() => setAsking(null)}
+        />
+      ) : null}
+    </Page>
+  )
+}
+
+function Line({ line, view }: { line: Noun['ScoreLine']; view: Noun['CardView'] }) {
+  const { t } = useTranslation()
+  const used = new Set((line.facts ?? []).map((f) => f.id))
+  const facts = view.facts.filter((f) => used.has(f.id))
+  return (
+    <details className="score-line">
+      <summary>
+        <span>
+          <strong>{line.title || line.indicator || t(`scoreLine.${line.kind}`)}</strong>
+          <span className="soft">{view.how[line.key]}</span>
+        </span>
+        <span className={`num score-points ${line.points < 0 ? 'due-red' : ''}`}>{saySigned(line.points)}</span>
+      </summary>
+      <dl className="facts">
+        <div>
+          <dt>{t('assess.raw')}</dt>
+          <dd className="num">
+            {sayPoints(line.raw)}
+            {line.full ? ` / ${sayPoints(line.full)}` : ''}
+          </dd>
+        </div>
+        {line.worth ? (
+          <div>
+            <dt>{t('assess.worth')}</dt>
+            <dd className="num">{sayPoints(line.worth)}</dd>
+          </div>
+        ) : null}
+        {line.by ? (
+          <div>
+            <dt>{t('assess.scoredBy')}</dt>
+            <dd>{line.by.name}</dd>
+          </div>
+        ) : null}
+        {line.remark ? (
+          <div>
+            <dt>{t('assess.remark')}</dt>
+            <dd className="pre">{line.remark}</dd>
+          </div>
+        ) : null}
+      </dl>
+      {facts.length > 0 ? <FactList facts={facts} works={view.works} /> : <p className="soft">{t('assess.noFacts')}</p>}
+    </details>
+  )
+}
+
+/** What was changed afterwards: nothing changes in silence. */
+function Changes({ view }: { view: Noun['CardView'] }) {
+  const { t } = useTranslation()
+  if (view.corrections.length === 0 && view.moderations.length === 0) return null
+  return (
+    <Panel title={t('assess.changes')}>
+      <ul className="stack">
+        {view.corrections.map((c) => (
+          <li key={`c${c.seq}/${c.before?.id ?? c.after?.id}`}>
+            <strong>{t('assess.corrected')}</strong>{' '}
+            <span className="num">
+              {c.before ? sayPoints(c.before.value) : t('say.none')} →{' '}
+              {c.after ? sayPoints(c.after.value) : t('say.none')}
+            </span>
+            <p className="soft">{c.by.name}</p>
+            <p className="pre">{c.reason}</p>
+          </li>
+        ))}
+        {view.changes.map((d) => (
+          <li key={`d${d.key}`} className="soft">
+            {d.after?.title ?? d.before?.title}：{saySigned(d.points)}
+          </li>
+        ))}
+        {view.moderations.map((m) => (
+          <li key={`m${m.seq}`}>
+            <strong>{t('assess.moderated')}</strong>{' '}
+            <span>
+              {m.before !== m.after ? `${m.before || t('say.none')} → ${m.after || t('say.none')}` : ''}
+              {m.points ? ` ${saySigned(m.points)}` : ''}
+            </span>
+            <p className="soft">
+              {m.by.name} {sayMoment(m.at)}
+            </p>
+            <p className="pre">{m.reason}</p>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function SelfPart({ view }: { view: Noun['CardView'] }) {
+  const { t } = useTranslation()
+  if (!view.self) return null
+  return (
+    <Panel title={t('assess.rooms.self')}>
+      <p className="pre">{view.self.summary || t('say.none')}</p>
+      <p className="soft">
+        {view.self.by.name} {sayMoment(view.self.at)}
+      </p>
+    </Panel>
+  )
+}

@@ -1,0 +1,266 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button, Input } from 'antd'
+import i18n from 'i18next'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { keys } from '@/api/keys'
+import { Due } from '@/ui/due'
+import { Field } from '@/ui/field'
+import { FormModal } from '@/ui/form-modal'
+import { Panel } from '@/ui/page'
+import { Loaded } from '@/ui/states'
+import { sayMoment } from '@/work/time'
+import { type Course, header, may, useCourseCommand } from './course'
+import { CourseFrame } from './course-frame'
+import { sayPoints } from './points'
+
+const track = ['self', 'scoring', 'panel', 'moderation', 'public', 'review', 'final'] as const
+const whole = ['advance', 'publish', 'cancel-course'] as const
+type Whole = (typeof whole)[number]
+
+/** One assessment: how far it is, what concerns the caller, what may be done with the whole. */
+export function CoursePage() {
+  const [asked, setAsked] = useState<Whole | null>(null)
+  const { t } = useTranslation()
+  return (
+    <CourseFrame
+      room="course"
+      extra={(c) =>
+        whole
+          .filter((w) => may(c.may, w)?.allowed)
+          .map((w) => (
+            <Button
+              key={w}
+              danger={w === 'cancel-course'}
+              type={w === 'publish' ? 'primary' : 'default'}
+              onClick={() => setAsked(w)}
+            >
+              {t(`assess.command.${w}`)}
+            </Button>
+          ))
+      }
+    >
+      {(c) => (
+        <>
+          <Track course={c} />
+          <Mine course={c} />
+          <div className="course-two">
+            <Progress course={c} />
+            <Shut course={c} />
+          </div>
+          <Panel title={t('assess.timeline')}>
+            <Timeline id={c.id} />
+          </Panel>
+          {asked ? <WholeForm course={c} command={asked} onClose={() => setAsked(null)} /> : null}
+        </>
+      )}
+    </CourseFrame>
+  )
+}
+
+function Track({ course }: { course: Course }) {
+  const { t } = useTranslation()
+  if (course.phase === 'cancelled') return <p className="warn-bar">{t('assess.cancelled')}</p>
+  const now = course.phase === 'archived' ? track.length : track.indexOf(course.phase as 'self')
+  return (
+    <Panel>
+      <ol className="hazard-track" aria-label={t('assess.track')}>
+        {track.map((phase, i) => (
+          <li
+            key={phase}
+            className={i < now ? 'track-done' : i === now ? 'track-now' : undefined}
+            aria-current={i === now ? 'step' : undefined}
+          >
+            {t(`assessPhase.${phase}`)}
+          </li>
+        ))}
+      </ol>
+      <p className="course-due">
+        {course.ended_at ? null : <Due at={course.due_at} none={t('assess.noDue')} />}{' '}
+        {course.closes_at && course.closes_at !== course.due_at ? (
+          <span className="soft">{t('assess.closes', { at: sayMoment(course.closes_at) })}</span>
+        ) : null}
+      </p>
+    </Panel>
+  )
+}
+
+/** Those for whom the caller speaks: themselves, or a unit that they head. */
+function Mine({ course }: { course: Course }) {
+  const { t } = useTranslation()
+  if (course.mine.length === 0) return null
+  return (
+    <Panel title={t('assess.mine')} bare>
+      <ul className="course-mine">
+        {course.mine.map(({ assessed: a, self_given, result }) => (
+          <li key={a.subject}>
+            <span>
+              <strong>{a.name}</strong>
+              <span className="soft"> {t(`assessedKind.${a.kind}`)}</span>
+              {result ? (
+                <span>
+                  {' '}
+                  {t('assess.total')} <strong className="num">{sayPoints(result.total)}</strong>
+                </span>
+              ) : null}
+            </span>
+            <span className="row">
+              {course.phase === 'self' || self_given ? (
+                <Link
+                  to="/assessment/$courseId/self/$subject"
+                  params={{ courseId: course.id, subject: a.subject }}
+                  className={self_given ? 'link-button' : 'link-button link-primary'}
+                >
+                  {t(self_given ? 'assess.selfGiven' : 'assess.selfWrite')}
+                </Link>
+              ) : null}
+              <Link
+                to="/assessment/$courseId/cards/$subject"
+                params={{ courseId: course.id, subject: a.subject }}
+                className="link-button"
+              >
+                {t('assess.card')}
+              </Link>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  )
+}
+
+function Progress({ course }: { course: Course }) {
+  const { t } = useTranslation()
+  const rows = (['selves', 'scores', 'checks', 'cases'] as const).filter((k) => course[k].of > 0)
+  return (
+    <Panel title={t('assess.progress')}>
+      <dl className="course-tallies">
+        {rows.map((k) => {
+          const { done, of } = course[k]
+          return (
+            <div key={k}>
+              <dt>{t(`assess.tally.${k}`)}</dt>
+              <dd>
+                <div className="meter" aria-hidden="true">
+                  <span style={{ width: `${(done / of) * 100}%` }} />
+                </div>
+                <span className="num">{t('say.of', { n: done, of })}</span>
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+      {course.facts ? (
+        <p className="soft">{t('assess.facts', { day: course.facts.as_of, n: course.facts.count })}</p>
+      ) : (
+        <p className="soft">{t('assess.factsOpen')}</p>
+      )}
+    </Panel>
+  )
+}
+
+/** What the caller is in this assessment, and why something cannot be done now. */
+function Shut({ course }: { course: Course }) {
+  const { t } = useTranslation()
+  const shut = whole.flatMap((w) => {
+    const o = may(course.may, w)
+    return o && !o.allowed ? [o] : []
+  })
+  return (
+    <Panel title={t('assess.parts')}>
+      <p className="row">
+        {course.parts.length === 0 ? <span className="soft">{t('assess.noPart')}</span> : null}
+        {course.parts.map((p) => (
+          <span key={p} className="tag">
+            {t(`coursePart.${p}`)}
+          </span>
+        ))}
+      </p>
+      {shut.map((o) => (
+        <p key={o.command} className="soft">
+          {t(`assess.command.${o.command as Whole}`)}：{o.why}
+        </p>
+      ))}
+    </Panel>
+  )
+}
+
+function WholeForm({ course, command, onClose }: { course: Course; command: Whole; onClose: () => void }) {
+  const { t } = useTranslation()
+  const [reason, setReason] = useState('')
+  const act = useCourseCommand<string, Course>((text, key) => {
+    const at = { params: { path: { id: course.id }, header: header(key) }, body: { reason: text } }
+    if (command === 'advance') return answer(api.POST('/api/v1/courses/{id}/advance', at))
+    if (command === 'publish') return answer(api.POST('/api/v1/courses/{id}/publish', at))
+    return answer(api.POST('/api/v1/courses/{id}/cancel', at))
+  }, onClose)
+  const needed = command === 'cancel-course'
+  return (
+    <FormModal
+      title={t(`assess.command.${command}`)}
+      ok={t(`assess.command.${command}`)}
+      disabled={needed && reason.trim() === ''}
+      sending={act.isPending}
+      error={act.error}
+      onOk={() => act.mutate(reason.trim())}
+      onClose={onClose}
+    >
+      <p className="notice-bar">{t(`assess.commandHint.${command}`)}</p>
+      <Field label={t('assess.reason')} optional={!needed}>
+        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+      </Field>
+    </FormModal>
+  )
+}
+
+function Timeline({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const events = useInfiniteQuery({
+    queryKey: keys.courseTimeline(id),
+    queryFn: ({ pageParam }) =>
+      answer(
+        api.GET('/api/v1/courses/{id}/timeline', {
+          params: { path: { id }, query: { cursor: pageParam || undefined, limit: 100 } },
+        }),
+      ),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.next || undefined,
+  })
+  const list = (events.data?.pages.flatMap((p) => p.items) ?? []).filter((e) => i18n.exists(`assessEvent.${e.type}`))
+  return (
+    <Loaded query={events}>
+      {() => (
+        <>
+          <ol className="hazard-events">
+            {[...list].reverse().map((e) => (
+              <EventLine key={`${e.seq}.${e.n}`} event={e} />
+            ))}
+          </ol>
+          {events.hasNextPage ? <Button onClick={() => void events.fetchNextPage()}>{t('do.more')}</Button> : null}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+function EventLine({ event: e }: { event: Noun['AssessEvent'] }) {
+  const { t } = useTranslation()
+  const phase = e.detail?.phase ? `：${t(`assessPhase.${e.detail.phase}`)}` : ''
+  return (
+    <li>
+      <time dateTime={e.at} className="soft num">
+        {sayMoment(e.at)}
+      </time>
+      <div>
+        <strong>
+          {t(`assessEvent.${e.type as 'evaluated'}`)}
+          {phase}
+        </strong>
+        <p className="soft">{e.by.user === 'system' ? t('say.system') : e.by.name}</p>
+        {e.reason ? <p className="pre">{e.reason}</p> : null}
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,90 @@
+import { Input, InputNumber, Select } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { Field, fieldError } from '@/ui/field'
+import { FormModal } from '@/ui/form-modal'
+import { type Course, header, useCourseCommand } from './course'
+import { toThousandths } from './points'
+
+interface Props {
+  course: Course
+  row: Noun['ModerationRow']
+  most: number // points by which a total may be moved, in thousandths
+  onClose: () => void
+}
+
+/** Changes a grade, moves a total or declares a veto; always with the reason. */
+export function ModerateForm({ course, row, most, onClose }: Props) {
+  const { t } = useTranslation()
+  const { assessed: a } = row
+  const [grade, setGrade] = useState(row.result.grade ?? '')
+  const [points, setPoints] = useState<number | null>(null)
+  const [veto, setVeto] = useState('')
+  const [reason, setReason] = useState('')
+  const act = useCourseCommand<Noun['ModerateCommand']>(
+    (body, key) =>
+      answer(
+        api.POST('/api/v1/courses/{id}/moderation/{subject}', {
+          params: { path: { id: course.id, subject: a.subject }, header: header(key) },
+          body,
+        }),
+      ),
+    onClose,
+  )
+  const set = course.cycle.staff.find((s) => s.type === a.staff)?.grades
+  const grades = course.cycle.grade_sets.find((g) => g.key === set)?.grades ?? []
+  const vetoes = course.cycle.formulas.find((f) => f.key === a.formula)?.vetoes ?? []
+  const moved = points !== null && points !== 0
+  const changed = grade !== (row.result.grade ?? '') || moved || veto !== ''
+  const send = () =>
+    act.mutate({
+      reason: reason.trim(),
+      ...(grade !== (row.result.grade ?? '') ? { grade } : {}),
+      ...(moved ? { points: toThousandths(points) } : {}),
+      ...(veto ? { veto } : {}),
+    })
+  return (
+    <FormModal
+      title={`${t('assess.command.moderate')} ${a.name}`}
+      disabled={!changed || reason.trim() === ''}
+      sending={act.isPending}
+      error={act.error}
+      onOk={send}
+      onClose={onClose}
+    >
+      <Field label={t('assess.grade')} error={fieldError(act.error, '/grade')}>
+        <Select
+          value={grade || undefined}
+          placeholder={t('say.none')}
+          onChange={setGrade}
+          options={grades.map((g) => ({ value: g.key, label: g.title }))}
+        />
+      </Field>
+      <Field
+        label={t('assess.moderation.points', { most: most / 1000 })}
+        optional
+        error={fieldError(act.error, '/points')}
+      >
+        <InputNumber min={-most / 1000} max={most / 1000} value={points} onChange={setPoints} />
+      </Field>
+      {vetoes.length > 0 ? (
+        <Field label={t('assess.moderation.veto')} optional error={fieldError(act.error, '/veto')}>
+          <Select
+            allowClear
+            value={veto || undefined}
+            onChange={(v) => setVeto(v ?? '')}
+            options={vetoes.map((v) => ({ value: v.key, label: v.title }))}
+          />
+        </Field>
+      ) : null}
+      <Field
+        label={t('assess.reason')}
+        hint={t('assess.moderation.reasonHint')}
+        error={fieldError(act.error, '/reason')}
+      >
+        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+      </Field>
+    </FormModal>
+  )
+}
