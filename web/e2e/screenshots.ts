@@ -1,10 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, test } from '@playwright/test'
+import { guidePictures } from './guide'
 import { type Size, sizes, Visitor } from './town'
 
 const folder = fileURLToPath(new URL('../screenshots', import.meta.url))
-const only = process.env.ONLY // part of a name, to photograph a few
+const guide = fileURLToPath(new URL('../../docs/guide/pictures', import.meta.url))
+const only = process.env.ONLY // parts of names, separated by commas, to photograph a few
 
 interface Shot {
   name: string
@@ -28,6 +30,30 @@ const inspect = async (v: Visitor) => {
   await v.page.getByRole('link', { name: /节前商户和学校检查/ }).click()
   await v.settled()
 }
+
+/** Opens the assessment whose title fits, and in it a room. */
+const course = (title: RegExp, room?: string) => async (v: Visitor) => {
+  await v.page.getByRole('link', { name: title }).first().click()
+  await v.settled()
+  if (!room) return
+  await v.page.getByRole('link', { name: room, exact: true }).first().click()
+  await v.settled()
+}
+
+/** The assessment whose results are public. */
+const published = (room: string) => async (v: Visitor) => {
+  await v.page
+    .locator('.course-card')
+    .filter({ hasText: /公示|复核申诉/ })
+    .getByRole('link')
+    .click()
+  await v.settled()
+  await v.page.getByRole('link', { name: room, exact: true }).first().click()
+  await v.settled()
+}
+
+const monthly = /年\d+月考核/
+const quarterly = /第\d季度考核/
 
 const shots: Shot[] = [
   { name: 'inbox', who: 'zhaolei', at: '/inbox' },
@@ -112,6 +138,45 @@ const shots: Shot[] = [
   },
   { name: 'checklists', who: 'sunli', at: '/checklists' },
   { name: 'checklist', who: 'sunli', at: '/checklists/school' },
+  { name: 'assessment', who: 'zhaolei', at: '/assessment' },
+  { name: 'course', who: 'zhaolei', at: '/assessment', act: course(monthly) },
+  {
+    name: 'self',
+    who: 'zhaolei',
+    at: '/assessment',
+    act: async (v) => {
+      await course(monthly)(v)
+      await v.page.getByRole('link', { name: /自评/ }).first().click()
+      await v.settled()
+    },
+  },
+  {
+    name: 'card',
+    who: 'zhaolei',
+    at: '/assessment',
+    act: async (v) => {
+      await course(quarterly)(v)
+      await v.page.getByRole('link', { name: '看评分表' }).first().click()
+      await v.settled()
+      await v.page.locator('.score-line summary').first().click()
+    },
+  },
+  { name: 'workbench', who: 'fengbo', at: '/assessment', act: course(quarterly, '我要打分') },
+  { name: 'moderation', who: 'zhoumin', at: '/assessment', act: published('综合评定') },
+  { name: 'results', who: 'zhoumin', at: '/assessment', act: published('公示与结果') },
+  { name: 'cases', who: 'zhoumin', at: '/assessment', act: published('复核申诉') },
+  {
+    name: 'cycle',
+    who: 'sunli',
+    at: '/assessment',
+    act: async (v) => {
+      await v.page
+        .getByRole('link', { name: /年度考核/ })
+        .first()
+        .click()
+      await v.settled()
+    },
+  },
   { name: 'plans', who: 'sunli', at: '/plans' },
   { name: 'notices', who: 'zhaolei', at: '/notices' },
   { name: 'account', who: 'zhaolei', at: '/account' },
@@ -142,6 +207,11 @@ async function photograph(v: Visitor, name: string, size: Size) {
     const rest = main ? window.innerHeight - main.clientHeight : 0
     return Math.max(window.innerHeight, (main ?? document.documentElement).scrollHeight + rest)
   })
+  const picture = `${name}-${size}` as (typeof guidePictures)[number]
+  if (guidePictures.includes(picture)) {
+    const path = `${guide}/${picture}.jpg`
+    await v.page.screenshot({ path, type: 'jpeg', quality: 60, scale: 'css', animations: 'disabled' })
+  }
   await v.page.setViewportSize({ width: sizes[size].width, height: Math.min(tall, 4000) })
   await v.page.screenshot({ path: `${folder}/${name}-${sizes[size].width}.png`, animations: 'disabled' })
   await v.page.setViewportSize(sizes[size])
@@ -150,6 +220,7 @@ async function photograph(v: Visitor, name: string, size: Size) {
 test('every page, wide and narrow', async ({ browser }) => {
   test.setTimeout(600_000)
   mkdirSync(folder, { recursive: true })
+  mkdirSync(guide, { recursive: true })
   for (const size of ['wide', 'phone'] as const) {
     if (!only || 'sign-in'.includes(only)) {
       const door = await Visitor.arrive(browser, size)
@@ -158,7 +229,7 @@ test('every page, wide and narrow', async ({ browser }) => {
       await door.context.close()
     }
     for (const shot of shots) {
-      if (only && !shot.name.includes(only)) continue
+      if (only && !only.split(',').some((part) => shot.name.includes(part))) continue
       const v = await visitor(browser, size, shot.who)
       await v.go(shot.at)
       await shot.act?.(v)
