@@ -2,6 +2,7 @@ import * as account from './texts/account'
 import * as admin from './texts/admin'
 import * as approvals from './texts/approvals'
 import * as assess from './texts/assess'
+import * as assessWords from './texts/assess-words'
 import * as board from './texts/board'
 import * as common from './texts/common'
 import * as cycle from './texts/cycle'
@@ -34,6 +35,7 @@ export const zh = {
   ...inspect.zh,
   ...places.zh,
   ...assess.zh,
+  ...assessWords.zh,
   ...cycle.zh,
   time: time.zh,
   evidence: evidence.zh,
@@ -65,6 +67,7 @@ export const en: Record<keyof typeof zh, object> = {
   ...inspect.en,
   ...places.en,
   ...assess.en,
+  ...assessWords.en,
   ...cycle.en,
   time: time.en,
   evidence: evidence.en,

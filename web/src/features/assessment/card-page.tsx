@@ -68,11 +68,15 @@ function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string })
           {result?.vetoed ? <span className="tag tag-major">{t('assess.vetoed')}</span> : null}
           {result?.short ? <span className="tag">{t('assess.short')}</span> : null}
         </p>
-        {view.notes.map((n) => (
-          <p key={n.path + n.code} className="warn-bar">
-            {n.text}
-          </p>
-        ))}
+        {view.notes.length > 0 ? (
+          <div className="card-notes">
+            {view.notes.map((n) => (
+              <p key={n.path + n.code + n.text} className="warn-bar">
+                {n.text}
+              </p>
+            ))}
+          </div>
+        ) : null}
       </Panel>
       <Panel title={t('assess.lines')} bare>
         {card.lines.length === 0 ? <p className="panel-body soft">{t('assess.noLines')}</p> : null}
