@@ -1,0 +1,86 @@
+import { expect, test } from '@playwright/test'
+import { Visitor } from './town'
+
+// The demo town assesses three periods: a month that asks for self-assessments, a quarter that waits for its evaluators,
+// and a month whose results are public and objected to. Each is taken on here by the people whose turn it is.
+const course = async (v: Visitor, phase: RegExp, room?: string) => {
+  await v.go('/assessment')
+  await v.page.locator('.course-card').filter({ hasText: phase }).getByRole('link').click()
+  await v.settled()
+  if (!room) return
+  await v.page.getByRole('link', { name: room, exact: true }).click()
+  await v.settled()
+}
+
+test('an assessment, from what people say of themselves to a review that is decided', async ({ browser }) => {
+  test.setTimeout(300_000)
+
+  await test.step('a self-assessment is begun from the record and handed in from a phone', async () => {
+    const cadre = await Visitor.signedIn(browser, 'phone', 'chenyu')
+    await course(cadre, /自评/)
+    await cadre.accessible()
+    await cadre.page.getByRole('link', { name: '写自评' }).first().click()
+    await cadre.settled()
+    await cadre.page.getByLabel('工作总结').fill('新增柑橘820亩，培训六场已办两场')
+    await cadre.accessible()
+    await cadre.page.getByRole('button', { name: '提交自评' }).click()
+    await expect(cadre.page.getByRole('link', { name: '自评已交' })).toBeVisible()
+    await cadre.leave()
+  })
+
+  await test.step('two evaluators score, each with the facts beside, neither seeing the other', async () => {
+    for (const [who, points] of [
+      ['fengbo', '84'],
+      ['heping', '80'],
+    ] as const) {
+      const evaluator = await Visitor.signedIn(browser, 'wide', who)
+      await course(evaluator, /考评/, '我要打分')
+      const card = evaluator.page.locator('.bench-card')
+      const name = (await card.locator('.bench-head h2').innerText()).trim()
+      await expect(card.getByText('互不可见').first()).toBeVisible()
+      await expect(card.getByText('办理事实').first()).toBeVisible()
+      await card.getByLabel(/^打分/).first().fill(points)
+      await evaluator.accessible()
+      await card.getByLabel(/^打分/).first().press('Control+Enter')
+      await expect(card.locator('.bench-head h2')).not.toHaveText(name)
+      await expect(evaluator.page.locator('.bench-list li').filter({ hasText: name })).toContainText('已打分')
+      await evaluator.leave()
+    }
+  })
+
+  await test.step('the group sees the seats and every change with its reason', async () => {
+    const mayor = await Visitor.signedIn(browser, 'wide', 'zhoumin')
+    await course(mayor, /公示|复核申诉/, '综合评定')
+    await expect(mayor.page.getByText('防汛抢险连续值守，领导小组集体研究')).toBeVisible()
+    await expect(mayor.page.getByText(/^已用 \d+\/\d+$/).first()).toBeVisible()
+    await mayor.accessible()
+    await mayor.leave()
+  })
+
+  await test.step('somebody who had no part in it decides the review, after seeing what it leads to', async () => {
+    const reviewer = await Visitor.signedIn(browser, 'wide', 'fangyuan')
+    await course(reviewer, /公示|复核申诉/, '复核申诉')
+    await expect(reviewer.page.getByText(/两名考核员对我的打分相差较大/)).toBeVisible()
+    await reviewer.accessible()
+    await reviewer.page.getByRole('button', { name: '作出决定' }).click()
+    const dialog = reviewer.page.getByRole('dialog')
+    await dialog.getByLabel('决定理由').fill('查阅全年台账，两名考核员打分各有依据')
+    await reviewer.accessible()
+    await dialog.getByRole('button', { name: '作出决定' }).click()
+    await expect(dialog).toHaveCount(0)
+    await expect(reviewer.page.getByText('查阅全年台账，两名考核员打分各有依据')).toBeVisible()
+    await reviewer.leave()
+  })
+
+  await test.step('who asked reads the decision, and follows the score to its facts', async () => {
+    const asked = await Visitor.signedIn(browser, 'phone', 'linxia')
+    await course(asked, /公示|复核申诉/, '复核申诉')
+    await expect(asked.page.getByText('维持').first()).toBeVisible()
+    await asked.page.getByRole('link', { name: '看评分表' }).first().click()
+    await asked.settled()
+    await asked.page.locator('.score-line summary').first().click()
+    await expect(asked.page.getByText('指标内得分').first()).toBeVisible()
+    await asked.accessible()
+    await asked.leave()
+  })
+})
