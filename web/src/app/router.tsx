@@ -14,6 +14,7 @@ import { Bones, Nothing } from '@/ui/states'
 import { type Me, rolesOf } from '@/work/session'
 import { Failed } from './fence'
 import { homeOf } from './nav'
+import type { HazardFilter } from './search'
 import { Shell } from './shell'
 
 interface GoalFilter {
@@ -29,15 +30,6 @@ interface LedgerFilter extends GoalFilter {
   from?: string
   to?: string
   year?: number
-}
-
-interface HazardFilter {
-  q?: string
-  unit?: string
-  state?: string
-  level?: string
-  only?: string
-  place?: string
 }
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: Missing })
