@@ -12,7 +12,10 @@ import (
 // that will judge them, and lists what would happen. Drafts are issued at that
 // moment.
 func Rehearse(goals []Goal, from time.Time, cal *calendar.Calendar, a Assumption) Rehearsal {
-	r := &stage{cal: cal, loads: map[Load]*Load{}, out: Rehearsal{From: Moment(from), Until: until(goals, from, cal, a), Assumption: a}}
+	r := &stage{cal: cal, loads: map[Load]*Load{}, out: Rehearsal{
+		From: Moment(from), Until: until(goals, from, cal, a), Assumption: a,
+		Happenings: []Happening{}, Load: []Load{}, Conflicts: []Conflict{}, // lists also where nothing happens
+	}}
 	for _, g := range goals {
 		p := &play{stage: r, g: g, now: r.out.From, tried: map[act]bool{}}
 		r.plays = append(r.plays, p)

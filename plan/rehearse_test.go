@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"encoding/json"
 	"fmt"
 	"testing"
 	"time"
@@ -29,6 +30,12 @@ func kindsOf(r Rehearsal) map[ConflictKind][]string {
 		m[c.Kind] = append(m[c.Kind], c.Goal+"/"+c.Step)
 	}
 	return m
+}
+
+func TestRehearse_GivesListsAlsoWhereNothingHappens(t *testing.T) {
+	b, err := json.Marshal(Rehearse(nil, beijing("2026-03-02 09:00"), calendar.Default(), Assumption{}))
+	require.NoError(t, err)
+	assert.Contains(t, string(b), `"happenings":[],"load":[],"conflicts":[]`)
 }
 
 func TestRehearse_PlaysAPlanThroughTheYear(t *testing.T) {

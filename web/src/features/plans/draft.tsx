@@ -75,6 +75,7 @@ export function Draft({ view, issue }: { view: Noun['PlanView']; issue: Issue })
           plan={view.plan.id}
           year={draft.content.year}
           goals={goals}
+          unready={draft.problems.length}
           ready={draft.save}
           onGo={(p) => void goTo(p)}
         />

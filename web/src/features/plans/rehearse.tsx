@@ -25,12 +25,13 @@ interface Props {
   plan: string
   year: number
   goals: Goal[]
+  unready?: number // problems of the draft
   ready: () => Promise<number | undefined> // saves what was typed: the server rehearses what it has
   onGo: (pointer: string) => void
 }
 
 /** 推演: the plan played through simulated time, by the rules that will judge it. */
-export function Rehearse({ plan, year, goals, ready, onGo }: Props) {
+export function Rehearse({ plan, year, goals, unready = 0, ready, onGo }: Props) {
   const { t } = useTranslation()
   const [under, setUnder] = useState<Assumption>(paces.usual)
   const rehearsal = useQuery({
@@ -44,6 +45,7 @@ export function Rehearse({ plan, year, goals, ready, onGo }: Props) {
   })
   return (
     <>
+      {unready > 0 ? <p className="warn-bar">{t('rehearsal.unready', { n: unready })}</p> : null}
       <Pace under={under} busy={rehearsal.isFetching} onRun={setUnder} />
       <Loaded query={rehearsal} lines={10}>
         {(r) => (

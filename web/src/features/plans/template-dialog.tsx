@@ -186,6 +186,13 @@ function Questions({ template, choices, error, onChoices }: QuestionsProps) {
           ))}
         </fieldset>
       ) : null}
+      <Field label={t('plans.lead_')} hint={t('plans.templateLead')} error={fieldError(error, '/posts/lead')}>
+        <PickRef
+          value={choices.posts.lead ?? ''}
+          onChange={(ref) => set('posts', 'lead', ref)}
+          people={t('form.people')}
+        />
+      </Field>
       {template.roles.map((role) => (
         <Field key={role.key} label={say(role.title)} optional error={fieldError(error, `/posts/${role.key}`)}>
           <PickRef

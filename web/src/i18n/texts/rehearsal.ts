@@ -21,6 +21,7 @@ export const zh = {
   year_: '全年图',
   yearSays: '全年图：{{n}} 个目标，每条为一个步骤从开始到办结，菱形为完成时限',
   barSays: '{{title}}：{{from}} 至 {{to}}，时限 {{due}}',
+  unready: '还有 {{n}} 处需要完善。没有填全的目标不会进入推演，结果不完整。',
   nothingHappens: '推演中没有任何事发生',
   nothingHappensHint: '目标还没有步骤，或步骤都没有时限。',
   legend: { done: '年内办结', open: '年末未结', late: '逾期', due: '完成时限', provisional: '放假安排未公布' },
@@ -100,6 +101,7 @@ export const en: Shape<typeof zh> = {
   year_: 'Picture of the year',
   yearSays: 'Picture of the year: {{n}} goals; each bar is a step from opening to done, a diamond is its due day',
   barSays: '{{title}}: {{from}} to {{to}}, due {{due}}',
+  unready: '{{n}} things are to be completed. Goals that are not complete take no part in the rehearsal.',
   nothingHappens: 'Nothing would happen',
   nothingHappensHint: 'The goals have no steps yet, or the steps have no dates.',
   legend: {
