@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from '@playwright/test'
+import { expect, type Locator, test } from '@playwright/test'
 import { Visitor } from './town'
 
 // Worded apart from the demo town's own report, so that no other spec meets these steps.
@@ -9,48 +9,178 @@ const report = Buffer.from(
   demo.replaceAll('扩大清溪食品工业园', '做强清溪食品工业园').replace('强化招商服务', '优化营商环境'),
 )
 
-test('a work report becomes a draft, its gaps are listed, filled, and it is issued', async ({ browser }) => {
+class Desk {
+  constructor(readonly v: Visitor) {}
+
+  static async fromReport(v: Visitor): Promise<Desk> {
+    await v.go('/plans')
+    await v.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '工作报告.txt', mimeType: 'text/plain', buffer: report })
+    await v.page.getByRole('button', { name: '读取报告' }).click()
+    await expect(v.page.locator('.mark-measure').first()).toBeVisible()
+    return new Desk(v)
+  }
+
+  get tabs(): Locator {
+    return this.v.page.locator('.goal-tabs li button:not(.ant-btn)')
+  }
+
+  get measures(): Locator {
+    return this.v.page.locator('.measure-list textarea:not([aria-hidden])')
+  }
+
+  async pick(control: Locator, option: RegExp): Promise<void> {
+    await control.click()
+    await this.v.page
+      .locator('.ant-select-dropdown:visible .ant-select-item-option')
+      .filter({ hasText: option })
+      .last()
+      .click()
+  }
+
+  async measureMenu(at: number, item: string): Promise<void> {
+    await this.v.page.locator('.measure-list .ant-btn').nth(at).click()
+    await this.v.page.locator('.ant-dropdown:visible').getByText(item, { exact: true }).click()
+  }
+
+  async confirm(name: RegExp): Promise<void> {
+    await this.v.page.locator('.ant-modal-confirm').getByRole('button', { name }).click()
+  }
+
+  async saved(): Promise<void> {
+    await expect(this.v.page.getByText('已自动保存')).toBeVisible()
+  }
+
+  async onlyGoal(n: number): Promise<void> {
+    for (let left = await this.tabs.count(); left > 1; left--) {
+      await this.tabs.nth(n > 0 ? 0 : left - 1).click()
+      if (n > 0) n--
+      await this.v.page.getByRole('button', { name: '删除目标' }).click()
+      await this.confirm(/确\s*定/)
+      await expect(this.tabs).toHaveCount(left - 1)
+    }
+  }
+}
+
+test('a work report is mended against its text: split, merged, moved, and every gap leads to its place', async ({
+  browser,
+}) => {
   test.setTimeout(240_000)
   const v = await Visitor.signedIn(browser, 'wide', 'sunli')
-  await v.go('/plans')
-  await v.page
-    .locator('input[type=file]')
-    .setInputFiles({ name: '工作报告.txt', mimeType: 'text/plain', buffer: report })
-  await v.page.getByRole('button', { name: '读取报告' }).click()
-  await expect(v.page.locator('.mark-measure').first()).toBeVisible()
+  const desk = await Desk.fromReport(v)
   await v.accessible()
 
-  // One goal is enough to be issued: the others are removed.
-  const tabs = v.page.locator('.goal-tabs li button:not(.ant-btn)')
-  await expect(tabs.nth(1)).toBeVisible()
-  for (let n = await tabs.count(); n > 1; n--) {
-    await tabs.last().click()
-    await v.page.getByRole('button', { name: '删除目标' }).click()
-    await v.page
-      .locator('.ant-modal-confirm')
-      .getByRole('button', { name: /确\s*定/ })
-      .click()
-    await expect(tabs).toHaveCount(n - 1)
-  }
-  await v.page.getByRole('button', { name: '由举措生成步骤' }).first().click()
-  await expect(v.page.locator('.step-line').first()).toBeVisible()
-  const choose = async (label: string, option: RegExp) => {
-    await v.page.getByLabel(label, { exact: true }).first().click()
-    await v.page.locator('.ant-select-item-option').filter({ hasText: option }).last().click()
-  }
-  await choose('牵头单位', /经济发展办公室/)
-  await choose('未指派的步骤都由此岗位承办', /园区专干/)
-  await v.page.locator('.bulk').getByRole('button', { name: '应用' }).first().click()
-  await v.page.getByLabel('未定时限的步骤都在此日前完成').fill('2027-06-30')
-  await v.page.locator('.bulk').getByRole('button', { name: '应用' }).last().click()
-  await v.page.getByRole('button', { name: '权重 · 平均分配' }).click()
-  const weights = v.page.getByText(/权重合计 \d+，应为 100/)
-  if (await weights.isVisible()) await weights.locator('..').getByRole('button', { name: '平均分配' }).first().click()
+  await test.step('text and measures show each other', async () => {
+    await v.page.locator('.mark-measure').nth(1).click()
+    await expect(desk.measures.nth(1)).toBeFocused()
+    await expect(v.page.locator('.mark-here')).toHaveCount(1)
+    await desk.measures.nth(0).focus()
+    await expect(v.page.locator('.mark-here')).toHaveAttribute('data-measure', 'm1')
+  })
 
-  await expect(v.page.getByText('已可交办', { exact: true }).first()).toBeVisible()
-  await expect(v.page.getByText('已自动保存')).toBeVisible()
-  await v.page.locator('.page-head .ant-btn-primary').click()
-  await v.page.locator('.ant-modal-confirm').getByRole('button', { name: '交办', exact: true }).click()
-  await expect(v.page.getByText('1 个目标已开始运行。')).toBeVisible()
+  await test.step('a measure becomes a goal of its own, and goes back', async () => {
+    const goals = await desk.tabs.count()
+    const measures = await desk.measures.count()
+    await desk.measureMenu(1, '从此条起另立目标')
+    await expect(desk.tabs).toHaveCount(goals + 1)
+    await expect(desk.measures).toHaveCount(1)
+    await desk.saved()
+    await desk.tabs.nth(1).click()
+    await v.page.getByRole('button', { name: '并入上一个目标' }).click()
+    await desk.confirm(/确\s*定/)
+    await expect(desk.tabs).toHaveCount(goals)
+    await expect(desk.measures).toHaveCount(measures)
+  })
+
+  await test.step('a measure is split, merged and moved', async () => {
+    const n = await desk.measures.count()
+    await desk.measureMenu(0, '拆成两条')
+    await expect(desk.measures).toHaveCount(n + 1)
+    await desk.measureMenu(1, '并入上一条')
+    await expect(desk.measures).toHaveCount(n)
+    await desk.measureMenu(0, '下移')
+    await expect(desk.measures.nth(1)).toHaveValue(/征地/)
+    await desk.saved()
+  })
+
+  await test.step('kinds follow the words, all at once', async () => {
+    await v.page.getByRole('button', { name: '全部采纳' }).click()
+    await expect(desk.tabs.first()).toContainText('园区扩建')
+    await expect(v.page.getByRole('button', { name: '全部采纳' })).toHaveCount(0)
+  })
+
+  await test.step('a gap leads to the field that is missing', async () => {
+    await desk.saved()
+    const list = v.page.locator('.plan-problems').first()
+    if (!(await list.locator('li').first().isVisible())) await list.locator('summary').click()
+    await list.locator('li button').last().click()
+    await expect(v.page.locator(':focus')).toHaveAttribute('id', /^f-goals-\d/)
+  })
+  await v.leave()
+})
+
+test('a draft is filled from a template, assigned in bulk, rehearsed, and issued', async ({ browser }) => {
+  test.setTimeout(300_000)
+  const v = await Visitor.signedIn(browser, 'wide', 'sunli')
+  const desk = await Desk.fromReport(v)
+  await desk.onlyGoal(0)
+  await desk.pick(v.page.getByLabel('牵头单位', { exact: true }), /经济发展办公室/)
+  await desk.saved()
+
+  await test.step('the template asks for what it cannot know', async () => {
+    await v.page.getByRole('button', { name: '套用模板' }).click()
+    const dialog = v.page.locator('.ant-modal')
+    await dialog.getByLabel(/拟征收土地面积/).fill('10')
+    await v.accessible()
+    await dialog.getByRole('button', { name: /应\s*用/ }).click()
+    await expect(dialog.getByText('模板留下了以下几处，请核对：')).toBeVisible()
+    await dialog
+      .getByRole('button', { name: /关\s*闭/ })
+      .last()
+      .click()
+    await expect(v.page.locator('.step-line').first()).toBeVisible()
+  })
+
+  await test.step('one pick assigns everything that nobody has', async () => {
+    await v.page.getByRole('button', { name: '批量指派' }).click()
+    const dialog = v.page.locator('.ant-modal')
+    await desk.pick(dialog.getByLabel('未指派 的事项交给'), /园区专干/)
+    await dialog.getByRole('button', { name: /应\s*用/ }).click()
+    await desk.saved()
+  })
+
+  await test.step('what waits for what is seen as a graph', async () => {
+    await v.page.getByText('流程图', { exact: true }).click()
+    await expect(v.page.locator('.draft-box').first()).toBeVisible()
+    await v.accessible()
+    await v.page.locator('.draft-box').first().click()
+    await expect(v.page.locator('.steps-details')).toBeVisible()
+  })
+
+  await test.step('nothing is missing any more', async () => {
+    const spread = v.page.getByRole('button', { name: '平均分配', exact: true })
+    if ((await spread.count()) > 0) await spread.first().click()
+    await desk.saved()
+    await expect(v.page.getByText('已可交办', { exact: true }).first()).toBeVisible()
+  })
+
+  await test.step('the year is rehearsed: a picture, the load, the seasons', async () => {
+    await v.page.locator('.plan-views').getByText('推演', { exact: true }).click()
+    await expect(v.page.locator('.year-picture svg')).toBeVisible()
+    await expect(v.page.locator('.year-bar').first()).toBeVisible()
+    await expect(v.page.getByRole('heading', { name: '每人每周负担' })).toBeVisible()
+    await expect(v.page.getByRole('heading', { name: '最早与预计完成' })).toBeVisible()
+    await v.settled()
+    await v.accessible()
+    await v.page.getByText('普遍拖延').click()
+    await expect(v.page.locator('.plan-facts')).toBeVisible()
+  })
+
+  await test.step('it is issued, goal by goal', async () => {
+    await v.page.locator('.page-head .ant-btn-primary').click()
+    await desk.confirm(/^交\s*办$/)
+    await expect(v.page.getByText('1 个目标已开始运行。')).toBeVisible()
+  })
   await v.leave()
 })
