@@ -18,7 +18,7 @@ class Desk {
       .locator('input[type=file]')
       .setInputFiles({ name: '工作报告.txt', mimeType: 'text/plain', buffer: report })
     await v.page.getByRole('button', { name: '读取报告' }).click()
-    await expect(v.page.locator('.mark-measure').first()).toBeVisible()
+    await expect(v.page.locator('.plan-source .mark-measure').first()).toBeVisible()
     return new Desk(v)
   }
 
@@ -72,7 +72,7 @@ test('a work report is mended against its text: split, merged, moved, and every 
   await v.accessible()
 
   await test.step('text and measures show each other', async () => {
-    await v.page.locator('.mark-measure').nth(1).click()
+    await v.page.locator('.plan-source .mark-measure').nth(1).click()
     await expect(desk.measures.nth(1)).toBeFocused()
     await expect(v.page.locator('.mark-here')).toHaveCount(1)
     await desk.measures.nth(0).focus()

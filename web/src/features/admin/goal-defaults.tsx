@@ -175,84 +175,87 @@ function Ladder({ value, disabled, onChange }: Props) {
       <Cell label={t('settings.onDay')}>
         {(id) => <Switch id={id} disabled={disabled} checked={ladder.on_day} onChange={(on_day) => set({ on_day })} />}
       </Cell>
-      <table className="grid default-rungs">
-        <thead>
-          <tr>
-            <th>{t('settings.after')}</th>
-            <th>{t('settings.colour')}</th>
-            <th>{t('settings.to')}</th>
-            <th>{t('settings.points')}</th>
-            <th>
-              <span className="sr-only">{t('do.remove')}</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rungs.map((rung, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a rung is its place in the ladder
-            <tr key={i}>
-              <td>
-                <InputNumber
-                  aria-label={t('settings.after')}
-                  min={0}
-                  max={366}
-                  disabled={disabled}
-                  value={rung.after}
-                  onChange={(n) => setRung(i, { after: n ?? 0 })}
-                />
-              </td>
-              <td>
-                <Select
-                  aria-label={t('settings.colour')}
-                  disabled={disabled}
-                  value={rung.colour}
-                  onChange={(colour) => setRung(i, { colour })}
-                  popupMatchSelectWidth={false}
-                  options={Object.keys(zh.colour).map((c) => ({
-                    value: c as Rung['colour'],
-                    label: t(`colour.${c as Rung['colour']}`),
-                  }))}
-                />
-              </td>
-              <td>
-                <Select
-                  aria-label={t('settings.to')}
-                  mode="multiple"
-                  className="default-to"
-                  disabled={disabled}
-                  value={rung.to ?? []}
-                  onChange={(to) => setRung(i, { to })}
-                  options={(['lead', 'co', 'head', 'supervisor', 'leader', 'principal'] as const).map((r) => ({
-                    value: r,
-                    label: t(`settings.receiver.${r}`),
-                  }))}
-                />
-              </td>
-              <td>
-                <InputNumber
-                  aria-label={t('settings.points')}
-                  min={0}
-                  max={100}
-                  step={0.5}
-                  disabled={disabled}
-                  value={(rung.points ?? 0) / 1000}
-                  onChange={(n) => setRung(i, { points: Math.round((n ?? 0) * 1000) })}
-                />
-              </td>
-              <td>
-                <Button
-                  size="small"
-                  type="text"
-                  aria-label={t('do.remove')}
-                  icon={<DeleteOutlined />}
-                  disabled={disabled}
-                  onClick={() => set({ rungs: rungs.filter((_, n) => n !== i) })}
-                />
-              </td>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <div className="scroll-x" tabIndex={0} role="region" aria-label={t('settings.ladder')}>
+        <table className="grid default-rungs">
+          <thead>
+            <tr>
+              <th>{t('settings.after')}</th>
+              <th>{t('settings.colour')}</th>
+              <th>{t('settings.to')}</th>
+              <th>{t('settings.points')}</th>
+              <th>
+                <span className="sr-only">{t('do.remove')}</span>
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {rungs.map((rung, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: a rung is its place in the ladder
+              <tr key={i}>
+                <td>
+                  <InputNumber
+                    aria-label={t('settings.after')}
+                    min={0}
+                    max={366}
+                    disabled={disabled}
+                    value={rung.after}
+                    onChange={(n) => setRung(i, { after: n ?? 0 })}
+                  />
+                </td>
+                <td>
+                  <Select
+                    aria-label={t('settings.colour')}
+                    disabled={disabled}
+                    value={rung.colour}
+                    onChange={(colour) => setRung(i, { colour })}
+                    popupMatchSelectWidth={false}
+                    options={Object.keys(zh.colour).map((c) => ({
+                      value: c as Rung['colour'],
+                      label: t(`colour.${c as Rung['colour']}`),
+                    }))}
+                  />
+                </td>
+                <td>
+                  <Select
+                    aria-label={t('settings.to')}
+                    mode="multiple"
+                    className="default-to"
+                    disabled={disabled}
+                    value={rung.to ?? []}
+                    onChange={(to) => setRung(i, { to })}
+                    options={(['lead', 'co', 'head', 'supervisor', 'leader', 'principal'] as const).map((r) => ({
+                      value: r,
+                      label: t(`settings.receiver.${r}`),
+                    }))}
+                  />
+                </td>
+                <td>
+                  <InputNumber
+                    aria-label={t('settings.points')}
+                    min={0}
+                    max={100}
+                    step={0.5}
+                    disabled={disabled}
+                    value={(rung.points ?? 0) / 1000}
+                    onChange={(n) => setRung(i, { points: Math.round((n ?? 0) * 1000) })}
+                  />
+                </td>
+                <td>
+                  <Button
+                    size="small"
+                    type="text"
+                    aria-label={t('do.remove')}
+                    icon={<DeleteOutlined />}
+                    disabled={disabled}
+                    onClick={() => set({ rungs: rungs.filter((_, n) => n !== i) })}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
       <div>
         <Button
           size="small"
