@@ -27,7 +27,7 @@ export function ThreeAdmins() {
           const people = found[i]?.data?.items
           return (
             <section key={role}>
-              <h3>{t(`role.${role}`)}</h3>
+              <strong>{t(`role.${role}`)}</strong>
               <p>{t(`people.does.${role}`)}</p>
               <p className="soft">{t(`people.not.${role}`)}</p>
               {people?.length === 0 ? (

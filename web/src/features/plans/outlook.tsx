@@ -94,8 +94,8 @@ function Windows({ windows, goal, onGo }: WindowsProps) {
             {goal?.steps?.find((s) => s.key === w.step)?.title ?? w.step}
           </button>{' '}
           <span className="soft">
-            {t('rehearsal.windowSays', {
-              opens: w.opens_on ? sayDay(w.opens_on) : '—',
+            {t(w.opens_on ? 'rehearsal.windowSays' : 'rehearsal.windowBy', {
+              opens: w.opens_on ? sayDay(w.opens_on) : '',
               by: sayDay(w.by),
               earliest: sayDay(w.earliest),
             })}
