@@ -70,7 +70,7 @@ test('whoever leaves is shown with what they still have; the officer hands it ov
   await expect(officer.page.locator('.parts li').first()).toBeVisible()
   await officer.accessible()
   await pick('接收方', /城管办主任/)
-  await officer.page.getByRole('button', { name: '交接', exact: true }).click()
+  await officer.page.locator('.form-actions .ant-btn-primary').click()
   await officer.page
     .locator('.ant-modal-confirm')
     .getByRole('button', { name: /交\s*接/ })
@@ -97,7 +97,7 @@ test('a number of a template is checked where it stands, and saved as a new vers
   await expect(number).toHaveValue('3')
 
   await v.page.getByText('全文', { exact: true }).click()
-  const text = v.page.getByLabel('全文', { exact: true })
+  const text = v.page.locator('.template-text')
   await text.fill((await text.inputValue()).replace('lead: lead', 'lead: nobody'))
   await v.page.getByRole('button', { name: '检查', exact: true }).click()
   await expect(v.page.locator('.template-faults li').first()).toBeVisible()
