@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http/httptest"
+	"path/filepath"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +20,7 @@ import (
 	"duban/api"
 	"duban/assess"
 	"duban/calendar"
+	"duban/files"
 	"duban/notify"
 	"duban/plan"
 	"duban/store"
@@ -53,8 +55,14 @@ func newStage(t *testing.T, p place, start time.Time, cadres int) *stage {
 	require.NoError(t, err)
 	w.engine = &carrier{stage: w}
 	w.acts = &activities.Activities{Store: w.store, Notify: out, Send: workflows.Sender(w.engine, w.store), SendCourse: workflows.CourseSender(w.engine, w.store)}
+	folder := t.TempDir()
+	disk, err := files.OpenDisk(folder, w.time)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, disk.Close()) })
+	keeper, err := files.NewKeeper(disk, filepath.Join(folder, "partial"), calendar.Zone)
+	require.NoError(t, err)
 	free := api.Rate{PerSecond: 1e6, Burst: 1e6}
-	handler, err := api.New(api.Deps{Store: w.store, Temporal: w.engine, Clock: w.time, Logger: slog.New(slog.DiscardHandler),
+	handler, err := api.New(api.Deps{Store: w.store, Temporal: w.engine, Files: keeper, Clock: w.time, Logger: slog.New(slog.DiscardHandler),
 		Rates: api.Rates{User: free, Address: free}})
 	require.NoError(t, err)
 	srv := httptest.NewServer(handler)
@@ -74,30 +82,54 @@ func morning(year int, month time.Month, day int) time.Time {
 	return time.Date(year, month, day, 9, 0, 0, 0, calendar.Zone)
 }
 
-// pass lets time pass: every open goal wakes at every moment at which time
-// alone changes something.
+// pass lets time pass: every open goal and course wakes at every moment at
+// which time alone changes something.
 func (w *stage) pass(to time.Time) {
 	w.t.Helper()
 	for {
-		next, goal := to, ""
-		ids, err := w.store.OpenGoals(w.t.Context())
+		goals, err := w.store.OpenGoals(w.t.Context())
 		require.NoError(w.t, err)
-		for _, id := range ids {
-			g, cal := w.state(id)
-			if at, ok := plan.NextWake(g, cal); ok && at.Before(next) {
-				next, goal = at, id
+		wakes := map[string]time.Time{}
+		for _, id := range goals {
+			w.wakes(wakes, id, to)
+		}
+		if len(wakes) == 0 {
+			at, course := w.nextCourse(to)
+			w.set(at)
+			if course == "" {
+				return
 			}
-		}
-		next, course := w.nextCourse(next)
-		w.set(next)
-		switch {
-		case course != "":
 			w.wakeCourse(course)
-		case goal != "":
-			w.wake(goal)
-		default:
-			return
 		}
+		for len(wakes) > 0 { // a goal that wakes may wake others: they are looked at in the next round
+			goal := ""
+			for id, at := range wakes {
+				if goal == "" || at.Before(wakes[goal]) {
+					goal = id
+				}
+			}
+			at, course := w.nextCourse(wakes[goal])
+			w.set(at)
+			if course != "" {
+				w.wakeCourse(course)
+				continue
+			}
+			w.wake(goal)
+			w.wakes(wakes, goal, to)
+		}
+	}
+}
+
+// wakes notes when a goal wakes, when that is before to.
+func (w *stage) wakes(at map[string]time.Time, goal string, to time.Time) {
+	w.t.Helper()
+	g, cal := w.state(goal)
+	next, ok := plan.NextWake(g, cal)
+	if next.Before(w.time()) {
+		next = w.time()
+	}
+	if at[goal] = next; !ok || !next.Before(to) {
+		delete(at, goal)
 	}
 }
 
