@@ -4,11 +4,9 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"time"
 
-	"go.temporal.io/api/serviceerror"
 	"go.temporal.io/sdk/client"
 
 	"duban/calendar"
@@ -65,17 +63,14 @@ func (d dispatcher) send(ctx context.Context, goalID string, c plan.Command) (st
 		}
 		return store.Outcome{}, refused
 	}
-	outcome, err := d.update(ctx, goalID, c, g.Seq)
-	var missing *serviceerror.NotFound
-	if errors.As(err, &missing) && !g.Finished() {
-		// The engine lost the goal: start it again from the record.
-		if err := d.revive(ctx, goalID); err != nil {
-			return store.Outcome{}, d.translate(err)
-		}
-		outcome, err = d.update(ctx, goalID, c, g.Seq)
+	if d.temporal == nil {
+		return store.Outcome{}, noTemporal()
 	}
+	ctx, cancel := context.WithTimeout(ctx, d.timeout)
+	defer cancel()
+	outcome, err := workflows.SendSeeing(ctx, d.temporal, d.store, goalID, c, g.Seq)
 	if err != nil {
-		return store.Outcome{}, d.translate(err)
+		return store.Outcome{}, err
 	}
 	return outcome, sameRequest(outcome, c)
 }
@@ -97,20 +92,11 @@ func (d dispatcher) issue(ctx context.Context, c plan.IssueGoal, cal *calendar.C
 	if d.temporal == nil {
 		return store.Outcome{}, noTemporal()
 	}
-	state := workflows.BlankState(id)
-	state.Calendar = *cal
 	ctx, cancel := context.WithTimeout(ctx, d.timeout)
 	defer cancel()
-	handle, err := d.temporal.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-		StartWorkflowOperation: d.temporal.NewWithStartWorkflowOperation(workflows.StartOptions(id), workflows.GoalWorkflow, state),
-		UpdateOptions:          workflows.UpdateOptions(id, c, 0),
-	})
+	outcome, err := workflows.Issue(ctx, d.temporal, c, cal)
 	if err != nil {
-		return store.Outcome{}, d.translate(err)
-	}
-	var outcome store.Outcome
-	if err := handle.Get(ctx, &outcome); err != nil {
-		return store.Outcome{}, d.translate(err)
+		return store.Outcome{}, err
 	}
 	return outcome, sameRequest(outcome, c)
 }
@@ -137,36 +123,4 @@ func sameRequest(done store.Outcome, c plan.Command) error {
 		return &plan.Error{Code: plan.CodeKeyReused, Params: map[string]string{"command": string(done.Name)}}
 	}
 	return nil
-}
-
-func (d dispatcher) update(ctx context.Context, goalID string, c plan.Command, seen int64) (store.Outcome, error) {
-	if d.temporal == nil {
-		return store.Outcome{}, noTemporal()
-	}
-	ctx, cancel := context.WithTimeout(ctx, d.timeout)
-	defer cancel()
-	var outcome store.Outcome
-	handle, err := d.temporal.UpdateWorkflow(ctx, workflows.UpdateOptions(goalID, c, seen))
-	if err == nil {
-		err = handle.Get(ctx, &outcome)
-	}
-	return outcome, err
-}
-
-func (d dispatcher) revive(ctx context.Context, goalID string) error {
-	state, err := workflows.StateOf(ctx, d.store, goalID)
-	if err != nil {
-		return err
-	}
-	_, err = d.temporal.ExecuteWorkflow(ctx, workflows.StartOptions(goalID), workflows.GoalWorkflow, state)
-	return err
-}
-
-// translate turns what came back through Temporal into a refusal where it is
-// one; everything else is told apart where errors become answers.
-func (d dispatcher) translate(err error) error {
-	if refusal := workflows.RefusalOf(err); refusal != nil {
-		return refusal
-	}
-	return err
 }

@@ -236,16 +236,8 @@ func (t *town) goal(id string) plan.Goal {
 
 // issueOn issues a goal that rests on a calendar.
 func (t *town) issueOn(ctx context.Context, g plan.Goal, cal *calendar.Calendar) error {
-	state := workflows.BlankState(g.ID)
-	state.Calendar = *cal
 	actor := plan.Actor{User: "bench", Name: "bench", Roles: []plan.Role{plan.Supervisor}}
 	c := plan.IssueGoal{Header: plan.Header{ID: "issue-" + g.ID, Actor: actor}, Goal: g}
-	handle, err := t.client.UpdateWithStartWorkflow(ctx, client.UpdateWithStartWorkflowOptions{
-		StartWorkflowOperation: t.client.NewWithStartWorkflowOperation(workflows.StartOptions(g.ID), workflows.GoalWorkflow, state),
-		UpdateOptions:          workflows.UpdateOptions(g.ID, c, 0),
-	})
-	if err != nil {
-		return err
-	}
-	return handle.Get(ctx, nil)
+	_, err := workflows.Issue(ctx, t.client, c, cal)
+	return err
 }

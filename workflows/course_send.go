@@ -49,9 +49,6 @@ func CourseSender(c client.Client, s *store.Store) func(ctx context.Context, cou
 	}
 }
 
-// CourseStartOptions says how a course's workflow is started.
-func CourseStartOptions(id string) client.StartWorkflowOptions { return once(CourseID(id)) }
-
 // CourseUpdateOptions say how a command travels to a course.
 func CourseUpdateOptions(id string, cmd assess.Command, seen int64) client.UpdateWorkflowOptions {
 	return courses.travel(id, string(cmd.Name()), cmd.Head().ID, cmd, seen)

@@ -16,8 +16,7 @@ import (
 // until it is recorded. A refusal comes back as *plan.Error; any other error
 // leaves open what became of it, and sending it again is safe.
 func Issue(ctx context.Context, c client.Client, cmd plan.IssueGoal, cal *calendar.Calendar) (store.Outcome, error) {
-	state := BlankState(cmd.Goal.ID)
-	state.Calendar = *cal
+	state := GoalState{Goal: plan.Goal{ID: cmd.Goal.ID}, Calendar: *cal, Loop: Loop}
 	outcome, err := begin[store.Outcome](ctx, c, goals, state, UpdateOptions(cmd.Goal.ID, cmd, 0))
 	if refusal := RefusalOf(err); refusal != nil {
 		return store.Outcome{}, refusal
@@ -34,24 +33,23 @@ func Send(ctx context.Context, c client.Client, s *store.Store, goal string, cmd
 	if err != nil {
 		return store.Outcome{}, err
 	}
-	outcome, err := send[store.Outcome](ctx, c, s, goals, goal, UpdateOptions(goal, cmd, known.Seq))
+	return SendSeeing(ctx, c, s, goal, cmd, known.Seq)
+}
+
+// SendSeeing is Send by somebody who has just read the goal, up to the change
+// seen.
+func SendSeeing(ctx context.Context, c client.Client, s *store.Store, goal string, cmd plan.Command, seen int64) (store.Outcome, error) {
+	outcome, err := send[store.Outcome](ctx, c, s, goals, goal, UpdateOptions(goal, cmd, seen))
 	if refusal := RefusalOf(err); refusal != nil {
 		return store.Outcome{}, refusal
 	}
 	return outcome, err
 }
 
-// StartOptions says how a goal's workflow is started.
-func StartOptions(goal string) client.StartWorkflowOptions { return once(GoalID(goal)) }
-
 // UpdateOptions say how a command travels to a goal.
 func UpdateOptions(goal string, cmd plan.Command, seen int64) client.UpdateWorkflowOptions {
 	return goals.travel(goal, string(cmd.Name()), cmd.Head().ID, cmd, seen)
 }
-
-// BlankState is what the workflow of a goal that is about to be issued starts
-// with: the issue itself arrives as its first update.
-func BlankState(id string) GoalState { return GoalState{Goal: plan.Goal{ID: id}, Loop: Loop} }
 
 // StateOf reads from the record what the workflow of a running goal starts
 // with; a goal that has ended is refused.
