@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { type Size, Visitor } from './town'
 
 const pages: Record<string, string[]> = {
-  zhaolei: ['/inbox', '/goals', '/ledger', '/notices', '/account'],
+  zhaolei: ['/inbox', '/goals', '/ledger', '/notices', '/account', '/account?view=security', '/account?view=told'],
   zhoumin: ['/approvals', '/board', '/plans'],
   sunli: ['/approvals', '/ledger', '/plans', '/admin/calendars', '/admin/delegations'],
   xujing: ['/hazards', '/places', '/checklists', '/checklists/factory'],
@@ -29,7 +29,7 @@ for (const size of ['wide', 'phone'] as Size[]) {
     const v = await Visitor.signedIn(browser, size, 'sunli')
     await v.go('/goals')
     await v.page.locator('.goal-card h2 a').first().click()
-    for (const view of ['graph', 'table', 'gantt', 'timeline', 'source']) {
+    for (const view of ['graph', 'table', 'gantt', 'timeline', 'clocks', 'outlook', 'source']) {
       const url = new URL(v.page.url())
       url.searchParams.set('view', view)
       await v.page.goto(url.toString())
@@ -49,6 +49,7 @@ test('everything can be read in English', async ({ browser }) => {
     ['/board', 'Board'],
     ['/ledger', 'Ledger'],
     ['/plans', 'Plans'],
+    ['/account?view=told', 'My account'],
   ] as const) {
     await v.go(path)
     await expect(v.page.getByRole('heading', { level: 1, name: title })).toBeVisible()
