@@ -4,6 +4,7 @@ export interface FieldProblem {
   pointer: string // JSON pointer into what was sent
   code: string
   detail: string
+  params?: Record<string, string>
 }
 
 /** What went wrong, in one shape for the whole page: the problem details of the API, or that it could not be reached. */

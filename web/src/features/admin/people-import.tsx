@@ -6,9 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
-import { asProblem } from '@/api/problem'
 import { Page, Panel } from '@/ui/page'
-import { ProblemView } from '@/ui/states'
+import { SheetFaults } from '@/ui/sheet-faults'
 import { useLeaving } from '@/work/leaving'
 import { useNames } from '@/work/office'
 import { saveText } from '@/work/save'
@@ -18,7 +17,7 @@ type Person = Noun['ImportedPerson']
 
 /** Many accounts from an Excel sheet: looked at first, row by row; then all rows or none. */
 export function PeopleImportPage() {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const [file, setFile] = useState<File | null>(null)
   const [made, setMade] = useState<Person[] | null>(null)
   const send = (check: boolean) => (sheet: File) =>
@@ -43,6 +42,7 @@ export function PeopleImportPage() {
     if (sheet) check.mutate(sheet)
   }
   if (made) return <Made people={made} />
+  const column = (name: string) => (i18n.exists(`people.column.${name}`) ? t(`people.column.${name as 'name'}`) : name)
   return (
     <Page title={t('people.title')} lead={t('people.lead')} extra={<Link to="/admin/users">{t('people.back')}</Link>}>
       <Panel title={t('people.first')}>
@@ -56,7 +56,12 @@ export function PeopleImportPage() {
       <Panel title={t('people.second')}>
         <div className="stack">
           <Chooser file={file} busy={check.isPending} onFile={choose} />
-          <Faults error={check.error ?? take.error} onRetry={() => file && check.mutate(file)} busy={check.isPending} />
+          <SheetFaults
+            error={check.error ?? take.error}
+            column={column}
+            onRetry={() => file && check.mutate(file)}
+            busy={check.isPending}
+          />
           {check.data && !take.error ? (
             <>
               <p className="plan-ready notice-bar" role="status">
@@ -103,47 +108,6 @@ function Chooser({ file, busy, onFile }: ChooserProps) {
           e.target.value = '' // the same file, mended, can be chosen again
         }}
       />
-    </div>
-  )
-}
-
-/** What is wrong with a sheet, by row and column; anything else as it is. */
-function Faults({ error, busy, onRetry }: { error: unknown; busy: boolean; onRetry: () => void }) {
-  const { t, i18n } = useTranslation()
-  if (!error) return null
-  const problem = asProblem(error)
-  const faults = problem.errors.flatMap((e) => {
-    const found = /^\/rows\/(\d+)(?:\/(.*))?$/.exec(e.pointer)
-    return found ? [{ row: Number(found[1]), column: found[2] ?? '', detail: e.detail }] : []
-  })
-  if (faults.length === 0) return <ProblemView error={error} onRetry={onRetry} retrying={busy} />
-  const column = (name: string) =>
-    i18n.exists(`people.column.${name}`) ? t(`people.column.${name as 'name'}`) : name || '—'
-  return (
-    <div className="sheet-faults" role="alert">
-      <p>
-        <strong>{t('people.faults', { n: faults.length })}</strong> {t('people.faultsHint')}
-      </p>
-      <table className="grid">
-        <thead>
-          <tr>
-            <th>{t('people.row')}</th>
-            <th>{t('people.where')}</th>
-            <th>{t('people.what')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {[...faults]
-            .sort((a, b) => a.row - b.row)
-            .map((f) => (
-              <tr key={`${f.row}/${f.column}/${f.detail}`}>
-                <td className="num">{f.row}</td>
-                <td>{column(f.column)}</td>
-                <td>{f.detail}</td>
-              </tr>
-            ))}
-        </tbody>
-      </table>
     </div>
   )
 }

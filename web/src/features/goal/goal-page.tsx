@@ -1,3 +1,4 @@
+import { PrinterOutlined } from '@ant-design/icons'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { Button, Segmented } from 'antd'
 import { useState } from 'react'
@@ -58,7 +59,14 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
   return (
     <Page
       title={goal.title}
-      extra={<Button onClick={() => window.print()}>{t('goal.print')}</Button>}
+      extra={
+        <>
+          <Button icon={<PrinterOutlined />} href={`/api/v1/goals/${goal.id}/order`} target="_blank" rel="noreferrer">
+            {t('goal.order')}
+          </Button>
+          <Button onClick={() => window.print()}>{t('goal.print')}</Button>
+        </>
+      }
       lead={
         <span className="row">
           <span className="num">{goal.number}</span>

@@ -12,6 +12,7 @@ import { useNow } from '@/ui/now'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { sayAgo } from '@/work/time'
+import { FromLedger } from './from-ledger'
 import './plans.css'
 
 /** Every year's plan, and how to start one. */
@@ -23,6 +24,7 @@ export function PlansPage() {
     <Page title={t('plans.title')} lead={t('plans.lead')}>
       <div className="plans-start">
         <FromReport />
+        <FromLedger year={nextYear()} />
         <ByHand />
       </div>
       <div className="panel">

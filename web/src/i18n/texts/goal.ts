@@ -143,6 +143,7 @@ export const zh = {
     steps: '{{done}} / {{all}} 个步骤完成',
   },
   print: '打印',
+  order: '督办单',
   clocks: {
     empty: '还没有开始计时的步骤',
     emptyHint: '步骤开始办理后，签收和完成时限会列在这里。',
@@ -340,6 +341,7 @@ export const en: Shape<typeof zh> = {
     steps: '{{done}} of {{all}} steps done',
   },
   print: 'Print',
+  order: 'Supervision order',
   clocks: {
     empty: 'No clock has started yet',
     emptyHint: 'Once steps open, the times to accept and to finish stand here.',
