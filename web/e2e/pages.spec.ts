@@ -4,9 +4,18 @@ import { type Size, Visitor } from './town'
 const pages: Record<string, string[]> = {
   zhaolei: ['/inbox', '/goals', '/ledger', '/notices', '/account', '/account?view=security', '/account?view=told'],
   zhoumin: ['/approvals', '/board', '/plans'],
-  sunli: ['/approvals', '/ledger', '/plans', '/admin/calendars', '/admin/delegations'],
+  sunli: [
+    '/approvals',
+    '/ledger',
+    '/plans',
+    '/templates',
+    '/assessment',
+    '/admin/calendars',
+    '/admin/delegations',
+    '/admin/handover',
+  ],
   xujing: ['/hazards', '/places', '/checklists', '/checklists/factory'],
-  sysadmin: ['/admin/users', '/admin/units', '/admin/settings'],
+  sysadmin: ['/admin/users', '/admin/users/import', '/admin/units', '/admin/settings', '/admin/health'],
   audadmin: ['/admin/audit'],
 }
 
@@ -49,6 +58,8 @@ test('everything can be read in English', async ({ browser }) => {
     ['/board', 'Board'],
     ['/ledger', 'Ledger'],
     ['/plans', 'Plans'],
+    ['/assessment', 'Assessment'],
+    ['/hazards', 'Inspections and hazards'],
     ['/account?view=told', 'My account'],
   ] as const) {
     await v.go(path)

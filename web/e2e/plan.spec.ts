@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { expect, type Locator, test } from '@playwright/test'
+import { sheetOf } from './sheet'
 import { Visitor } from './town'
 
 // Worded apart from the demo town's own report, so that no other spec meets these steps.
@@ -15,7 +16,7 @@ class Desk {
   static async fromReport(v: Visitor): Promise<Desk> {
     await v.go('/plans')
     await v.page
-      .locator('input[type=file]')
+      .locator('input[type=file][accept*=docx]')
       .setInputFiles({ name: '工作报告.txt', mimeType: 'text/plain', buffer: report })
     await v.page.getByRole('button', { name: '读取报告' }).click()
     await expect(v.page.locator('.plan-source .mark-measure').first()).toBeVisible()
@@ -182,5 +183,26 @@ test('a draft is filled from a template, assigned in bulk, rehearsed, and issued
     await desk.confirm(/^交\s*办$/)
     await expect(v.page.getByText('1 个目标已开始运行。')).toBeVisible()
   })
+  await v.leave()
+})
+
+test('a ledger kept in Excel becomes a draft once its faults are mended', async ({ browser }) => {
+  const v = await Visitor.signedIn(browser, 'wide', 'sunli')
+  await v.go('/plans')
+  const head = ['督办事项', '任务', '责任单位', '完成时限']
+  const choose = async (rows: string[][]) => {
+    await v.page
+      .locator('input[type=file][accept=".xlsx"]')
+      .setInputFiles({ name: '台账.xlsx', mimeType: 'application/octet-stream', buffer: sheetOf([head, ...rows]) })
+    await v.page.getByRole('button', { name: '导入为草稿' }).click()
+  }
+  await choose([['河道保洁', '清理青溪河段', '没有的单位', '近期']])
+  const faults = v.page.locator('.sheet-faults')
+  await expect(faults.getByRole('cell', { name: '完成时限 (D2)' })).toBeVisible()
+  await expect(faults.getByText(/请写成/)).toBeVisible()
+  await v.accessible()
+
+  await choose([['河道保洁', '清理青溪河段', '', '2027-06-30']])
+  await expect(v.page.locator('.goal-tabs')).toContainText('河道保洁')
   await v.leave()
 })
