@@ -8,6 +8,7 @@ import { Page, Panel } from '@/ui/page'
 import { Loaded } from '@/ui/states'
 import { sayMoment } from '@/work/time'
 import { AskObjection } from './ask-objection'
+import { CorrectFact } from './correct-fact'
 import { may, useCard, useCourse } from './course'
 import { FactList } from './facts'
 import { sayPoints, saySigned } from './points'
@@ -24,6 +25,8 @@ function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string })
   const { t } = useTranslation()
   const course = useCourse(courseId).data
   const [asking, setAsking] = useState<'review' | 'appeal' | null>(null)
+  const [fact, setFact] = useState<Noun['Fact'] | null>(null)
+  const correct = may(course?.may ?? [], 'correct-fact')?.allowed ? setFact : undefined
   const { card, assessed, result } = view
   return (
     <Page
@@ -83,7 +86,7 @@ function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string })
         <ul className="score-lines">
           {card.lines.map((line) => (
             <li key={line.key}>
-              <Line line={line} view={view} />
+              <Line line={line} view={view} onCorrect={correct} />
             </li>
           ))}
         </ul>
@@ -99,11 +102,18 @@ function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string })
           onClose={() => setAsking(null)}
         />
       ) : null}
+      {fact ? <CorrectFact courseId={courseId} fact={fact} onClose={() => setFact(null)} /> : null}
     </Page>
   )
 }
 
-function Line({ line, view }: { line: Noun['ScoreLine']; view: Noun['CardView'] }) {
+interface LineProps {
+  line: Noun['ScoreLine']
+  view: Noun['CardView']
+  onCorrect?: (fact: Noun['Fact']) => void
+}
+
+function Line({ line, view, onCorrect }: LineProps) {
   const { t } = useTranslation()
   const used = new Set((line.facts ?? []).map((f) => f.id))
   const facts = view.facts.filter((f) => used.has(f.id))
@@ -143,7 +153,7 @@ function Line({ line, view }: { line: Noun['ScoreLine']; view: Noun['CardView'] 
           </div>
         ) : null}
       </dl>
-      {facts.length > 0 ? <FactList facts={facts} works={view.works} /> : <p className="soft">{t('assess.noFacts')}</p>}
+      <FactList facts={facts} works={view.works} onCorrect={onCorrect} />
     </details>
   )
 }

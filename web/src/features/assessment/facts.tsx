@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { sayDay } from '@/work/time'
@@ -7,10 +8,12 @@ import { sayPoints } from './points'
 interface Props {
   facts: Noun['Fact'][]
   works: Noun['CourseWork'][]
+  /** Given to those who may correct facts. */
+  onCorrect?: (fact: Noun['Fact']) => void
 }
 
 /** Facts as sentences, each with the way to the work and the day that it rests on. */
-export function FactList({ facts, works }: Props) {
+export function FactList({ facts, works, onCorrect }: Props) {
   const { t } = useTranslation()
   if (facts.length === 0) return <p className="soft">{t('assess.noFacts')}</p>
   return (
@@ -31,6 +34,11 @@ export function FactList({ facts, works }: Props) {
               </Link>
             ) : null}
             {f.note ? <span> {f.note}</span> : null}
+            {onCorrect ? (
+              <Button type="link" size="small" onClick={() => onCorrect(f)}>
+                {t('assess.correct.do')}
+              </Button>
+            ) : null}
           </li>
         )
       })}

@@ -66,6 +66,15 @@ export const zh = {
     scoredBy: '打分人',
     noFacts: '没有依据的事实。',
     changes: '事后的更正和调整',
+    correct: {
+      do: '更正',
+      title: '更正事实：{{kind}}',
+      hint: '更正前后都留在评分表上，得分随之重算。与您有关的人和单位，您不能更正。',
+      gone: '这条事实不成立，撤回',
+      value: '更正为',
+      note: '说明',
+      reason: '更正理由',
+    },
     corrected: '更正事实',
     moderated: '综合评定调整',
     ask: {
@@ -231,6 +240,15 @@ export const en: Shape<typeof zh> = {
     scoredBy: 'Scored by',
     noFacts: 'No facts behind it.',
     changes: 'Changed afterwards',
+    correct: {
+      do: 'Correct',
+      title: 'Correct a fact: {{kind}}',
+      hint: 'Before and after both stay on the score sheet, and the points are counted anew. You cannot correct what concerns you or your unit.',
+      gone: 'This is not so; take it back',
+      value: 'Should be',
+      note: 'Remark',
+      reason: 'Why',
+    },
     corrected: 'Fact corrected',
     moderated: 'Moderated',
     ask: {
