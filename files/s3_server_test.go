@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -24,8 +25,8 @@ type s3Server struct {
 	mu      sync.Mutex
 	objects map[string]s3Object
 	now     func() time.Time
-	cut     int64 // > 0: hangs up after so many bytes of what is sent
-	away    bool  // answers 503
+	cut     atomic.Int64 // > 0: hangs up after so many bytes of what is sent
+	away    atomic.Bool  // answers 503
 	puts    int
 }
 
@@ -70,7 +71,7 @@ func (s *s3Server) serve(w http.ResponseWriter, r *http.Request) {
 		s3Fault(w, http.StatusForbidden, "AccessDenied")
 		return
 	}
-	if s.away {
+	if s.away.Load() {
 		s3Fault(w, http.StatusServiceUnavailable, "ServiceUnavailable")
 		return
 	}
@@ -149,8 +150,8 @@ func (s *s3Server) object(w http.ResponseWriter, r *http.Request, key string) {
 
 // put keeps an object once all of it has come and is what was announced.
 func (s *s3Server) put(w http.ResponseWriter, r *http.Request, key string) {
-	if s.cut > 0 {
-		_, _ = io.CopyN(io.Discard, r.Body, s.cut)
+	if cut := s.cut.Load(); cut > 0 {
+		_, _ = io.CopyN(io.Discard, r.Body, cut)
 		panic(http.ErrAbortHandler)
 	}
 	content, err := io.ReadAll(r.Body)

@@ -189,17 +189,17 @@ func TestS3_SurvivesAnUploadThatDies(t *testing.T) {
 	shelf, err := files.OpenS3(ctx, bucketOf(server))
 	require.NoError(t, err)
 	whole := strings.Repeat("证据", 100_000)
-	server.cut = 10_000
+	server.cut.Store(10_000)
 	err = shelf.Put(ctx, named(whole), int64(len(whole)), strings.NewReader(whole))
 	require.ErrorIs(t, err, files.ErrAway)
 	require.Empty(t, server.keys())
-	server.cut = 0
+	server.cut.Store(0)
 	put(t, shelf, whole)
 	sum := named(whole)
 	require.Equal(t, []string{"duban/" + sum[:2] + "/" + sum}, server.keys())
 	require.Equal(t, whole, string(content(t, shelf.Open, sum)))
 
-	server.away = true
+	server.away.Store(true)
 	_, _, err = shelf.Open(ctx, sum)
 	require.ErrorIs(t, err, files.ErrAway, "what cannot be reached is not missing")
 	require.NotErrorIs(t, err, files.ErrMissing)
