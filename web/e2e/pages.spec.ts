@@ -9,19 +9,29 @@ const pages: Record<string, string[]> = {
     '/ledger',
     '/plans',
     '/templates',
+    '/templates?view=steps',
+    '/templates?view=text',
     '/assessment',
     '/admin/calendars',
     '/admin/delegations',
     '/admin/handover',
+    '/admin/health',
   ],
   xujing: ['/hazards', '/places', '/checklists', '/checklists/factory'],
-  sysadmin: ['/admin/users', '/admin/users/import', '/admin/units', '/admin/settings', '/admin/health'],
+  sysadmin: [
+    '/admin/users',
+    '/admin/users/import',
+    '/admin/units',
+    '/admin/settings',
+    '/admin/health',
+    '/admin/handover',
+  ],
   audadmin: ['/admin/audit'],
 }
 
 for (const size of ['wide', 'phone'] as Size[]) {
   test(`every page is accessible and keeps to itself (${size})`, async ({ browser }) => {
-    test.setTimeout(300_000)
+    test.setTimeout(480_000)
     for (const [who, paths] of Object.entries(pages)) {
       const v = await Visitor.signedIn(browser, size, who)
       for (const path of paths) {
