@@ -16,7 +16,10 @@ var paperHTML string
 
 // paper is what every paper that is printed from the record has: A4 with the
 // margins and letters of GB/T 9704, and no scripts.
-type paper struct{ Nonce, Office, Number, To string }
+type paper struct {
+	Nonce, Office, To string
+	Number, Of        string // its number, or what it belongs to where papers have none
+}
 
 // paperOf is a paper whose title and body are defined in a text.
 func paperOf(text string) *template.Template {

@@ -1,11 +1,9 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	_ "embed"
 	"fmt"
-	"html/template"
 
 	"duban/assess"
 	"duban/store"
@@ -14,15 +12,16 @@ import (
 //go:embed result_letter.html
 var resultLetterHTML string
 
-var resultLetterPage = template.Must(template.New("letter").Parse(resultLetterHTML))
+var resultLetterPage = paperOf(resultLetterHTML)
 
 // resultLetter is what the written notice of a result 考核结果通知书 says, as the
 // law asks for one: all of it from the record.
 type resultLetter struct {
-	Nonce, Office, Title, Name, Period, Total, Grade, Remark, AskUntil, On string
-	Appeal                                                                 bool
-	Changes, Notes                                                         []string
-	Lines                                                                  []letterLine
+	Paper                                      paper
+	Period, Total, Grade, Remark, AskUntil, On string
+	Appeal                                     bool
+	Changes, Notes                             []string
+	Lines                                      []letterLine
 }
 
 // letterLine is a line of the score in the letter.
@@ -47,20 +46,16 @@ func (s *server) ResultLetter(ctx context.Context, r ResultLetterRequestObject) 
 		return nil, err
 	}
 	n := c.letter(view)
-	n.Office, n.On = store.OfficeName.In(values), chineseDay(s.now())
-	g := ginOf(ctx)
-	n.Nonce = g.GetString(nonceKey)
-	g.Writer.Header().Set("Content-Security-Policy",
-		"default-src 'none'; style-src 'nonce-"+n.Nonce+"'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
-	var page bytes.Buffer
-	if err := resultLetterPage.Execute(&page, n); err != nil {
+	n.Paper.Office, n.On = store.OfficeName.In(values), chineseDay(s.now())
+	page, err := printed(ctx, resultLetterPage, &n.Paper, &n)
+	if err != nil {
 		return nil, err
 	}
-	return ResultLetter200TexthtmlResponse{Body: &page, ContentLength: int64(page.Len())}, nil
+	return ResultLetter200TexthtmlResponse{Body: page, ContentLength: int64(page.Len())}, nil
 }
 
 func (c *course) letter(v CardView) resultLetter {
-	n := resultLetter{Title: c.Cycle.Title, Name: v.Assessed.Name, Period: daysIn(c.Cycle.Period.From(), c.Cycle.Period.To()),
+	n := resultLetter{Paper: paper{Of: c.Cycle.Title, To: v.Assessed.Name}, Period: daysIn(c.Cycle.Period.From(), c.Cycle.Period.To()),
 		Total: v.Result.Total.String(), Grade: v.GradeTitle, Remark: remarkOf(c.resultRow(*v.Result), chinese)}
 	if c.Phase == assess.PhaseReview && c.ClosesAt != nil {
 		n.AskUntil = chineseDay(*c.ClosesAt)
