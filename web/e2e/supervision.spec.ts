@@ -3,6 +3,8 @@ import { expect, test } from '@playwright/test'
 import { sheetOf } from './sheet'
 import { Visitor } from './town'
 
+// Last of all the specs by its name: a handover takes work away from somebody that others play.
+
 test('people come from a sheet: faults by row, then accounts with passwords shown once', async ({ browser }) => {
   test.setTimeout(180_000)
   const v = await Visitor.signedIn(browser, 'wide', 'sysadmin')
