@@ -104,8 +104,8 @@ func (t *town) work() error {
 	if err != nil {
 		return err
 	}
-	w := worker.New(t.client, t.store, out, sdk.Options{})
-	empty := sdk.New(t.client, bareQueue, worker.Options(sdk.Options{}))
+	w := worker.New(t.client, t.store, out, worker.Beside(sdk.Options{}))
+	empty := sdk.New(t.client, bareQueue, worker.Options(worker.Beside(sdk.Options{})))
 	empty.RegisterWorkflowWithOptions(bare, workflow.RegisterOptions{Name: "bare"})
 	for _, x := range []sdk.Worker{w, empty} {
 		if err := x.Start(); err != nil {

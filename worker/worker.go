@@ -3,6 +3,8 @@
 package worker
 
 import (
+	"time"
+
 	"go.temporal.io/sdk/activity"
 	"go.temporal.io/sdk/client"
 	sdk "go.temporal.io/sdk/worker"
@@ -49,6 +51,21 @@ func Options(o sdk.Options) sdk.Options {
 		// A command waits in the queue, and costs the server a write, when nobody
 		// asks for work at its moment.
 		o.MaxConcurrentWorkflowTaskPollers = 8
+	}
+	return o
+}
+
+// crowdWait is how long a workflow whose state this process holds may wait for
+// its turn here.
+const crowdWait = time.Minute
+
+// Beside fits options to a worker that shares its process with the Temporal
+// server. Nobody else could go on in its place, so that a workflow waiting in a
+// crowd is not given up after the SDK's five seconds and replayed from its
+// first event; when the process ends, both end.
+func Beside(o sdk.Options) sdk.Options {
+	if o.StickyScheduleToStartTimeout == 0 {
+		o.StickyScheduleToStartTimeout = crowdWait
 	}
 	return o
 }

@@ -72,8 +72,12 @@ func (p *parts) client(ctx context.Context, e engine, data string) (client.Clien
 // begun.
 const workerStop = 10 * time.Second
 
-func (p *parts) worker(c client.Client, s *store.Store, out *notify.Sender) error {
-	w := worker.New(c, s, out, sdk.Options{WorkerStopTimeout: workerStop})
+func (p *parts) worker(e engine, c client.Client, s *store.Store, out *notify.Sender) error {
+	options := sdk.Options{WorkerStopTimeout: workerStop}
+	if e.Address == "" {
+		options = worker.Beside(options)
+	}
+	w := worker.New(c, s, out, options)
 	if err := w.Start(); err != nil {
 		return fmt.Errorf("worker: %w", err)
 	}
@@ -93,7 +97,7 @@ type outside struct {
 
 // patientWorker starts a worker once the server answers and its namespace can
 // run workflows.
-func (p *parts) patientWorker(ctx context.Context, c client.Client, s *store.Store, o outside) error {
+func (p *parts) patientWorker(ctx context.Context, e engine, c client.Client, s *store.Store, o outside) error {
 	out, err := notify.New(o.SMTP, o.Inside)
 	if err != nil {
 		return err
@@ -103,7 +107,7 @@ func (p *parts) patientWorker(ctx context.Context, c client.Client, s *store.Sto
 	if err := p.awaitNamespace(ctx, c); err != nil {
 		return err
 	}
-	if err := p.worker(c, s, out); err != nil {
+	if err := p.worker(e, c, s, out); err != nil {
 		return err
 	}
 	return workflows.StartCourier(ctx, c)

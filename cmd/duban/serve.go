@@ -49,7 +49,7 @@ func (c serveCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	if err := p.patientWorker(ctx, temporal, s, c.Outside); err != nil {
+	if err := p.patientWorker(ctx, c.Engine, temporal, s, c.Outside); err != nil {
 		return err
 	}
 	address, failed, err := p.front(ctx, c.Front, c.Database, s, temporal)
@@ -219,7 +219,7 @@ func (c workerCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err != nil {
 		return err
 	}
-	if err := p.patientWorker(ctx, temporal, s, c.Outside); err != nil {
+	if err := p.patientWorker(ctx, c.Engine, temporal, s, c.Outside); err != nil {
 		return err
 	}
 	var failed <-chan error
