@@ -8,25 +8,58 @@ export function newKey(): string {
   return Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('')
 }
 
+interface Lent {
+  content: string
+  key: string
+  at: number
+}
+
+const meantAnew = 3600_000 // the same words an hour later are another command
+
 /**
  * One key per command that somebody means. The same content sent again after an uncertain answer keeps its key, so it
- * happens once; anything else gets a new one.
+ * happens once; anything else gets a new one. With a name the keys outlive the form and a refresh: whoever opens the
+ * form again and sends what they had typed sends the same command.
  */
 export class KeyKeeper {
-  private key = ''
-  private content = ''
+  private lent: Lent[] = []
+
+  constructor(private readonly name?: string) {}
 
   for(content: unknown): string {
     const text = JSON.stringify(content)
-    if (this.key === '' || text !== this.content) {
-      this.key = newKey()
-      this.content = text
-    }
-    return this.key
+    const now = Date.now()
+    const lent = this.read().filter((l) => l.at > now - meantAnew)
+    const known = lent.find((l) => l.content === text)
+    if (known) return known.key
+    const key = newKey()
+    this.write([...lent, { content: text, key, at: now }].slice(-20))
+    return key
   }
 
-  settled(): void {
-    this.key = ''
+  settled(content: unknown): void {
+    const text = JSON.stringify(content)
+    this.write(this.read().filter((l) => l.content !== text))
+  }
+
+  private read(): Lent[] {
+    if (!this.name) return this.lent
+    try {
+      return JSON.parse(localStorage.getItem(this.name) ?? '[]') as Lent[]
+    } catch {
+      return this.lent
+    }
+  }
+
+  private write(lent: Lent[]): void {
+    this.lent = lent
+    if (!this.name) return
+    try {
+      if (lent.length > 0) localStorage.setItem(this.name, JSON.stringify(lent))
+      else localStorage.removeItem(this.name)
+    } catch {
+      // No room or no storage: the page itself still holds them.
+    }
   }
 }
 
@@ -37,22 +70,25 @@ interface Sending<V, R> {
   /** Puts the answer itself where pages read it, before they are told to look again. */
   keep?: (answer: R, what: V) => void
   done?: (answer: R, what: V) => void
+  /** Where the keys are kept, if they are to outlive the form. */
+  keeper?: KeyKeeper
 }
 
 /** Sends a command, takes the answer, invalidates. Nothing is shown as done before the server said so. */
-export function useCommand<V, R>({ send, invalidates, keep, done }: Sending<V, R>) {
+export function useCommand<V, R>({ send, invalidates, keep, done, keeper }: Sending<V, R>) {
   const client = useQueryClient()
-  const keeper = useRef(new KeyKeeper())
+  const own = useRef(new KeyKeeper())
+  const lender = keeper ?? own.current
   return useMutation<R, Error, V>({
-    mutationFn: (what) => send(what, keeper.current.for(what)),
+    mutationFn: (what) => send(what, lender.for(what)),
     onSuccess: async (answer, what) => {
-      keeper.current.settled()
+      lender.settled(what)
       keep?.(answer, what)
       await Promise.all(invalidates.map((queryKey) => client.invalidateQueries({ queryKey })))
       done?.(answer, what)
     },
-    onError: (error) => {
-      if (!(error instanceof Problem && error.uncertain)) keeper.current.settled()
+    onError: (error, what) => {
+      if (!(error instanceof Problem && error.uncertain)) lender.settled(what)
     },
   })
 }

@@ -32,7 +32,7 @@ export function FormModal({ title, ok, disabled, sending, error, onOk, onClose, 
         className="form"
         onSubmit={(e) => {
           e.preventDefault()
-          if (!disabled) onOk()
+          if (!disabled && !sending) onOk()
         }}
       >
         {children}

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, api, type Noun } from '@/api/client'
-import { useCommand } from '@/api/command'
+import { KeyKeeper, useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 
 type View = Noun['GoalView']
@@ -89,6 +89,8 @@ export function sendCommand(c: Command, key: string): Promise<View> {
   return answer((stepCommands[c.command] as Call)(at, c.body))
 }
 
+const unsettled = new KeyKeeper('duban.unsettled')
+
 /** Sends commands on goals; the answer is the goal as everybody sees it from now on. */
 export function useGoalCommand(done?: (view: View, command: Command) => void) {
   const client = useQueryClient()
@@ -97,6 +99,7 @@ export function useGoalCommand(done?: (view: View, command: Command) => void) {
     invalidates: [keys.work()],
     keep: (view, c) => client.setQueryData(keys.goal(c.goal), view),
     done,
+    keeper: unsettled,
   })
 }
 

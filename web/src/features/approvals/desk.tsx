@@ -6,20 +6,29 @@ import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { Loaded } from '@/ui/states'
 import { optionFor, useGoal, useGoalCommand } from '@/work/commands'
+import { commandScope, forgetDrafts } from '@/work/draft'
 import { DecideForm } from '@/work/forms/decide'
 import { PlainForm } from '@/work/forms/plain'
 import type { InboxItem } from '@/work/inbox'
 import { useNames } from '@/work/office'
 import { sayTarget } from '@/work/quantity'
 import { RoundView } from '@/work/round'
+import { useMe } from '@/work/session'
 import { dayOf, sayDay } from '@/work/time'
 
 /** Everything needed to decide one item: what was asked, what was handed in and what changed, the history, the act. */
 export function Desk({ item, onDone }: { item: InboxItem; onDone: () => void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
+  const scope = commandScope(useMe().user.id, {
+    goal: item.goal_id,
+    step: item.step,
+    command: item.duty === 'approve' ? 'decide' : 'close-out',
+    round: item.round,
+  })
   const goal = useGoal(item.goal_id)
   const command = useGoalCommand((_, c) => {
+    forgetDrafts(scope)
     void message.success(`${t(`command.${c.command}`)} · ${t('say.done')}`)
     onDone()
   })
@@ -33,7 +42,7 @@ export function Desk({ item, onDone }: { item: InboxItem; onDone: () => void }) 
           const before = rounds.find(
             (r) => open && r.subject === open.subject && r.subject === 'submission' && r.round < open.round,
           )
-          const form = { view, step, send: command.mutate, sending: command.isPending, error: command.error }
+          const form = { view, step, send: command.mutate, scope, sending: command.isPending, error: command.error }
           const why = refusal(view, item)
           return (
             <>

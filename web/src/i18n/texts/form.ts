@@ -3,6 +3,8 @@ import type { Shape } from './shape'
 /** The forms of commands on goals and steps. */
 export const zh = {
   reason: '理由',
+  restored: '上次写了没有发出的内容，已为您留着。',
+  clear: '清空重写',
   people: '个人',
   reasonFor: {
     accept: '备注',
@@ -148,6 +150,8 @@ export const zh = {
 
 export const en: Shape<typeof zh> = {
   reason: 'Reason',
+  restored: 'What you wrote last time and did not send is still here.',
+  clear: 'Start again',
   people: 'People',
   reasonFor: {
     accept: 'Remark',

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button, Input, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { Loaded, ProblemView } from '@/ui/states'
+import { useKept } from '../draft'
 import type { FormProps } from './sheet'
 
 /** 按模板增加: one more house, petition or finding, with the steps that the template has for it. */
-export function AddGroupForm({ view, send, sending, error }: FormProps) {
+export function AddGroupForm({ view, send, scope, sending, error }: FormProps) {
   const { t, i18n } = useTranslation()
-  const [group, setGroup] = useState('')
-  const [title, setTitle] = useState('')
-  const [reason, setReason] = useState('')
+  const [{ group, title, reason }, set] = useKept(scope, { group: '', title: '', reason: '' })
   const kind = view.goal.kind
   const template = useQuery({
     queryKey: [...keys.templates(), kind],
@@ -41,7 +40,7 @@ export function AddGroupForm({ view, send, sending, error }: FormProps) {
             >
               <Select
                 value={group || undefined}
-                onChange={setGroup}
+                onChange={(group) => set({ group })}
                 placeholder={t('do.choose')}
                 options={groups.map((g) => ({ value: g.key, label: english ? g.title.en : g.title.zh }))}
               />
@@ -51,10 +50,15 @@ export function AddGroupForm({ view, send, sending, error }: FormProps) {
               hint={t('form.addGroup.titleHint')}
               error={fieldError(error, '/title', '/key')}
             >
-              <Input maxLength={120} value={title} onChange={(e) => setTitle(e.target.value)} />
+              <Input maxLength={120} value={title} onChange={(e) => set({ title: e.target.value })} />
             </Field>
             <Field label={t('form.seat.note')} optional error={fieldError(error, '/reason')}>
-              <Input.TextArea rows={2} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+              <Input.TextArea
+                rows={2}
+                maxLength={4000}
+                value={reason}
+                onChange={(e) => set({ reason: e.target.value })}
+              />
             </Field>
             <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
             <div className="form-actions">

@@ -1,11 +1,12 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { DayInput } from '@/ui/day-input'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
+import { useKept } from '../draft'
 import { PickRef } from '../pick-ref'
 import { addDays, dayOf } from '../time'
 import type { FormProps } from './sheet'
@@ -19,12 +20,15 @@ interface NewStep {
 const blank: NewStep = { title: '', lead: '', by: '' }
 
 /** 补充步骤: steps for a running goal, by themselves or to answer an instruction. */
-export function AddStepsForm({ view, send, sending, error }: FormProps) {
+export function AddStepsForm({ view, send, scope, sending, error }: FormProps) {
   const { t } = useTranslation()
   const open = (view.goal.instructions ?? []).filter((i) => i.asks && !i.steps?.length && !i.goal)
-  const [instruction, setInstruction] = useState(open[0]?.seq ?? 0)
-  const [steps, setSteps] = useState<NewStep[]>([blank])
-  const [reason, setReason] = useState('')
+  const [{ instruction, steps, reason }, change] = useKept(scope, {
+    instruction: open[0]?.seq ?? 0,
+    steps: [blank],
+    reason: '',
+  })
+  const setSteps = (steps: NewStep[]) => change({ steps })
   const set = (i: number, part: Partial<NewStep>) => setSteps(steps.map((s, n) => (n === i ? { ...s, ...part } : s)))
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
@@ -43,7 +47,7 @@ export function AddStepsForm({ view, send, sending, error }: FormProps) {
         <Field label={t('form.addSteps.instruction')} error={fieldError(error, '/instruction')}>
           <Select
             value={instruction}
-            onChange={setInstruction}
+            onChange={(instruction) => change({ instruction })}
             options={[
               ...open.map((i) => ({ value: i.seq, label: `${i.by.name}：${i.text}` })),
               { value: 0, label: t('form.addSteps.noInstruction') },
@@ -77,7 +81,7 @@ export function AddStepsForm({ view, send, sending, error }: FormProps) {
         </Button>
       </div>
       <Field label={t('form.seat.note')} optional error={fieldError(error, '/reason')}>
-        <Input.TextArea rows={2} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea rows={2} maxLength={4000} value={reason} onChange={(e) => change({ reason: e.target.value })} />
       </Field>
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">

@@ -4,14 +4,13 @@ import { useTranslation } from 'react-i18next'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import { optionFor } from '../commands'
+import { useKept } from '../draft'
 import type { FormProps } from './sheet'
 
 /** Agree, reject or return: one opinion, three buttons. Rejecting and returning need a reason. */
-export function DecideForm({ view, step, round, send, sending, error }: FormProps) {
+export function DecideForm({ view, step, round, send, scope, sending, error }: FormProps) {
   const { t } = useTranslation()
-  const [opinion, setOpinion] = useState('')
-  const [to, setTo] = useState('')
-  const [direct, setDirect] = useState(true)
+  const [{ opinion, to, direct }, set] = useKept(scope, { opinion: '', to: '', direct: true })
   const [tried, setTried] = useState(false)
   if (!step) return null
   const open = step.rounds?.find((r) => r.round === round) ?? step.rounds?.filter((r) => !r.outcome).at(-1)
@@ -39,7 +38,7 @@ export function DecideForm({ view, step, round, send, sending, error }: FormProp
           autoSize={{ minRows: 2, maxRows: 8 }}
           maxLength={4000}
           value={opinion}
-          onChange={(e) => setOpinion(e.target.value)}
+          onChange={(e) => set({ opinion: e.target.value })}
         />
       </Field>
       {returnable ? (
@@ -48,7 +47,7 @@ export function DecideForm({ view, step, round, send, sending, error }: FormProp
             <Field label={t('form.decide.returnTo')}>
               <Select
                 value={to}
-                onChange={setTo}
+                onChange={(to) => set({ to })}
                 popupMatchSelectWidth={false}
                 options={[
                   { value: '', label: t('form.decide.submitter') },
@@ -58,7 +57,7 @@ export function DecideForm({ view, step, round, send, sending, error }: FormProp
             </Field>
           ) : null}
           {to === '' ? (
-            <Checkbox checked={direct} onChange={(e) => setDirect(e.target.checked)}>
+            <Checkbox checked={direct} onChange={(e) => set({ direct: e.target.checked })}>
               {t('form.decide.direct')}
             </Checkbox>
           ) : null}

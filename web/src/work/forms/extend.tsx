@@ -1,19 +1,18 @@
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
 import { Due } from '@/ui/due'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
+import { useKept } from '../draft'
 import { addDays, dayOf } from '../time'
 import type { FormProps } from './sheet'
 
 /** 申请延期: asked before the due date, with reason, progress and the new day. */
-export function ExtendForm({ view, step, send, sending, error }: FormProps) {
+export function ExtendForm({ view, step, send, scope, sending, error }: FormProps) {
   const { t } = useTranslation()
-  const [day, setDay] = useState('')
-  const [progress, setProgress] = useState('')
-  const [reason, setReason] = useState('')
+  const [{ day, progress, reason }, set] = useKept(scope, { day: '', progress: '', reason: '' })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (!step) return
@@ -27,13 +26,18 @@ export function ExtendForm({ view, step, send, sending, error }: FormProps) {
         <Due at={step?.due_at} />
       </p>
       <Field label={t('form.extend.newDue')} error={fieldError(error, '/new_due')}>
-        <DayInput value={day} onChange={setDay} min={addDays(dayOf(step?.due_at ?? Date.now()), 1)} />
+        <DayInput value={day} onChange={(day) => set({ day })} min={addDays(dayOf(step?.due_at ?? Date.now()), 1)} />
       </Field>
       <Field label={t('form.extend.progress')} error={fieldError(error, '/progress')}>
-        <Input.TextArea rows={3} maxLength={4000} value={progress} onChange={(e) => setProgress(e.target.value)} />
+        <Input.TextArea
+          rows={3}
+          maxLength={4000}
+          value={progress}
+          onChange={(e) => set({ progress: e.target.value })}
+        />
       </Field>
       <Field label={t('form.extend.reason')} error={fieldError(error, '/reason')}>
-        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => set({ reason: e.target.value })} />
       </Field>
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">

@@ -1,9 +1,10 @@
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import type { Command } from '../commands'
+import { useKept } from '../draft'
 import type { FormProps } from './sheet'
 
 const needsReason = ['cancel', 'suspend']
@@ -21,9 +22,18 @@ export type PlainCommand =
   | 'read'
 
 /** A command that says nothing but why. */
-export function PlainForm({ view, step, round, send, sending, error, command }: FormProps & { command: PlainCommand }) {
+export function PlainForm({
+  view,
+  step,
+  round,
+  send,
+  scope,
+  sending,
+  error,
+  command,
+}: FormProps & { command: PlainCommand }) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState('')
+  const [{ reason }, set] = useKept(scope, { reason: '' })
   const hint = command === 'accept' || command === 'read' ? undefined : t(`form.reasonHint.${command}`)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
@@ -35,7 +45,7 @@ export function PlainForm({ view, step, round, send, sending, error, command }: 
   return (
     <form className="form" onSubmit={submit}>
       <Field label={t(`form.reasonFor.${command}`)} hint={hint} optional={!needed} error={fieldError(error, '/reason')}>
-        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => set({ reason: e.target.value })} />
       </Field>
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">

@@ -1,19 +1,18 @@
 import { Button, Input, InputNumber } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
+import { useKept } from '../draft'
 import { sayTarget, toMilli } from '../quantity'
 import { dayOf } from '../time'
 import type { FormProps } from './sheet'
 
 /** 填报数量: what was reached along the way; a negative number corrects an earlier one. */
-export function QuantityForm({ view, step, send, sending, error }: FormProps) {
+export function QuantityForm({ view, step, send, scope, sending, error }: FormProps) {
   const { t } = useTranslation()
-  const [n, setN] = useState<number | null>(null)
-  const [on, setOn] = useState(dayOf(Date.now()))
-  const [note, setNote] = useState('')
+  const [{ n, on, note }, set] = useKept(scope, { n: null as number | null, on: dayOf(Date.now()), note: '' })
   if (!step?.target) return null
   const { unit } = step.target
   const submit = (event?: FormEvent) => {
@@ -32,13 +31,13 @@ export function QuantityForm({ view, step, send, sending, error }: FormProps) {
         })}
         error={fieldError(error, '/milli')}
       >
-        <InputNumber inputMode="decimal" value={n} onChange={setN} />
+        <InputNumber inputMode="decimal" value={n} onChange={(n) => set({ n })} />
       </Field>
       <Field label={t('form.quantity.on')} error={fieldError(error, '/on')}>
-        <DayInput value={on} onChange={setOn} max={dayOf(Date.now())} />
+        <DayInput value={on} onChange={(on) => set({ on })} max={dayOf(Date.now())} />
       </Field>
       <Field label={t('form.seat.note')} optional error={fieldError(error, '/note')}>
-        <Input.TextArea rows={2} maxLength={4000} value={note} onChange={(e) => setNote(e.target.value)} />
+        <Input.TextArea rows={2} maxLength={4000} value={note} onChange={(e) => set({ note: e.target.value })} />
       </Field>
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">

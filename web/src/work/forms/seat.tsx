@@ -1,21 +1,33 @@
 import { Button, Checkbox, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import type { Command } from '../commands'
+import { useKept } from '../draft'
 import { PickRef, PickRefs } from '../pick-ref'
 import type { FormProps } from './sheet'
 
 export type SeatCommand = 'transfer' | 'delegate' | 'add-signer' | 'remove-signer' | 'cc'
 
 /** Who else decides: handed on, asked first, added, taken away; or sent a copy. */
-export function SeatForm({ view, step, round, send, sending, error, command }: FormProps & { command: SeatCommand }) {
+export function SeatForm({
+  view,
+  step,
+  round,
+  send,
+  scope,
+  sending,
+  error,
+  command,
+}: FormProps & { command: SeatCommand }) {
   const { t } = useTranslation()
-  const [who, setWho] = useState('')
-  const [copies, setCopies] = useState<string[]>([])
-  const [after, setAfter] = useState(false)
-  const [reason, setReason] = useState('')
+  const [{ who, copies, after, reason }, set] = useKept(scope, {
+    who: '',
+    copies: [] as string[],
+    after: false,
+    reason: '',
+  })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (!step) return
@@ -38,18 +50,18 @@ export function SeatForm({ view, step, round, send, sending, error, command }: F
         error={fieldError(error, '/to', '/who', '/to/0')}
       >
         {command === 'cc' ? (
-          <PickRefs value={copies} onChange={setCopies} {...pick} />
+          <PickRefs value={copies} onChange={(copies) => set({ copies })} {...pick} />
         ) : (
-          <PickRef value={who} onChange={setWho} {...pick} />
+          <PickRef value={who} onChange={(who) => set({ who })} {...pick} />
         )}
       </Field>
       {command === 'add-signer' ? (
-        <Checkbox checked={after} onChange={(e) => setAfter(e.target.checked)}>
+        <Checkbox checked={after} onChange={(e) => set({ after: e.target.checked })}>
           {t('form.seat.after')}
         </Checkbox>
       ) : null}
       <Field label={t('form.seat.note')} optional error={fieldError(error, '/reason')}>
-        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => set({ reason: e.target.value })} />
       </Field>
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">

@@ -1,11 +1,11 @@
-import { App, Drawer } from 'antd'
-import type { ReactNode } from 'react'
+import { App, Button, Drawer } from 'antd'
+import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Bones, Loaded } from '@/ui/states'
 import { useWide } from '@/ui/wide'
 import { type Command, type GoalOnlyCommand, optionFor, type StepCommand, useGoal, useGoalCommand } from '../commands'
-import { forgetDrafts } from '../draft'
+import { commandScope, forgetDrafts, hasDraft } from '../draft'
 import { uploads } from '../evidence/uploads'
 import { useMe } from '../session'
 import { AddGroupForm } from './add-group'
@@ -38,6 +38,7 @@ export interface FormProps {
   step?: Noun['Step']
   round?: number
   send: (command: Command) => void
+  scope: string // where what is typed is kept
   sending: boolean
   error: unknown
 }
@@ -88,11 +89,14 @@ function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void
   const { message } = App.useApp()
   const me = useMe()
   const goal = useGoal(intent.goal)
+  const scope = commandScope(me.user.id, intent)
+  const [restored, setRestored] = useState(() => hasDraft(scope))
   const command = useGoalCommand((view, c) => {
     if (c.step !== undefined && c.command === 'submit') {
       forgetDrafts(`submit/${me.user.id}/${c.goal}/${c.step}/`)
       uploads.forget(`submit/${me.user.id}/${c.goal}/${c.step}/`)
     }
+    forgetDrafts(scope)
     void message.success(`${t(`command.${c.command}`)} · ${t('say.done')}`)
     onDone?.(view, c)
     onClose()
@@ -116,14 +120,33 @@ function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void
                 {option.why}
               </p>
             ) : (
-              form(intent, {
-                view,
-                step,
-                round: intent.round,
-                send: (c) => command.mutate(c),
-                sending: command.isPending,
-                error: command.error,
-              })
+              <>
+                {restored ? (
+                  <div className="notice-bar row">
+                    {t('form.restored')}
+                    <Button
+                      size="small"
+                      onClick={() => {
+                        forgetDrafts(scope)
+                        setRestored(false)
+                      }}
+                    >
+                      {t('form.clear')}
+                    </Button>
+                  </div>
+                ) : null}
+                <Fragment key={String(restored)}>
+                  {form(intent, {
+                    view,
+                    step,
+                    round: intent.round,
+                    send: (c) => command.mutate(c),
+                    scope,
+                    sending: command.isPending,
+                    error: command.error,
+                  })}
+                </Fragment>
+              </>
             )}
           </div>
         )

@@ -19,9 +19,8 @@ import type { FormProps } from './sheet'
 import { SlotFields } from './slot'
 import { contentOf, type Draft, filled, type Slot, startOf } from './submission'
 
-export function SubmitForm({ view, step, send, sending, error }: FormProps) {
-  if (!step) return null
-  return <Filled view={view} step={step} send={send} sending={sending} error={error} />
+export function SubmitForm(props: FormProps) {
+  return props.step ? <Filled {...props} step={props.step} /> : null
 }
 
 function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['Step'] }) {

@@ -1,18 +1,17 @@
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
+import { useKept } from '../draft'
 import { dayOf } from '../time'
 import type { FormProps } from './sheet'
 
 /** 申请调班: two days of a roster change hands; the other agrees, the principal leader approves. */
-export function SwapForm({ view, step, send, sending, error }: FormProps) {
+export function SwapForm({ view, step, send, scope, sending, error }: FormProps) {
   const { t } = useTranslation()
-  const [on, setOn] = useState('')
-  const [other, setOther] = useState('')
-  const [reason, setReason] = useState('')
+  const [{ on, other, reason }, set] = useKept(scope, { on: '', other: '', reason: '' })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (!step) return
@@ -23,13 +22,13 @@ export function SwapForm({ view, step, send, sending, error }: FormProps) {
     <form className="form" onSubmit={submit}>
       <p className="notice-bar">{t('form.swap.hint')}</p>
       <Field label={t('form.swap.on')} error={fieldError(error, '/on')}>
-        <DayInput value={on} onChange={setOn} min={dayOf(Date.now())} />
+        <DayInput value={on} onChange={(on) => set({ on })} min={dayOf(Date.now())} />
       </Field>
       <Field label={t('form.swap.with')} error={fieldError(error, '/with')}>
-        <DayInput value={other} onChange={setOther} min={dayOf(Date.now())} />
+        <DayInput value={other} onChange={(other) => set({ other })} min={dayOf(Date.now())} />
       </Field>
       <Field label={t('form.reason')} error={fieldError(error, '/reason')}>
-        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => set({ reason: e.target.value })} />
       </Field>
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">

@@ -1,16 +1,16 @@
 import { Button, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
+import { useKept } from '../draft'
 import { PickRef } from '../pick-ref'
 import type { FormProps } from './sheet'
 
 /** "Not ours": the post that should have it, and why. */
-export function TransferForm({ view, step, send, sending, error }: FormProps) {
+export function TransferForm({ view, step, send, scope, sending, error }: FormProps) {
   const { t } = useTranslation()
-  const [to, setTo] = useState('')
-  const [reason, setReason] = useState('')
+  const [{ to, reason }, set] = useKept(scope, { to: '', reason: '' })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (!step) return
@@ -20,10 +20,10 @@ export function TransferForm({ view, step, send, sending, error }: FormProps) {
     <form className="form" onSubmit={submit}>
       <p className="notice-bar">{t('form.transfer.hint', { n: view.goal.settings.not_ours })}</p>
       <Field label={t('form.transfer.to')} error={fieldError(error, '/to')}>
-        <PickRef value={to} onChange={setTo} people={t('form.people')} placeholder={t('do.choose')} />
+        <PickRef value={to} onChange={(to) => set({ to })} people={t('form.people')} placeholder={t('do.choose')} />
       </Field>
       <Field label={t('form.transfer.reason')} error={fieldError(error, '/reason')}>
-        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => set({ reason: e.target.value })} />
       </Field>
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">

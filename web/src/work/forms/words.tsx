@@ -1,9 +1,10 @@
 import { Button, Checkbox, Input } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import type { Command } from '../commands'
+import { useKept } from '../draft'
 import { PickRefs } from '../pick-ref'
 import type { FormProps } from './sheet'
 
@@ -12,14 +13,13 @@ export function WordsForm({
   view,
   step,
   send,
+  scope,
   sending,
   error,
   command,
 }: FormProps & { command: 'comment' | 'instruct' }) {
   const { t } = useTranslation()
-  const [text, setText] = useState('')
-  const [to, setTo] = useState<string[]>([])
-  const [asks, setAsks] = useState(false)
+  const [{ text, to, asks }, set] = useKept(scope, { text: '', to: [] as string[], asks: false })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     const body =
@@ -33,14 +33,14 @@ export function WordsForm({
         hint={t(`form.words.${command}Hint`)}
         error={fieldError(error, '/text')}
       >
-        <Input.TextArea rows={5} maxLength={4000} value={text} onChange={(e) => setText(e.target.value)} />
+        <Input.TextArea rows={5} maxLength={4000} value={text} onChange={(e) => set({ text: e.target.value })} />
       </Field>
       <Field label={t(command === 'comment' ? 'form.words.mentions' : 'form.words.instructTo')} optional>
-        <PickRefs value={to} onChange={setTo} people={t('form.people')} />
+        <PickRefs value={to} onChange={(to) => set({ to })} people={t('form.people')} />
       </Field>
       {command === 'instruct' ? (
         <div>
-          <Checkbox checked={asks} onChange={(e) => setAsks(e.target.checked)}>
+          <Checkbox checked={asks} onChange={(e) => set({ asks: e.target.checked })}>
             {t('form.words.asks')}
           </Checkbox>
           <p className="hint">{t('form.words.asksHint')}</p>

@@ -1,0 +1,76 @@
+import { expect, test } from '@playwright/test'
+import { Visitor } from './town'
+
+// 赵磊 writes a comment on a phone, where everything that can go wrong does.
+const words = '路面已清理，等县里复核'
+
+test('what is typed into a form outlives closing it, a refresh and the end of the session, and is sent once', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const v = await Visitor.signedIn(browser, 'phone', 'zhaolei')
+  const { page } = v
+  await v.go('/goals')
+  await page.locator('.goal-card h2 a').first().click()
+  await v.settled()
+  await page.getByRole('button', { name: '完善基础配套' }).first().click()
+  await expect(page).toHaveURL(/step=/)
+  const address = page.url()
+  const sheet = page.locator('.ant-drawer-body')
+  const field = sheet.locator('textarea')
+  const open = () => page.getByRole('button', { name: '评论', exact: true }).first().click()
+  const send = () => sheet.getByRole('button', { name: '评论', exact: true }).click()
+
+  await test.step('closed by mistake, then read again', async () => {
+    await open()
+    await field.fill(words)
+    await page.keyboard.press('Escape')
+    await expect(sheet).toHaveCount(0)
+    await open()
+    await expect(field).toHaveValue(words)
+    await expect(sheet.getByText('上次写了没有发出的内容')).toBeVisible()
+    await v.accessible()
+    await page.goto(address)
+    await v.settled()
+    await open()
+    await expect(field).toHaveValue(words)
+  })
+
+  await test.step('the session ends while it is being written', async () => {
+    await v.context.clearCookies()
+    await send()
+    await expect(page.getByLabel('用户名')).toBeVisible()
+    await v.signInHere('zhaolei')
+    await expect(page).toHaveURL(address)
+    await open()
+    await expect(field).toHaveValue(words)
+  })
+
+  const keys: string[] = []
+  await test.step('the answer is lost on the way, and the page is read again before it is sent again', async () => {
+    await page.route('**/comment', async (route) => {
+      keys.push(route.request().headers()['idempotency-key'] ?? '')
+      if (keys.length > 1) return route.continue()
+      await route.fetch()
+      await route.abort('connectionreset')
+    })
+    await send()
+    await expect(page.getByRole('alert')).toBeVisible()
+    await page.goto(address)
+    await v.settled()
+    await open()
+    await expect(field).toHaveValue(words)
+    await send()
+    await expect(sheet).toHaveCount(0)
+    expect(keys.length).toBe(2)
+    expect(keys[1]).toBe(keys[0])
+  })
+
+  await test.step('it stands there once, and the form is empty again', async () => {
+    await page.getByText('事件记录', { exact: true }).click()
+    await expect(page.locator('.timeline').getByText(words)).toHaveCount(1)
+    await open()
+    await expect(field).toHaveValue('')
+  })
+  await v.leave()
+})
