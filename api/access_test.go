@@ -366,9 +366,7 @@ func (w *town) expectAccess(op *operation, row access, as string) {
 	default:
 		require.Equal(w.t, string(CodeForbidden), a.problem().Code, "%s as %s", op.ID, as)
 	}
-	if as != "" {
-		w.secret[as] = w.session(w.users[as]) // some operations end it
-	}
+	w.signInAgain(op, as, a)
 	if as == "" || row.own == nil || !allowed(row.allow, as) {
 		return
 	}
@@ -378,11 +376,20 @@ func (w *town) expectAccess(op *operation, row access, as string) {
 	if a.Status == http.StatusForbidden {
 		require.NotEqual(w.t, string(CodeForbidden), a.problem().Code, "%s as %s, their own", op.ID, as)
 	}
-	w.secret[as] = w.session(w.users[as])
+	w.signInAgain(op, as, a)
 	id, body = row.other(w, w.users[as])
 	a = w.askOf(op, row, as, id, body)
 	refused := a.Status == http.StatusNotFound || a.Status == http.StatusForbidden && a.problem().Code == string(CodeForbidden)
 	require.Equal(w.t, !allowed(row.reachesOthers, as), refused, "%s as %s, somebody else's: %d %s", op.ID, as, a.Status, a.Body)
+}
+
+// signInAgain gives somebody a new session after an operation that may have
+// ended theirs.
+func (w *town) signInAgain(op *operation, as string, a answer) {
+	w.t.Helper()
+	if as != "" && op.Method != http.MethodGet && a.Status < http.StatusMultipleChoices {
+		w.secret[as] = w.session(w.users[as])
+	}
 }
 
 // askOf asks an operation about one thing, whichever way its path names it.

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -41,6 +42,9 @@ type town struct {
 // testPassword is what every account of a town signs in with.
 const testPassword = "Correct-horse-9"
 
+// testHash is made once: hashing is slow on purpose.
+var testHash = sync.OnceValues(func() (string, error) { return store.HashPassword(context.Background(), testPassword) })
+
 func newTown(t testing.TB, s *store.Store, change ...func(*Deps)) *town {
 	t.Helper()
 	w := &town{
@@ -65,7 +69,7 @@ func newTown(t testing.TB, s *store.Store, change ...func(*Deps)) *town {
 func (w *town) settle() {
 	w.t.Helper()
 	ctx := context.Background()
-	hash, err := store.HashPassword(ctx, testPassword)
+	hash, err := testHash()
 	require.NoError(w.t, err)
 	require.NoError(w.t, w.store.Write(ctx, func(tx *store.Tx) error {
 		w.office = store.Unit{Code: "office", Name: "党政办", Kind: store.UnitOffice, Active: true}

@@ -21,34 +21,49 @@ import (
 // MySQL half of a suite is skipped.
 const MySQLVariable = "DUBAN_TEST_MYSQL"
 
-// Each runs f on SQLite and on MySQL, as subtests of those names.
+// Each runs f on SQLite and on MySQL, as subtests of those names that run side
+// by side once the test itself has returned.
 func Each(t *testing.T, f func(t *testing.T, s *store.Store)) {
 	t.Helper()
-	t.Run("sqlite", func(t *testing.T) { f(t, SQLite(t)) })
-	t.Run("mysql", func(t *testing.T) { f(t, MySQL(t)) })
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		f(t, SQLite(t))
+	})
+	t.Run("mysql", func(t *testing.T) {
+		t.Parallel()
+		f(t, MySQL(t))
+	})
 }
 
 // SQLite opens a migrated file in a folder of the test's own.
 func SQLite(t testing.TB) *store.Store {
 	t.Helper()
-	return open(t, store.Options{SQLite: filepath.Join(t.TempDir(), "duban.db")})
+	path := filepath.Join(t.TempDir(), "duban.db")
+	SQLiteFile(t, path)
+	return open(t, store.Options{SQLite: path})
 }
 
-// MySQL opens a migrated database that is dropped after the test, or skips the
-// test when no server is named.
+// MySQL opens a migrated database that nobody else uses, or skips the test
+// when no server is named.
 func MySQL(t testing.TB) *store.Store {
 	t.Helper()
-	return open(t, store.Options{MySQL: MySQLDatabase(t)})
+	return open(t, store.Options{MySQL: MySQLMigrated(t)})
+}
+
+func mysqlServer(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv(MySQLVariable)
+	if server == "" {
+		t.Skip(MySQLVariable + " names no MySQL server: not tested on MySQL")
+	}
+	return server
 }
 
 // MySQLDatabase makes an empty database, dropped after the test, and returns
 // its DSN. It skips the test when no server is named.
 func MySQLDatabase(t testing.TB) string {
 	t.Helper()
-	server := os.Getenv(MySQLVariable)
-	if server == "" {
-		t.Skip(MySQLVariable + " names no MySQL server: not tested on MySQL")
-	}
+	server := mysqlServer(t)
 	db, err := sql.Open("mysql", server)
 	if err != nil {
 		t.Fatal(err)
@@ -80,7 +95,7 @@ func open(t testing.TB, o store.Options) *store.Store {
 			t.Error(err)
 		}
 	})
-	if err := s.Migrate(context.Background()); err != nil {
+	if err := s.Ready(context.Background()); err != nil {
 		t.Fatal(err)
 	}
 	return s
