@@ -237,9 +237,6 @@ func (a *Assessed) Concerns() []Ref {
 	return refs
 }
 
-// Speaker is who hears and acts for somebody assessed.
-func (a *Assessed) Speaker() Ref { return a.speaker() }
-
 // Find returns who is assessed, or nil.
 func (c *Cycle) Find(subject Ref) *Assessed { return c.find(subject) }
 

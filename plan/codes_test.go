@@ -56,7 +56,6 @@ func sources(t *testing.T, tests bool) string {
 
 func TestCodes_AreAllReachedByATestAndNamedOnce(t *testing.T) {
 	elsewhere := map[string]string{
-		"CodeBehind":    "the workflow, when the record is ahead of it",
 		"CodeKeyReused": "the API, when a key comes back with another command",
 	}
 	tests, rules := sources(t, true), sources(t, false)

@@ -93,7 +93,6 @@ const (
 	CodeNotEarlier      Code = "not-earlier-step"  // {to} is not an earlier step of {step}
 	CodeAskedToday      Code = "asked-today"       // urged today already: {at}
 	CodeUnchanged       Code = "unchanged"         // nothing would change
-	CodeBehind          Code = "behind"            // the record is ahead; decide again
 	CodeNoRoster        Code = "no-roster"         // {step} has no roster whose days could be swapped
 	CodeKeyReused       Code = "idempotency-reuse" // the key was used for another command: {command}
 )

@@ -83,35 +83,34 @@ type Event struct {
 // Detail carries what an event type needs to be adopted and told; the fields
 // that a type does not use stay empty.
 type Detail struct {
-	Goal       *Goal        `json:"goal,omitempty"`     // goal-issued: as it was issued
-	Calendar   string       `json:"calendar,omitempty"` // version, goal-issued and goal-recalendared
-	Subject    Subject      `json:"subject,omitempty"`
-	Content    *Submission  `json:"content,omitempty"`
-	Stages     []StageState `json:"stages,omitempty"`
-	Stage      int          `json:"stage,omitempty"`   // index
-	Seat       int          `json:"seat,omitempty"`    // index
-	Current    int          `json:"current,omitempty"` // index of the stage that decides next
-	Outcome    Outcome      `json:"outcome,omitempty"`
-	ReviewBy   *time.Time   `json:"review_by,omitempty"` // due of the stage that decides next
-	RespondBy  *Clock       `json:"respond_by,omitempty"`
-	Clock      *Clock       `json:"clock,omitempty"` // after the event
-	YellowAt   *time.Time   `json:"yellow_at,omitempty"`
-	Old        *time.Time   `json:"old,omitempty"` // due before
-	New        *time.Time   `json:"new,omitempty"` // due after
-	Marks      []RungMark   `json:"marks,omitempty"`
-	Rung       string       `json:"rung,omitempty"`
-	Colour     Colour       `json:"colour,omitempty"`
-	Points     int          `json:"points,omitempty"`
-	To         []Ref        `json:"to,omitempty"`
-	Lead       Ref          `json:"lead,omitempty"`
-	LeadUnit   string       `json:"lead_unit,omitempty"`
-	Head       Ref          `json:"head,omitempty"`
-	Co         []Ref        `json:"co,omitempty"`
-	ReturnTo   string       `json:"return_to,omitempty"` // earlier step
-	ResumeAt   string       `json:"resume_at,omitempty"` // stage key of a direct resubmission
-	ByGoal     bool         `json:"by_goal,omitempty"`   // a step stopped or went on because its goal did
-	OpenedWith string       `json:"opened_with,omitempty"`
-	Reviews    []ReviewDue  `json:"reviews,omitempty"` // rounds whose review is due at another moment now
+	Goal      *Goal        `json:"goal,omitempty"`     // goal-issued: as it was issued
+	Calendar  string       `json:"calendar,omitempty"` // version, goal-issued and goal-recalendared
+	Subject   Subject      `json:"subject,omitempty"`
+	Content   *Submission  `json:"content,omitempty"`
+	Stages    []StageState `json:"stages,omitempty"`
+	Stage     int          `json:"stage,omitempty"`   // index
+	Seat      int          `json:"seat,omitempty"`    // index
+	Current   int          `json:"current,omitempty"` // index of the stage that decides next
+	Outcome   Outcome      `json:"outcome,omitempty"`
+	ReviewBy  *time.Time   `json:"review_by,omitempty"` // due of the stage that decides next
+	RespondBy *Clock       `json:"respond_by,omitempty"`
+	Clock     *Clock       `json:"clock,omitempty"` // after the event
+	YellowAt  *time.Time   `json:"yellow_at,omitempty"`
+	Old       *time.Time   `json:"old,omitempty"` // due before
+	New       *time.Time   `json:"new,omitempty"` // due after
+	Marks     []RungMark   `json:"marks,omitempty"`
+	Rung      string       `json:"rung,omitempty"`
+	Colour    Colour       `json:"colour,omitempty"`
+	Points    int          `json:"points,omitempty"`
+	To        []Ref        `json:"to,omitempty"`
+	Lead      Ref          `json:"lead,omitempty"`
+	LeadUnit  string       `json:"lead_unit,omitempty"`
+	Head      Ref          `json:"head,omitempty"`
+	Co        []Ref        `json:"co,omitempty"`
+	ReturnTo  string       `json:"return_to,omitempty"` // earlier step
+	ResumeAt  string       `json:"resume_at,omitempty"` // stage key of a direct resubmission
+	ByGoal    bool         `json:"by_goal,omitempty"`   // a step stopped or went on because its goal did
+	Reviews   []ReviewDue  `json:"reviews,omitempty"`   // rounds whose review is due at another moment now
 
 	Seats       []Seat         `json:"seats,omitempty"`    // of the stage, after the event
 	Refs        []Ref          `json:"refs,omitempty"`     // copies read

@@ -99,11 +99,6 @@ func TextSetting(key, value string, most int, zh, en string) Setting[string] {
 	}, zh, en)
 }
 
-// SwitchSetting defines yes or no.
-func SwitchSetting(key string, value bool, zh, en string) Setting[bool] {
-	return DefineSetting[bool](key, value, "true | false", nil, zh, en)
-}
-
 func decodeSetting[T any](raw json.RawMessage) (T, error) {
 	var v T
 	d := json.NewDecoder(bytes.NewReader(raw))

@@ -5411,7 +5411,6 @@ export interface components {
             resume_at?: string;
             /** @description a step stopped or went on because its goal did */
             by_goal?: boolean;
-            opened_with?: string;
             reviews?: components["schemas"]["ReviewDue"][];
             seats?: components["schemas"]["Seat"][];
             refs?: components["schemas"]["Ref"][];
@@ -6702,7 +6701,7 @@ export interface components {
          * @description Code says why something was refused. Codes are stable: they are part of the API, and each has a sentence in Chinese and in English in the API's catalogue.
          * @enum {string}
          */
-        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "behind" | "no-roster" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval" | "same-person" | "few-inspectors" | "no-holder" | "item-missing" | "photo-missing" | "figure-missing" | "remark-missing" | "fail-unexplained" | "not-failed" | "two-officers" | "hazard-left-out" | "hazard-steps" | "verdict-missing" | "not-on-roster";
+        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "no-roster" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval" | "same-person" | "few-inspectors" | "no-holder" | "item-missing" | "photo-missing" | "figure-missing" | "remark-missing" | "fail-unexplained" | "not-failed" | "two-officers" | "hazard-left-out" | "hazard-steps" | "verdict-missing" | "not-on-roster";
         /** @description Choice is one of the words of a figure. */
         TemplateChoice: {
             key: string;
