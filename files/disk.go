@@ -113,7 +113,7 @@ func (d *Disk) sync(folder string) error {
 }
 
 // Open reads a content.
-func (d *Disk) Open(_ context.Context, name string) (io.ReadCloser, int64, error) {
+func (d *Disk) Open(_ context.Context, name string) (io.ReadSeekCloser, int64, error) {
 	at, err := placeOf(name)
 	if err != nil {
 		return nil, 0, err

@@ -58,7 +58,7 @@ func (r *room) left(t *testing.T) []string {
 	return found
 }
 
-func content(t *testing.T, open func(context.Context, string) (io.ReadCloser, int64, error), sum string) []byte {
+func content[R io.ReadCloser](t *testing.T, open func(context.Context, string) (R, int64, error), sum string) []byte {
 	t.Helper()
 	r, size, err := open(context.Background(), sum)
 	require.NoError(t, err)

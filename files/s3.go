@@ -83,7 +83,7 @@ func (s *S3) Put(ctx context.Context, name string, size int64, content io.ReadSe
 }
 
 // Open reads a content.
-func (s *S3) Open(ctx context.Context, name string) (io.ReadCloser, int64, error) {
+func (s *S3) Open(ctx context.Context, name string) (io.ReadSeekCloser, int64, error) {
 	key, err := s.key(name)
 	if err != nil {
 		return nil, 0, err

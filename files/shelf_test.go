@@ -183,6 +183,30 @@ func TestKeeper_SweepsAnyShelf(t *testing.T) {
 	})
 }
 
+func TestCopy_TakesWhatIsWantedOutOfABucketAndBack(t *testing.T) {
+	c := &clock{time.Date(2026, 3, 4, 2, 0, 0, 0, time.UTC)}
+	bucket := func() files.Shelf {
+		s, err := files.OpenS3(ctx, bucketOf(newS3Server(t, c.now)))
+		require.NoError(t, err)
+		return s
+	}
+	from, again := bucket(), bucket()
+	folder, err := files.OpenDisk(t.TempDir(), c.now)
+	require.NoError(t, err)
+	t.Cleanup(func() { require.NoError(t, folder.Close()) })
+	a, b, other := put(t, from, "甲"), put(t, from, "乙"), put(t, from, "别的")
+	require.NoError(t, from.Put(ctx, a+"-thumbnail", 3, strings.NewReader("小")))
+	wanted := func(sum string) bool { return sum != other }
+	for _, way := range [][2]files.Shelf{{from, folder}, {folder, again}} {
+		there, err := files.Copy(ctx, way[0], way[1], wanted)
+		require.NoError(t, err)
+		require.Equal(t, map[string]bool{a: true, b: true}, there)
+		require.Len(t, kept(t, way[1]), 3)
+		require.Contains(t, kept(t, way[1]), a+"-thumbnail")
+		require.Equal(t, "乙", string(content(t, way[1].Open, b)))
+	}
+}
+
 func TestS3_SurvivesAnUploadThatDies(t *testing.T) {
 	c := &clock{time.Date(2026, 3, 4, 2, 0, 0, 0, time.UTC)}
 	server := newS3Server(t, c.now)

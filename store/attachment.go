@@ -164,6 +164,13 @@ func settleClaim(tx *Tx, c AttachmentUse, before time.Time) error {
 	return one().Delete(&AttachmentUse{}).Error
 }
 
+// AttachmentSums lists the hashes of all contents that the record names.
+func (s *Store) AttachmentSums(ctx context.Context) ([]string, error) {
+	var sums []string
+	err := s.Read(ctx).Model(&Attachment{}).Distinct("sum").Order("sum").Pluck("sum", &sums).Error
+	return sums, err
+}
+
 // AttachmentKept tells whether an attachment has the content.
 func (s *Store) AttachmentKept(ctx context.Context, sum string) (bool, error) {
 	var n int64

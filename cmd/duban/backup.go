@@ -5,11 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 
+	"duban/files"
 	"duban/store"
 )
 
@@ -21,15 +22,17 @@ const (
 )
 
 type backupCommand struct {
-	Database database `embed:""`
-	To       string   `arg:"" type:"path" help:"Folder to write to; it must not exist."`
+	Database database    `embed:""`
+	Evidence whereabouts `embed:""`
+	To       string      `arg:"" type:"path" help:"Folder to write to; it must not exist."`
 }
 
 // Run copies the record, consistent as of one moment, while the program may be
-// running, and then the evidence files, which never change once written.
+// running, and then the evidence that it names, from the folder or the bucket:
+// contents never change once written.
 func (c backupCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if c.Database.MySQL != "" {
-		return errors.New("back up MySQL with its own tools, e.g. mysqldump --single-transaction; the evidence folder can be copied at any time after it")
+		return errors.New("back up MySQL with its own tools, e.g. mysqldump --single-transaction; the folder or bucket of evidence can be copied at any time after it")
 	}
 	p := &parts{log: logger}
 	defer p.end()
@@ -43,16 +46,48 @@ func (c backupCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err := s.CopyTo(ctx, filepath.Join(c.To, databaseFile)); err != nil {
 		return err
 	}
-	if err := copyFolder(filepath.Join(c.Database.Data, filesFolder), filepath.Join(c.To, filesFolder)); err != nil {
+	from, err := p.shelf(ctx, c.Evidence, c.Database)
+	if err != nil {
+		return err
+	}
+	to, err := p.disk(filepath.Join(c.To, filesFolder))
+	if err != nil {
+		return err
+	}
+	if err := copyEvidence(ctx, s, from, to); err != nil {
 		return err
 	}
 	fmt.Println("backup written to", c.To)
 	return nil
 }
 
+// copyEvidence copies the contents that the record names, and refuses when one
+// of them is nowhere: what is there has been copied then.
+func copyEvidence(ctx context.Context, s *store.Store, from, to files.Shelf) error {
+	sums, err := s.AttachmentSums(ctx)
+	if err != nil {
+		return err
+	}
+	there, err := files.Copy(ctx, from, to, func(sum string) bool {
+		_, named := slices.BinarySearch(sums, sum)
+		return named
+	})
+	if err != nil {
+		return fmt.Errorf("evidence: %w", err)
+	}
+	missing := slices.DeleteFunc(sums, func(sum string) bool { return there[sum] })
+	fmt.Println("evidence:", len(there), "files copied")
+	if len(missing) > 0 {
+		return fmt.Errorf("evidence: %d files that the record names are missing, the first %s: look whether --files or the bucket are those that the program uses",
+			len(missing), missing[0])
+	}
+	return nil
+}
+
 type restoreCommand struct {
-	From string `arg:"" type:"existingdir" help:"Folder that a backup wrote."`
-	Data string `help:"Data folder to restore into; it must be empty or missing." type:"path" default:"./.duban" env:"DUBAN_DATA"`
+	From     string      `arg:"" type:"existingdir" help:"Folder that a backup wrote."`
+	Evidence whereabouts `embed:""`
+	Data     string      `help:"Data folder to restore into; it must be empty or missing." type:"path" default:"./.duban" env:"DUBAN_DATA"`
 }
 
 // Run puts a backup into an empty data folder and checks it. The workflows of
@@ -67,16 +102,21 @@ func (c restoreCommand) Run(ctx context.Context, logger *slog.Logger) error {
 	if err := copyFile(filepath.Join(c.From, databaseFile), filepath.Join(c.Data, databaseFile)); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	if err := copyFolder(filepath.Join(c.From, filesFolder), filepath.Join(c.Data, filesFolder)); err != nil {
-		return fmt.Errorf("restore: %w", err)
-	}
 	p := &parts{log: logger}
 	defer p.end()
 	s, err := p.database(ctx, database{Data: c.Data}, true)
 	if err != nil {
 		return err
 	}
-	if err := verify(ctx, s); err != nil {
+	from, err := p.disk(filepath.Join(c.From, filesFolder))
+	if err != nil {
+		return err
+	}
+	to, err := p.shelf(ctx, c.Evidence, database{Data: c.Data})
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(copyEvidence(ctx, s, from, to), verify(ctx, s)); err != nil {
 		return err
 	}
 	fmt.Println("restored into", c.Data, "- start the program: open goals go on from the record")
@@ -127,26 +167,6 @@ func walk(ctx context.Context, noun string, ids []string, verify func(context.Co
 	}
 	fmt.Printf("%ss: %d chains walked\n", noun, len(ids))
 	return sound, nil
-}
-
-// copyFolder copies a tree of files; a missing one is an empty one.
-func copyFolder(from, to string) error {
-	return filepath.WalkDir(from, func(path string, d fs.DirEntry, err error) error {
-		if errors.Is(err, fs.ErrNotExist) && path == from {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		rel, err := filepath.Rel(from, path)
-		if err != nil {
-			return err
-		}
-		if d.IsDir() {
-			return os.MkdirAll(filepath.Join(to, rel), 0o700)
-		}
-		return copyFile(path, filepath.Join(to, rel))
-	})
 }
 
 // copyFile copies a file to a place where none is, and to the disk.

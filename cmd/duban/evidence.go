@@ -17,6 +17,15 @@ const sweepEvery = time.Hour
 
 // evidence says where what people hand in is kept, and who looks at it first.
 type evidence struct {
+	Where whereabouts `embed:""`
+
+	Clamd        string        `help:"Address of a ClamAV daemon, host:port or unix:PATH; files in which it finds a virus are refused. Empty: none." env:"DUBAN_CLAMD"`
+	ClamdWait    time.Duration `help:"How long it may look at one file." default:"30s" env:"DUBAN_CLAMD_WAIT"`
+	ClamdLenient bool          `help:"While the daemon is away, take files unseen; otherwise they are refused until it is back." env:"DUBAN_CLAMD_LENIENT"`
+}
+
+// whereabouts says where what people hand in is kept.
+type whereabouts struct {
 	Files string `help:"Folder of evidence that people hand in; every process that serves the API must see the same. Empty: files in the data folder. With a bucket, files wait here until they are judged." env:"DUBAN_FILES"`
 
 	S3Endpoint  string `name:"s3-endpoint" help:"Keep evidence in a bucket of this S3-compatible server instead, e.g. https://s3.example.com." env:"DUBAN_S3_ENDPOINT"`
@@ -26,14 +35,10 @@ type evidence struct {
 	S3AccessKey string `name:"s3-access-key" help:"Who we are there." env:"DUBAN_S3_ACCESS_KEY"`
 	S3SecretKey string `name:"s3-secret-key" help:"And its secret; better given by environment." env:"DUBAN_S3_SECRET_KEY"`
 	S3PathStyle bool   `name:"s3-path-style" help:"The bucket stands in the path of addresses (MinIO and others), not in the host." env:"DUBAN_S3_PATH_STYLE"`
-
-	Clamd        string        `help:"Address of a ClamAV daemon, host:port or unix:PATH; files in which it finds a virus are refused. Empty: none." env:"DUBAN_CLAMD"`
-	ClamdWait    time.Duration `help:"How long it may look at one file." default:"30s" env:"DUBAN_CLAMD_WAIT"`
-	ClamdLenient bool          `help:"While the daemon is away, take files unseen; otherwise they are refused until it is back." env:"DUBAN_CLAMD_LENIENT"`
 }
 
 // folder is where files are kept, or wait.
-func (e evidence) folder(d database) string {
+func (e whereabouts) folder(d database) string {
 	if e.Files != "" {
 		return e.Files
 	}
@@ -43,7 +48,7 @@ func (e evidence) folder(d database) string {
 var errHalfBucket = errors.New("give the endpoint, the bucket and both keys of the S3 server, or none of them")
 
 // shelf opens where contents are kept.
-func (p *parts) shelf(ctx context.Context, e evidence, d database) (files.Shelf, error) {
+func (p *parts) shelf(ctx context.Context, e whereabouts, d database) (files.Shelf, error) {
 	given := 0
 	for _, v := range []string{e.S3Endpoint, e.S3Bucket, e.S3AccessKey, e.S3SecretKey} {
 		if v != "" {
@@ -58,7 +63,11 @@ func (p *parts) shelf(ctx context.Context, e evidence, d database) (files.Shelf,
 	default:
 		return nil, errHalfBucket
 	}
-	disk, err := files.OpenDisk(e.folder(d), time.Now)
+	return p.disk(e.folder(d))
+}
+
+func (p *parts) disk(folder string) (files.Shelf, error) {
+	disk, err := files.OpenDisk(folder, time.Now)
 	if err != nil {
 		return nil, err
 	}
@@ -73,11 +82,11 @@ func (p *parts) shelf(ctx context.Context, e evidence, d database) (files.Shelf,
 // evidence keeps what people hand in, and sweeps what nobody names in the
 // background.
 func (p *parts) evidence(ctx context.Context, e evidence, d database, s *store.Store) (*files.Keeper, error) {
-	shelf, err := p.shelf(ctx, e, d)
+	shelf, err := p.shelf(ctx, e.Where, d)
 	if err != nil {
 		return nil, err
 	}
-	keeper, err := files.NewKeeper(shelf, filepath.Join(e.folder(d), "partial"), calendar.Zone)
+	keeper, err := files.NewKeeper(shelf, filepath.Join(e.Where.folder(d), "partial"), calendar.Zone)
 	if err != nil {
 		return nil, err
 	}
