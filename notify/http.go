@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -33,7 +34,7 @@ func guarded(inside bool) *http.Transport {
 			if err != nil {
 				return err
 			}
-			if ip := at.Addr().Unmap(); !ip.IsGlobalUnicast() || ip.IsPrivate() || shared.Contains(ip) {
+			if !outside(at.Addr()) {
 				return ErrInside
 			}
 			return nil
@@ -43,9 +44,27 @@ func guarded(inside bool) *http.Transport {
 		ResponseHeaderTimeout: sendWithin, MaxIdleConns: 10, IdleConnTimeout: time.Minute}
 }
 
-// shared is the carriers' address space (RFC 6598), which is nobody's public
-// address.
-var shared = netip.MustParsePrefix("100.64.0.0/10")
+// outside tells whether an address is a public one. What a gateway translates
+// (NAT64) is judged by the address behind it.
+func outside(ip netip.Addr) bool {
+	ip = ip.Unmap().WithZone("")
+	if translated.Contains(ip) {
+		b := ip.As16()
+		ip = netip.AddrFrom4([4]byte(b[12:]))
+	}
+	return ip.IsGlobalUnicast() && !ip.IsPrivate() && !slices.ContainsFunc(nobodys, func(p netip.Prefix) bool { return p.Contains(ip) })
+}
+
+var translated = netip.MustParsePrefix("64:ff9b::/96") // RFC 6052
+
+// nobodys are no public addresses, though they look like such (RFC 6890):
+// "this" network, the carriers' space, protocols, benchmarks, reserved; on
+// IPv6 compatible and translated IPv4, site-local and 6to4.
+var nobodys = []netip.Prefix{
+	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"),
+	netip.MustParsePrefix("198.18.0.0/15"), netip.MustParsePrefix("240.0.0.0/4"),
+	netip.MustParsePrefix("::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("fec0::/10"), netip.MustParsePrefix("2002::/16"),
+}
 
 // webhook posts the message as JSON, signed as Standard Webhooks say: the
 // receiver can check that it is ours, whole and recent.

@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"strings"
 	"testing"
 	"time"
@@ -47,6 +48,19 @@ func TestWebhook_DoesNotReachInside(t *testing.T) {
 	}
 	for _, ip := range []string{"http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/", "http://100.64.0.1/", "http://172.16.0.1/"} {
 		require.ErrorIs(t, sender(t, "", false).Send(t.Context(), Webhook, ip, "s", example), ErrInside, ip)
+	}
+}
+
+func TestOutside_SeesThroughEveryWayToWriteAnAddress(t *testing.T) {
+	for _, inside := range []string{
+		"127.0.0.1", "0.0.0.0", "0.1.2.3", "10.1.2.3", "100.64.0.1", "169.254.169.254", "192.0.0.8", "198.18.0.1", "240.0.0.1", "255.255.255.255",
+		"::", "::1", "::ffff:10.0.0.1", "::10.0.0.1", "fe80::1%eth0", "fc00::1", "fec0::1", "ff02::1",
+		"64:ff9b::10.0.0.1", "64:ff9b::127.0.0.1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::1", "2002:7f00:1::",
+	} {
+		require.False(t, outside(netip.MustParseAddr(inside)), inside)
+	}
+	for _, public := range []string{"1.2.3.4", "223.5.5.5", "::ffff:223.5.5.5", "2400:3200::1", "64:ff9b::223.5.5.5"} {
+		require.True(t, outside(netip.MustParseAddr(public)), public)
 	}
 }
 
