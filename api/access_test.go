@@ -108,6 +108,7 @@ var accessMatrix = map[string]access{
 	"ledgerTemplate": {allow: "leader supervisor"},
 	"importLedger":   {allow: "leader supervisor", body: "x"},
 
+	"rosters":     {allow: anybody},
 	"readNotices": {allow: anybody},
 	"goals":       {allow: anybody},
 	"goal":        {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},

@@ -1900,11 +1900,44 @@ type ReviewDue = plan.ReviewDue
 // Role defines model for Role.
 type Role = plan.Role
 
+// Roster Roster 值班表 is a series whose turn goes round, as it stands on some days. It is derived from the rules that open the occurrences, and never stored.
+type Roster = plan.Roster
+
 // RosterDay RosterDay is whose turn it is on a day of a roster.
 type RosterDay = plan.RosterDay
 
 // RosterDayInput RosterDay is whose turn it is on a day of a roster.
 type RosterDayInput = plan.RosterDay
+
+// RosterLine defines model for RosterLine.
+type RosterLine struct {
+	Ask Option `json:"ask"`
+
+	// Decide Whether the caller may decide the request, when there is one.
+	Decide *Option `json:"decide,omitempty"`
+
+	// Roster Roster 值班表 is a series whose turn goes round, as it stands on some days. It is derived from the rules that open the occurrences, and never stored.
+	Roster Roster `json:"roster"`
+}
+
+// RosterPage defines model for RosterPage.
+type RosterPage struct {
+	// From A day in Asia/Shanghai.
+	From  Date         `json:"from"`
+	Items []RosterLine `json:"items"`
+
+	// Next The cursor of the next page; absent on the last.
+	Next Next `json:"next,omitempty"`
+
+	// To A day in Asia/Shanghai.
+	To Date `json:"to"`
+
+	// Today A day in Asia/Shanghai.
+	Today Date `json:"today"`
+}
+
+// RosterTurn RosterTurn is a day of a roster and whose turn it is.
+type RosterTurn = plan.RosterTurn
 
 // Rule Rule says when a stage of an approval has agreed.
 type Rule = plan.Rule
@@ -3162,6 +3195,21 @@ type IssuePlanParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// RostersParams defines parameters for Rosters.
+type RostersParams struct {
+	// From First day; default Monday of this week.
+	From Date `form:"from,omitempty" json:"from,omitempty"`
+
+	// To Last day, at most a year later; default eight weeks from the first.
+	To Date `form:"to,omitempty" json:"to,omitempty"`
+
+	// Cursor The `next` of the page before.
+	Cursor Cursor `form:"cursor,omitempty" json:"cursor,omitempty"`
+
+	// Limit Size of the page.
+	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
 // TemplateParams defines parameters for Template.
 type TemplateParams struct {
 	// Version The newest when left out.
@@ -3940,6 +3988,9 @@ type ServerInterface interface {
 	// UpdatePost Change a post · 修改岗位
 	// (PUT /api/v1/posts/{id})
 	UpdatePost(c *gin.Context, id Id)
+	// Rosters Whose turn it is on the coming days · 值班表
+	// (GET /api/v1/rosters)
+	Rosters(c *gin.Context, params RostersParams)
 	// SignOut Sign out · 退出登录
 	// (DELETE /api/v1/session)
 	SignOut(c *gin.Context)
@@ -10117,6 +10168,57 @@ func (siw *ServerInterfaceWrapper) UpdatePost(c *gin.Context) {
 	siw.Handler.UpdatePost(c, id)
 }
 
+// Rosters operation middleware
+func (siw *ServerInterfaceWrapper) Rosters(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params RostersParams
+
+	// ------------- Optional query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "from", c.Request.URL.Query(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter from: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", false, false, "to", c.Request.URL.Query(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter to: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "cursor" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "cursor", c.Request.URL.Query(), &params.Cursor, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter cursor: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", c.Request.URL.Query(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter limit: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.Rosters(c, params)
+}
+
 // SignOut operation middleware
 func (siw *ServerInterfaceWrapper) SignOut(c *gin.Context) {
 
@@ -10828,6 +10930,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/goals/:id/clocks", wrapper.Clocks)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/outlook", wrapper.Outlook)
 	router.GET(options.BaseURL+"/api/v1/plans/:id/outlook", wrapper.PlanOutlook)
+	router.GET(options.BaseURL+"/api/v1/rosters", wrapper.Rosters)
 	router.GET(options.BaseURL+"/api/v1/advisories", wrapper.Advisories)
 	router.GET(options.BaseURL+"/api/v1/burden", wrapper.Burden)
 	router.GET(options.BaseURL+"/api/v1/board", wrapper.Board)
@@ -17367,6 +17470,45 @@ func (response UpdatePostdefaultApplicationProblemPlusJSONResponse) VisitUpdateP
 	return err
 }
 
+type RostersRequestObject struct {
+	Params RostersParams
+}
+
+type RostersResponseObject interface {
+	VisitRostersResponse(w http.ResponseWriter) error
+}
+
+type Rosters200JSONResponse RosterPage
+
+func (response Rosters200JSONResponse) VisitRostersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RostersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RostersdefaultApplicationProblemPlusJSONResponse) VisitRostersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type SignOutRequestObject struct {
 }
 
@@ -18821,6 +18963,9 @@ type StrictServerInterface interface {
 	// UpdatePost Change a post · 修改岗位
 	// (PUT /api/v1/posts/{id})
 	UpdatePost(ctx context.Context, request UpdatePostRequestObject) (UpdatePostResponseObject, error)
+	// Rosters Whose turn it is on the coming days · 值班表
+	// (GET /api/v1/rosters)
+	Rosters(ctx context.Context, request RostersRequestObject) (RostersResponseObject, error)
 	// SignOut Sign out · 退出登录
 	// (DELETE /api/v1/session)
 	SignOut(ctx context.Context, request SignOutRequestObject) (SignOutResponseObject, error)
@@ -24587,6 +24732,32 @@ func (sh *strictHandler) UpdatePost(ctx *gin.Context, id Id) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UpdatePostResponseObject); ok {
 		if err := validResponse.VisitUpdatePostResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// Rosters operation middleware
+func (sh *strictHandler) Rosters(ctx *gin.Context, params RostersParams) {
+	var request RostersRequestObject
+
+	request.Params = params
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.Rosters(ctx, request.(RostersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "Rosters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(RostersResponseObject); ok {
+		if err := validResponse.VisitRostersResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

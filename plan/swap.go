@@ -112,17 +112,11 @@ func (t *turn) onDuty(day calendar.Date) Ref {
 		}
 		return ""
 	}
-	after := calendar.DateOf(*t.step.OpenedAt).AddDays(-1)
-	n := t.step.Occurred.Opened + t.step.Occurred.Skipped
-	if last := t.step.Occurred.Last; last != nil {
-		after = *last
-	}
-	days, err := t.step.Recur.Occurrences(t.cal, after, t.goal.lastDay(t.step))
-	if err != nil && len(days) == 0 {
-		return ""
-	}
-	if i := slices.Index(days, day); i >= 0 {
-		return t.step.turnOf(n+i, day)
+	days, _ := t.toCome(t.goal.lastDay(t.step)) // as far as the calendar reaches
+	for _, d := range days {
+		if d.On == day {
+			return d.Lead
+		}
 	}
 	return ""
 }

@@ -117,7 +117,7 @@ type AssigneeRow struct {
 	GoalID  string `gorm:"primaryKey"`
 	StepKey string `gorm:"primaryKey"` // empty: the goal itself
 	N       int    `gorm:"primaryKey;autoIncrement:false"`
-	Role    string // "lead", "co", "duty", or "waits": then Ref is the step of another goal
+	Role    string // "lead", "co", "roster", "duty", or "waits": then Ref is the step of another goal
 	Ref     plan.Ref
 	Duty    plan.DutyKind
 	Round   int

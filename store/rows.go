@@ -96,6 +96,9 @@ func sortAt(due *time.Time) time.Time {
 // RoleWaits marks a row that says which step of another goal a step waits for.
 const RoleWaits = "waits"
 
+// RoleRoster marks a row that says whose turn the days of a series are.
+const RoleRoster = "roster"
+
 // RowsOfAssignees lists who has to do with the goal, by step; the rows of the
 // goal itself stand under the empty key.
 func RowsOfAssignees(g plan.Goal) map[string][]AssigneeRow {
@@ -115,6 +118,11 @@ func RowsOfAssignees(g plan.Goal) map[string][]AssigneeRow {
 		add(s.Key, "lead", s.Lead, plan.Duty{})
 		for _, co := range s.Co {
 			add(s.Key, "co", co, plan.Duty{})
+		}
+		if s.Recur != nil {
+			for _, ref := range s.Recur.Roster {
+				add(s.Key, RoleRoster, ref, plan.Duty{})
+			}
 		}
 		for _, upstream := range s.WaitsFor {
 			if !slices.Contains(s.Arrived, upstream) {

@@ -47,6 +47,7 @@ type GoalQuery struct {
 	Kind   string
 	Status []plan.GoalStatus
 	Text   string
+	Role   string // somebody has it in the goal: a role of AssigneeRow
 }
 
 // Goals lists running and ended goals by year and number, whole.
@@ -67,6 +68,9 @@ func (s *Store) Goals(ctx context.Context, query GoalQuery, page Page) ([]plan.G
 	if query.Text != "" {
 		like := "%" + likeEscape(query.Text) + "%"
 		q = q.Where("(g.title LIKE ? ESCAPE '!' OR g.number LIKE ? ESCAPE '!')", like, like)
+	}
+	if query.Role != "" {
+		q = q.Where("EXISTS (SELECT 1 FROM step_assignees r WHERE r.goal_id = g.id AND r.role = ?)", query.Role)
 	}
 	if c := page.After; len(c) == 3 {
 		q = q.Where("(g.year > ? OR (g.year = ? AND (g.number > ? OR (g.number = ? AND g.id > ?))))", atoi(c[0]), atoi(c[0]), c[1], c[1], c[2])
