@@ -103,9 +103,25 @@ func (t *town) draft(p *store.Plan) error {
 			}
 			g.Steps = append(g.Steps, visits...)
 		}
+		if work.unit == "urban" {
+			g.Steps = append(g.Steps, t.reception())
+		}
 	}
 	return nil
 }
+
+// reception is the day of every week on which a leader receives visitors, each
+// in turn; the first is yet to come.
+func (t *town) reception() plan.Step {
+	today := calendar.DateOf(t.today)
+	return plan.Step{Key: "reception", Title: "领导接访日", Kind: plan.Work, Lead: t.post("party-head"), Evidence: []string{"接访登记表"},
+		Recur: &plan.Recurrence{Recur: calendar.Recur{Every: calendar.EveryWeek, On: "wed", Shift: calendar.ShiftAfter,
+			From: today.AddDays(1), Until: today.AddDays(demoReception)},
+			Roster: []plan.Ref{t.post("mayor"), t.post("vice-economy"), t.post("vice-agri")}}}
+}
+
+// demoReception is for how many days to come visitors are received.
+const demoReception = 10 * 7
 
 // day is a working day some working days from today.
 func (t *town) day(n int) (calendar.Date, error) {
