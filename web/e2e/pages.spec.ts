@@ -3,7 +3,7 @@ import { type Size, Visitor } from './town'
 
 const pages: Record<string, string[]> = {
   zhaolei: ['/inbox', '/goals', '/ledger', '/notices', '/account', '/account?view=security', '/account?view=told'],
-  zhoumin: ['/approvals', '/board', '/plans'],
+  zhoumin: ['/approvals', '/board', '/plans', '/roster', '/roster?view=month'],
   sunli: [
     '/approvals',
     '/ledger',
@@ -70,6 +70,7 @@ test('everything can be read in English', async ({ browser }) => {
     ['/plans', 'Plans'],
     ['/assessment', 'Assessment'],
     ['/hazards', 'Inspections and hazards'],
+    ['/roster', 'Duty roster'],
     ['/account?view=told', 'My account'],
   ] as const) {
     await v.go(path)

@@ -126,6 +126,7 @@ const shots: Shot[] = [
       await v.page.locator('.inspect-item').nth(1).getByText('不合格', { exact: true }).click()
     },
   },
+  { name: 'roster', who: 'lijian', at: '/roster' },
   { name: 'places', who: 'sunli', at: '/places' },
   {
     name: 'place',

@@ -27,6 +27,7 @@ export const keys = {
   templates: () => ['templates'] as const,
   template: (kind: string, version: number) => ['templates', kind, version] as const,
   waiting: (id: string) => ['work', 'waiting', id] as const,
+  rosters: (from: string) => ['work', 'rosters', from] as const,
   board: (year: number | undefined) => ['work', 'board', year] as const,
   parts: (ref: string) => ['work', 'parts', ref] as const,
   advisories: () => ['work', 'advisories'] as const,

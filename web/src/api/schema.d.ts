@@ -1625,6 +1625,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whose turn it is on the coming days · 值班表
+         * @description Derived from the running goals by the rules that open the occurrences. Days are of the goal's own calendar.
+         */
+        get: operations["rosters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/advisories": {
         parameters: {
             query?: never;
@@ -3775,6 +3795,19 @@ export interface components {
             /** @description Steps that are missing lie beyond the loaded calendar. */
             beyond?: boolean;
         };
+        RosterPage: {
+            from: components["schemas"]["Date"];
+            to: components["schemas"]["Date"];
+            today: components["schemas"]["Date"];
+            items: components["schemas"]["RosterLine"][];
+            next?: components["schemas"]["Next"];
+        };
+        RosterLine: {
+            roster: components["schemas"]["Roster"];
+            ask: components["schemas"]["Option"];
+            /** @description Whether the caller may decide the request, when there is one. */
+            decide?: components["schemas"]["Option"];
+        };
         Advisory: {
             /** @description calendar-awaited, unmanned-user, unmanned-post or deliveries-failing. */
             code: string;
@@ -4654,6 +4687,23 @@ export interface components {
             late?: boolean;
             /** @description moved itself, not knocked on */
             moved?: boolean;
+        };
+        /** @description Roster 值班表 is a series whose turn goes round, as it stands on some days. It is derived from the rules that open the occurrences, and never stored. */
+        Roster: {
+            goal_id: string;
+            goal_number: string;
+            goal_title: string;
+            /** @description key of the series */
+            step: string;
+            step_title: string;
+            lead: components["schemas"]["Ref"];
+            /** @description the reader does, or may act for who does */
+            keeps?: boolean;
+            status: components["schemas"]["StepStatus"];
+            days: components["schemas"]["RosterTurn"][];
+            swap?: components["schemas"]["Approval"];
+            /** @description days that are missing lie beyond the loaded calendar */
+            beyond?: boolean;
         };
         /** @description Facts are what happened to a goal between two moments, and how it stands at the second: what a progress report 进展汇报 is prefilled with, so that nobody types what the record knows. They carry no prose. */
         Facts: {
@@ -5540,6 +5590,50 @@ export interface components {
             on?: components["schemas"]["Date"];
             n?: number;
             code?: components["schemas"]["Code"];
+        };
+        /**
+         * @description StepStatus is where a step stands.
+         * @enum {string}
+         */
+        StepStatus: "pending" | "open" | "active" | "review" | "returned" | "done" | "closed" | "cancelled" | "suspended";
+        /** @description RosterTurn is a day of a roster and whose turn it is. */
+        RosterTurn: {
+            on: components["schemas"]["Date"];
+            lead: components["schemas"]["Ref"];
+            /** @description the reader has it, or may act for who has it */
+            mine?: boolean;
+            /** @description the occurrence, once it is there */
+            step?: string;
+            status: components["schemas"]["StepStatus"];
+            /** @description can still be swapped */
+            open?: boolean;
+            /** @description changed hands */
+            swapped?: boolean;
+            /** @description a holiday notice may still move it */
+            provisional?: boolean;
+        };
+        /** @description Approval is one round 轮次: a submission or request and its way through the stages. */
+        Approval: {
+            goal_id: string;
+            step: string;
+            round: number;
+            subject: components["schemas"]["Subject"];
+            by: components["schemas"]["Person"];
+            /** Format: date-time */
+            at: string;
+            content: components["schemas"]["Submission"];
+            stages?: components["schemas"]["StageState"][];
+            /** @description index of the stage that decides now */
+            current: number;
+            outcome?: components["schemas"]["Outcome"];
+            final?: components["schemas"]["Opinion"];
+            /**
+             * Format: date-time
+             * @description when the current stage should have decided
+             */
+            due_at?: string;
+            /** Format: date-time */
+            ended_at?: string;
         };
         /** @description StepFact is how one step stands. */
         StepFact: {
@@ -6476,34 +6570,6 @@ export interface components {
              * @description thousandths of the target's unit
              */
             milli: number;
-        };
-        /**
-         * @description StepStatus is where a step stands.
-         * @enum {string}
-         */
-        StepStatus: "pending" | "open" | "active" | "review" | "returned" | "done" | "closed" | "cancelled" | "suspended";
-        /** @description Approval is one round 轮次: a submission or request and its way through the stages. */
-        Approval: {
-            goal_id: string;
-            step: string;
-            round: number;
-            subject: components["schemas"]["Subject"];
-            by: components["schemas"]["Person"];
-            /** Format: date-time */
-            at: string;
-            content: components["schemas"]["Submission"];
-            stages?: components["schemas"]["StageState"][];
-            /** @description index of the stage that decides now */
-            current: number;
-            outcome?: components["schemas"]["Outcome"];
-            final?: components["schemas"]["Opinion"];
-            /**
-             * Format: date-time
-             * @description when the current stage should have decided
-             */
-            due_at?: string;
-            /** Format: date-time */
-            ended_at?: string;
         };
         /** @description Clock 计时 computes when something is due. It keeps what was given and what happened; Due and Original are computed from that and the calendar, and kept beside it so that a row can be sorted without a calendar. */
         Clock: {
@@ -10567,6 +10633,36 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["Outlook"][];
                     };
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rosters: {
+        parameters: {
+            query?: {
+                /** @description First day; default Monday of this week. */
+                from?: components["schemas"]["Date"];
+                /** @description Last day, at most a year later; default eight weeks from the first. */
+                to?: components["schemas"]["Date"];
+                /** @description The `next` of the page before. */
+                cursor?: components["parameters"]["Cursor"];
+                /** @description Size of the page. */
+                limit?: components["parameters"]["Limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page, by goal. A page may hold fewer rosters than were asked for, or more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterPage"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -8,6 +8,7 @@ import {
   DashboardOutlined,
   FileTextOutlined,
   HeartOutlined,
+  IdcardOutlined,
   InboxOutlined,
   RetweetOutlined,
   SafetyOutlined,
@@ -31,6 +32,7 @@ export type Place =
   | 'ledger'
   | 'plans'
   | 'hazards'
+  | 'roster'
   | 'assessment'
   | 'notices'
   | 'templates'
@@ -62,6 +64,7 @@ const entries: Entry[] = [
   { place: 'goals', to: '/goals', icon: <AimOutlined />, roles: workers },
   { place: 'ledger', to: '/ledger', icon: <SolutionOutlined />, roles: workers },
   { place: 'hazards', to: '/hazards', icon: <SafetyOutlined />, roles: workers },
+  { place: 'roster', to: '/roster', icon: <IdcardOutlined />, roles: workers },
   { place: 'assessment', to: '/assessment', icon: <TrophyOutlined />, roles: workers },
   { place: 'plans', to: '/plans', icon: <FileTextOutlined />, roles: ['supervisor', 'leader'] },
   { place: 'templates', to: '/templates', icon: <SnippetsOutlined />, roles: ['supervisor', 'leader'] },

@@ -263,6 +263,13 @@ const checklist = createRoute({
   component: lazyRouteComponent(() => import('@/features/inspections/checklist-page'), 'ChecklistPage'),
 })
 
+const roster = createRoute({
+  getParentRoute: () => shell,
+  path: '/roster',
+  validateSearch: (s): { from?: string; view?: string } => ({ from: text(s.from), view: text(s.view) }),
+  component: lazyRouteComponent(() => import('@/features/roster/roster-page'), 'RosterPage'),
+})
+
 const assessment = createRoute({
   getParentRoute: () => shell,
   path: '/assessment',
@@ -352,6 +359,7 @@ const pages = [
   place,
   checklists,
   checklist,
+  roster,
   assessment,
   course,
   card,

@@ -22,6 +22,7 @@ import * as people from './texts/people'
 import * as places from './texts/places'
 import * as plans from './texts/plans'
 import * as rehearsal from './texts/rehearsal'
+import * as roster from './texts/roster'
 import * as settings from './texts/settings'
 import * as signIn from './texts/sign-in'
 import * as templates from './texts/templates'
@@ -56,6 +57,7 @@ export const zh = {
   rehearsal: rehearsal.zh,
   handover: handover.zh,
   health: health.zh,
+  roster: roster.zh,
   settings: settings.zh,
   templates: templates.zh,
   account: account.zh,
@@ -88,6 +90,7 @@ export const en: Record<keyof typeof zh, object> = {
   rehearsal: rehearsal.en,
   handover: handover.en,
   health: health.en,
+  roster: roster.en,
   settings: settings.en,
   templates: templates.en,
   account: account.en,

@@ -1,0 +1,52 @@
+import { expect, test } from '@playwright/test'
+import { Visitor } from './town'
+
+// 李健 and 王芳 swap days of the reception roster; 周敏 approves, and the days have changed hands.
+test('two leaders swap days of the roster, the principal leader approves', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const asks = await Visitor.signedIn(browser, 'phone', 'lijian')
+  const other = await Visitor.signedIn(browser, 'wide', 'wangfang')
+  const mayor = await Visitor.signedIn(browser, 'wide', 'zhoumin')
+  const days = (v: Visitor, title: RegExp) =>
+    v.page.locator('section').filter({ has: v.page.getByRole('heading', { name: title }) })
+  await asks.go('/roster')
+  const mine = days(asks, /^我的值班$/).locator('tr.roster-mine')
+  const count = await mine.count()
+  expect(count).toBeGreaterThan(1)
+  const given = (await mine.first().locator('strong').innerText()).trim()
+  await asks.accessible()
+  await mine
+    .first()
+    .getByRole('button', { name: `申请调班：${given}` })
+    .click()
+  await asks.page.getByLabel('换到哪一天').click()
+  const choice = asks.page.locator('.ant-select-item-option').filter({ hasText: '王芳' }).first()
+  const taken = ((await choice.innerText()).split('·')[0] ?? '').trim()
+  await choice.click()
+  await asks.page.getByLabel('理由').fill('当天到县里开会')
+  await asks.accessible()
+  await asks.page.getByRole('button', { name: '提交申请' }).click()
+  await expect(days(asks, /^正在审批的调班$/).getByText('理由：当天到县里开会')).toBeVisible()
+  await expect(asks.page.getByRole('link', { name: '去批准' })).toHaveCount(0)
+  await expect(asks.page.getByRole('button', { name: /^申请调班/ })).toHaveCount(0)
+  for (const v of [other, mayor]) {
+    await v.go('/roster')
+    await v.accessible()
+    await v.page.getByRole('link', { name: '去批准' }).click()
+    await v.settled()
+    await expect(v.page.locator('.desk').getByText('当天到县里开会').first()).toBeVisible()
+    await v.page.locator('.desk').getByRole('button', { name: '同意', exact: true }).click()
+    await expect(v.page.locator('.desk').getByText('当天到县里开会')).toHaveCount(0)
+  }
+  await mayor.go('/roster')
+  const row = (day: string) => days(mayor, / 至 /).locator('tr').filter({ hasText: day })
+  await expect(row(given)).toContainText('王芳')
+  await expect(row(taken)).toContainText('李健')
+  for (const day of [given, taken]) await expect(row(day)).toContainText('已调班')
+  await expect(mayor.page.getByRole('heading', { name: '正在审批的调班' })).toHaveCount(0)
+  await mayor.page.locator('.ant-segmented-item').filter({ hasText: '按月' }).click()
+  await expect(mayor.page).toHaveURL(/view=month/)
+  await mayor.page.reload()
+  await expect(row(given)).toContainText('王芳')
+  for (const v of [asks, other, mayor]) await v.leave()
+})
