@@ -6,6 +6,7 @@ import * as assessWords from './texts/assess-words'
 import * as board from './texts/board'
 import * as common from './texts/common'
 import * as cycle from './texts/cycle'
+import * as define from './texts/define'
 import * as evidence from './texts/evidence'
 import * as factor from './texts/factor'
 import * as facts from './texts/facts'
@@ -39,6 +40,7 @@ export const zh = {
   ...assessWords.zh,
   ...cycle.zh,
   time: time.zh,
+  define: define.zh,
   evidence: evidence.zh,
   factor: factor.zh,
   facts: facts.zh,
@@ -72,6 +74,7 @@ export const en: Record<keyof typeof zh, object> = {
   ...assessWords.en,
   ...cycle.en,
   time: time.en,
+  define: define.en,
   evidence: evidence.en,
   factor: factor.en,
   facts: facts.en,

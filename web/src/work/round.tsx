@@ -4,6 +4,7 @@ import type { Noun } from '@/api/client'
 import { useAttachments } from './evidence/attachments'
 import { Gallery } from './evidence/gallery'
 import { FactsView } from './facts'
+import { sayFigure, useFigureName } from './figures'
 import { useNames } from './office'
 import { sayTarget } from './quantity'
 import { sayDay, sayMoment } from './time'
@@ -68,6 +69,7 @@ function linesOf(content: Noun['Submission'], before: Noun['Submission'] | undef
 function Content({ round, before }: { round: Round; before?: Noun['Submission'] }) {
   const { t } = useTranslation()
   const names = useNames()
+  const figureName = useFigureName()
   const { content } = round
   const lines: Line[] = []
   const add = (name: string, text: string | undefined, old: string | undefined) => {
@@ -82,6 +84,10 @@ function Content({ round, before }: { round: Round; before?: Noun['Submission'] 
   if (content.quantity || before?.quantity) {
     const partial = content.partial ? ` (${t('goal.partial')})` : ''
     add(t('goal.quantity'), sayTarget(content.quantity) + partial, before ? sayTarget(before.quantity) : undefined)
+  }
+  for (const f of content.figures ?? []) {
+    const was = before?.figures?.find((x) => x.field === f.field)
+    add(figureName(f.field), sayFigure(f), was ? sayFigure(was) : undefined)
   }
   lines.push(...linesOf(content, before))
   return (

@@ -8,10 +8,10 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { GoalSettings } from '@/work/goal-settings'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
 import { sayMoment } from '@/work/time'
-import { GoalDefaults } from './goal-defaults'
 import './admin.css'
 
 type Setting = Noun['Setting']
@@ -134,7 +134,7 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
         <ProblemView error={put.error} />
       </div>
       {setting.key === 'goal.defaults' ? (
-        <GoalDefaults value={value as Noun['GoalSettings']} disabled={!editable} onChange={setValue} />
+        <GoalSettings value={value as Noun['GoalSettings']} disabled={!editable} onChange={setValue} />
       ) : (
         <span className="row setting-control">
           <Control value={value} want={setting.want} label={meaning} disabled={!editable} onChange={setValue} />

@@ -9,9 +9,9 @@ import { keys } from '@/api/keys'
 import { Page } from '@/ui/page'
 import { Loaded } from '@/ui/states'
 import { useBoth } from '@/ui/word'
+import { useChecklists } from '@/work/checklists'
 import { rolesOf, useMe } from '@/work/session'
 import { ChecklistEditor } from './checklist-editor'
-import { useChecklists } from './registers'
 import './inspections.css'
 
 /** One checklist in one version; edited, it becomes the next. */

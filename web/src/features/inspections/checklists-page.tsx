@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import { useBoth } from '@/ui/word'
-import { useChecklists } from './registers'
+import { useChecklists } from '@/work/checklists'
 import { Tabs } from './tabs'
 import './inspections.css'
 

@@ -1,6 +1,7 @@
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
+import { useChecklists } from '@/work/checklists'
 
 const minutes = 60_000
 const pages = 20 // of 200 places each: more than any township has
@@ -22,15 +23,6 @@ export function useAllPlaces() {
   return useQuery({
     queryKey: keys.placesInUse(),
     queryFn: allPlaces,
-    staleTime: 5 * minutes,
-    gcTime: Number.POSITIVE_INFINITY,
-  })
-}
-
-export function useChecklists() {
-  return useQuery({
-    queryKey: keys.checklists(),
-    queryFn: () => answer(api.GET('/api/v1/checklists')),
     staleTime: 5 * minutes,
     gcTime: Number.POSITIVE_INFINITY,
   })

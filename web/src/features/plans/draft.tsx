@@ -165,6 +165,7 @@ function Desk({ view, draft, place, onGo }: DeskProps) {
       {goal ? (
         <StepsEditor
           key={`steps-${goal.id ?? chosen}`}
+          goals={content.goals}
           goal={goal}
           index={chosen}
           open={place.step}

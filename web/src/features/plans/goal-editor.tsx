@@ -11,6 +11,7 @@ import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { zh } from '@/i18n/texts/words'
 import { Panel } from '@/ui/page'
+import { GoalSettings } from '@/work/goal-settings'
 import { useNames } from '@/work/office'
 import { PickRef } from '@/work/pick-ref'
 import { fromMilli, toMilli } from '@/work/quantity'
@@ -247,6 +248,18 @@ function GoalFields({ plan, goals, index, goal, set, onGoals }: FieldsProps) {
           {line('principal')}
         </div>
       </details>
+      {goal.settings ? (
+        <details id={at('settings')} tabIndex={-1}>
+          <summary>
+            {t('define.settings')} <span className="soft">{t('define.settingsHint')}</span>
+          </summary>
+          <GoalSettings
+            value={goal.settings as Noun['GoalSettings']}
+            disabled={false}
+            onChange={(settings) => set({ settings })}
+          />
+        </details>
+      ) : null}
     </div>
   )
 }

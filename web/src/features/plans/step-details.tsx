@@ -1,25 +1,28 @@
-import { DeleteOutlined } from '@ant-design/icons'
-import { Button, Input, InputNumber, Select } from 'antd'
+import { Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
+import { useChecklists } from '@/work/checklists'
 import { PickRefs } from '@/work/pick-ref'
 import { fromMilli, toMilli } from '@/work/quantity'
-import { fieldId, type Goal, replaceAt, type Step } from './model'
+import { fieldId, type Goal, type Step } from './model'
+import { StepLimits } from './step-limits'
+import { StepPlanned } from './step-planned'
+import { StepSeries } from './step-series'
+import { StepStages } from './step-stages'
 
 interface Props {
+  goals: Goal[] // of the plan
   goal: Goal
   step: Step
   at: string // JSON pointer of the step
   set: (part: Partial<Step>) => void
 }
 
-/** The rest of a step: its sort, measures, helpers, evidence, first day, target and stages of approval. */
-export function StepDetails({ goal, step, at, set }: Props) {
-  const { t } = useTranslation()
+/** The rest of a step: all but its title, lead, date and weight. */
+export function StepDetails({ goals, goal, step, at, set }: Props) {
+  const { t, i18n } = useTranslation()
   const id = (name: string) => fieldId(`${at}/${name}`)
-  const stages = step.stages ?? []
-  const setStage = (i: number, part: Partial<(typeof stages)[number]>) =>
-    set({ stages: stages.map((s, n) => (n === i ? { ...s, ...part } : s)) })
+  const checklists = useChecklists()
   return (
     <div className="stack">
       <div className="cells cells-inside">
@@ -64,6 +67,36 @@ export function StepDetails({ goal, step, at, set }: Props) {
             suffixIcon={null}
           />
         </label>
+        <label className="cell" htmlFor={id('waits_for')}>
+          <span>{t('define.waitsFor')}</span>
+          <Select
+            id={id('waits_for')}
+            mode="multiple"
+            showSearch={{ optionFilterProp: 'label' }}
+            value={step.waits_for ?? []}
+            onChange={(waits_for) => set({ waits_for: waits_for.length > 0 ? waits_for : undefined })}
+            options={elsewhere(goals, goal, step.waits_for ?? [])}
+            popupMatchSelectWidth={false}
+          />
+        </label>
+        {step.kind === 'inspection' ? (
+          <label className="cell" htmlFor={id('checklists')}>
+            <span>{t('define.checklists')}</span>
+            <Select
+              id={id('checklists')}
+              mode="multiple"
+              placeholder={t('define.checklistsHint')}
+              loading={checklists.isPending}
+              value={step.checklists ?? []}
+              onChange={(keys) => set({ checklists: keys.length > 0 ? keys : undefined })}
+              options={(checklists.data?.items ?? []).map((c) => ({
+                value: c.key,
+                label: i18n.language === 'en' ? c.title.en : c.title.zh,
+              }))}
+              popupMatchSelectWidth={false}
+            />
+          </label>
+        ) : null}
         <label className="cell" htmlFor={id('opens_on')}>
           <span>{t('plans.opensOn')}</span>
           <DayInput
@@ -95,52 +128,27 @@ export function StepDetails({ goal, step, at, set }: Props) {
           </label>
         ) : null}
       </div>
-      <div className="stack" id={id('stages')} tabIndex={-1}>
-        <span className="soft">{t('plans.stages')}</span>
-        {stages.map((stage, i) => (
-          <div className="row stage-row" key={stage.key ?? i}>
-            <Input
-              id={id(`stages/${i}/name`)}
-              aria-label={t('plans.stage')}
-              maxLength={200}
-              value={stage.name}
-              onChange={(e) => setStage(i, { name: e.target.value })}
-            />
-            <Select
-              aria-label={t('plans.rule')}
-              value={stage.rule ?? 'any'}
-              onChange={(rule) => setStage(i, { rule })}
-              options={(['any', 'all', 'sequential'] as const).map((r) => ({ value: r, label: t(`rule.${r}`) }))}
-            />
-            <span className="stage-signers">
-              <PickRefs
-                id={id(`stages/${i}/signers`)}
-                aria-label={t('plans.signers')}
-                people={t('form.people')}
-                value={stage.signers ?? []}
-                onChange={(signers) => setStage(i, { signers })}
-              />
-            </span>
-            <Button
-              size="small"
-              aria-label={t('plans.drop')}
-              icon={<DeleteOutlined />}
-              onClick={() => set({ stages: stages.filter((_, n) => n !== i) })}
-            />
-          </div>
-        ))}
-        <div>
-          <Button
-            size="small"
-            onClick={() => {
-              const key = `stage-${stages.length + 1}-${Math.random().toString(36).slice(2, 6)}`
-              set({ stages: replaceAt([...stages, {}], stages.length, { key, name: '', rule: 'any', signers: [] }) })
-            }}
-          >
-            {t('plans.addStage')}
-          </Button>
-        </div>
-      </div>
+      <StepSeries step={step} at={at} set={set} />
+      <StepPlanned step={step} at={at} set={set} />
+      <StepLimits goal={goal} step={step} at={at} set={set} />
+      <StepStages step={step} at={at} set={set} />
     </div>
   )
+}
+
+/** The steps of the plan's other goals; what is chosen already stays, even when it is not among them. */
+function elsewhere(goals: Goal[], goal: Goal, chosen: string[]) {
+  const groups = goals
+    .filter((g) => g.id && g.id !== goal.id && (g.steps ?? []).length > 0)
+    .map((g) => ({
+      label: g.title,
+      title: g.title,
+      options: (g.steps ?? []).map((s) => ({
+        value: `${g.id}/${s.key}`,
+        label: `${g.number ?? ''} ${s.title || s.key}`,
+      })),
+    }))
+  const there = new Set(groups.flatMap((g) => g.options.map((o) => o.value)))
+  const rest = chosen.filter((key) => !there.has(key)).map((key) => ({ value: key, label: key }))
+  return rest.length > 0 ? [...groups, { label: '…', title: '', options: rest }] : groups
 }

@@ -7,6 +7,7 @@ import { StepDetails } from './step-details'
 import { When } from './step-when'
 
 interface Props {
+  goals: Goal[] // of the plan
   goal: Goal
   step: Step
   at: string // JSON pointer of the step
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** One step of a draft on a narrow screen: what, who, by when, after what; the rest behind "more". */
-export function StepRow({ goal, step, at, number, onStep, onMove, onRemove }: Props) {
+export function StepRow({ goals, goal, step, at, number, onStep, onMove, onRemove }: Props) {
   const { t } = useTranslation()
   const id = (name: string) => fieldId(`${at}/${name}`)
   const set = (part: Partial<Step>) => onStep({ ...step, ...part })
@@ -76,7 +77,7 @@ export function StepRow({ goal, step, at, number, onStep, onMove, onRemove }: Pr
       </div>
       <details>
         <summary>{t('plans.more')}</summary>
-        <StepDetails goal={goal} step={step} at={at} set={set} />
+        <StepDetails goals={goals} goal={goal} step={step} at={at} set={set} />
       </details>
     </div>
   )

@@ -21,6 +21,7 @@ import { StepsGraph } from './steps-graph'
 import { StepsTable } from './steps-table'
 
 interface Props {
+  goals: Goal[] // of the plan
   goal: Goal
   index: number
   open: string | undefined
@@ -29,7 +30,7 @@ interface Props {
 }
 
 /** The steps of a draft goal: as a table to edit, as a graph to see what waits for what. */
-export function StepsEditor({ goal, index, open, onOpen, onGoal }: Props) {
+export function StepsEditor({ goals, goal, index, open, onOpen, onGoal }: Props) {
   const { t } = useTranslation()
   const [view, setView] = useState<'table' | 'graph'>('table')
   const [picked, setPicked] = useState(new Set<string>())
@@ -65,6 +66,7 @@ export function StepsEditor({ goal, index, open, onOpen, onGoal }: Props) {
         <div className="stack">
           <Bulk steps={steps} picked={picked} onSteps={set} onRemove={remove} />
           <List
+            goals={goals}
             goal={goal}
             index={index}
             picked={picked}
@@ -81,7 +83,7 @@ export function StepsEditor({ goal, index, open, onOpen, onGoal }: Props) {
 }
 
 function List(props: Parameters<typeof StepsTable>[0]) {
-  const { goal, index, onSteps, onGoal } = props
+  const { goals, goal, index, onSteps, onGoal } = props
   const steps = goal.steps ?? []
   if (useWide()) return <StepsTable {...props} />
   return (
@@ -89,6 +91,7 @@ function List(props: Parameters<typeof StepsTable>[0]) {
       {steps.map((step, i) => (
         <li key={step.key}>
           <StepRow
+            goals={goals}
             goal={goal}
             step={step}
             at={`/goals/${index}/steps/${i}`}

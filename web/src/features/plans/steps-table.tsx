@@ -8,6 +8,7 @@ import { StepDetails } from './step-details'
 import { When } from './step-when'
 
 export interface StepsProps {
+  goals: Goal[] // of the plan
   goal: Goal
   index: number
   picked: Set<string>
@@ -59,6 +60,7 @@ export function StepsTable(props: StepsProps) {
 }
 
 function Line({
+  goals,
   goal,
   index,
   picked,
@@ -156,7 +158,7 @@ function Line({
         <tr className="steps-details">
           <td />
           <td colSpan={6}>
-            <StepDetails goal={goal} step={step} at={at} set={set} />
+            <StepDetails goals={goals} goal={goal} step={step} at={at} set={set} />
             <div className="row steps-acts">
               <Button
                 size="small"

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Noun } from '@/api/client'
 import type { Entry } from '../evidence/uploads'
-import { contentOf, filled, startOf } from './submission'
+import { askedFigures, contentOf, filled, startOf } from './submission'
 
 const step = {
   key: 's',
@@ -55,4 +55,28 @@ test('whoever only adds a photo need not name it', () => {
   const draft = { note: '', quantity: null, partial: false, slots: [{ key: 'more-1', name: '', text: '', kept: [] }] }
   const { content } = contentOf(draft, { ...step, target: undefined }, [entry('more-1', 'A9', '路口.jpg')])
   expect(content.evidence).toEqual([{ name: '路口', file: 'A9' }])
+})
+
+test('figures on which stages depend are asked for once, and sent in thousandths; what the record counts is not', () => {
+  const staged = {
+    ...step,
+    stages: [
+      { key: 'a', when: { field: 'amount', op: '>', milli: 50_000 } },
+      { key: 'b', when: { field: 'amount', op: '<=', milli: 50_000 } },
+      { key: 'c', when: { field: 'level', op: '=', text: '重大' } },
+      { key: 'd', when: { field: 'failures', op: '>=', milli: 2000 } },
+      { key: 'e', when: { field: 'quantity', op: '>', milli: 1000 } },
+      { key: 'f' },
+    ],
+  } as unknown as Noun['Step']
+  expect(askedFigures(staged)).toEqual([
+    { field: 'amount', word: false },
+    { field: 'level', word: true },
+  ])
+  const draft = { ...startOf(step), figures: { amount: '12.5', level: ' 重大 ' } }
+  expect(contentOf(draft, staged, []).content.figures).toEqual([
+    { field: 'amount', milli: 12_500 },
+    { field: 'level', text: '重大' },
+  ])
+  expect(contentOf({ ...draft, figures: {} }, staged, []).content.figures).toBeUndefined()
 })

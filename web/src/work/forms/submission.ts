@@ -16,6 +16,24 @@ export interface Draft {
   quantity: number | null
   partial: boolean
   slots: Slot[]
+  figures?: Record<string, string> // what stages of approval depend on, by field
+}
+
+const counted = ['failures'] // the record knows it
+
+/** A figure that decides which stages of approval a submission passes: asked for where a stage depends on it. */
+export interface Asked {
+  field: string
+  word: boolean // compared as a word, not as a number
+}
+
+export function askedFigures(step: Noun['Step']): Asked[] {
+  const asked = new Map<string, Asked>()
+  for (const { when } of step.stages ?? []) {
+    if (!when || counted.includes(when.field) || (when.field === 'quantity' && step.target)) continue
+    asked.set(when.field, { field: when.field, word: Boolean(when.text) })
+  }
+  return [...asked.values()]
 }
 
 /** Starts from what was handed in last time, when it came back: nobody types it twice. */
@@ -38,7 +56,16 @@ export function startOf(step: Noun['Step']): Draft {
     quantity: last?.quantity ? fromMilli(last.quantity.milli) : null,
     partial: false,
     slots,
+    figures: Object.fromEntries((last?.figures ?? []).map((f) => [f.field, f.text || String(fromMilli(f.milli ?? 0))])),
   }
+}
+
+function figuresOf(draft: Draft, step: Noun['Step']): Noun['FigureInput'][] {
+  return askedFigures(step).flatMap(({ field, word }) => {
+    const given = draft.figures?.[field]?.trim() ?? ''
+    if (!given) return []
+    return [word ? { field, text: given } : { field, milli: toMilli(Number(given)) }]
+  })
 }
 
 function filesOf(slot: Slot, entries: Entry[]): string[] {
@@ -73,5 +100,7 @@ export function contentOf(draft: Draft, step: Noun['Step'], entries: Entry[]) {
     content.quantity = { milli: toMilli(draft.quantity), unit: step.target.unit }
     if (draft.partial) content.partial = true
   }
+  const figures = figuresOf(draft, step)
+  if (figures.length > 0) content.figures = figures
   return { content, from }
 }

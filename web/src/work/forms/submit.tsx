@@ -15,9 +15,10 @@ import { sayTarget } from '../quantity'
 import { Returned } from '../returned'
 import { useMe } from '../session'
 import { clockOf } from '../time'
+import { Figures } from './figures'
 import type { FormProps } from './sheet'
 import { SlotFields } from './slot'
-import { contentOf, type Draft, filled, type Slot, startOf } from './submission'
+import { askedFigures, contentOf, type Draft, filled, type Slot, startOf } from './submission'
 
 export function SubmitForm(props: FormProps) {
   return props.step ? <Filled {...props} step={props.step} /> : null
@@ -43,7 +44,8 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
   }
   const missing =
     (!value.partial && value.slots.slice(0, required).some((s) => !filled(s, entries))) ||
-    (step.target !== undefined && value.quantity === null)
+    (step.target !== undefined && value.quantity === null) ||
+    askedFigures(step).some(({ field }) => !value.figures?.[field]?.trim())
   const underway = entries.filter((e) => e.state !== 'there' && e.state !== 'refused').length
   const refused = entries.filter((e) => e.state === 'refused').length
   return (
@@ -59,6 +61,7 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
         />
       </Field>
       {step.target ? <Quantity step={step} value={value} change={change} error={error} /> : null}
+      <Figures step={step} value={value} change={change} error={error} />
       {value.slots.map((slot, i) => (
         <SlotFields
           key={slot.key}

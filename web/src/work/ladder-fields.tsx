@@ -1,156 +1,28 @@
 import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber, Select, Switch } from 'antd'
-import { type ReactNode, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { zh } from '@/i18n/texts/words'
+import { Cell } from './setting-cell'
 
-type Settings = Noun['GoalSettings']
+type Ladder = Noun['Ladder']
 type Rung = Noun['Rung']
 
 interface Props {
-  value: Settings
+  value: Ladder
   disabled: boolean
-  onChange: (value: Settings) => void
-}
-
-/** The numbers that new goals start with: each with its unit, the ladder as a table. */
-export function GoalDefaults({ value, disabled, onChange }: Props) {
-  const { t } = useTranslation()
-  const set = (part: Partial<Settings>) => onChange({ ...value, ...part })
-  const days = (name: 'not_ours' | 'archive' | 'yellow') => (
-    <Cell label={t(`settings.goal.${name}`)} unit={t('settings.unit.workday')}>
-      {(id) => (
-        <InputNumber
-          id={id}
-          min={0}
-          max={366}
-          disabled={disabled}
-          value={value[name]}
-          onChange={(n) => set({ [name]: n ?? value[name] })}
-        />
-      )}
-    </Cell>
-  )
-  const budget = (name: 'respond' | 'review') => (
-    <Cell label={t(`settings.goal.${name}`)}>
-      {(id) => (
-        <>
-          <InputNumber
-            id={id}
-            min={1}
-            max={366}
-            disabled={disabled}
-            value={value[name].n}
-            onChange={(n) => set({ [name]: { ...value[name], n: n ?? value[name].n } })}
-          />
-          <Select
-            aria-label={t('plans.budgetUnit')}
-            disabled={disabled}
-            value={value[name].unit}
-            onChange={(unit) => set({ [name]: { ...value[name], unit } })}
-            options={(['workday', 'day', 'hour'] as const).map((u) => ({ value: u, label: t(`settings.unit.${u}`) }))}
-          />
-        </>
-      )}
-    </Cell>
-  )
-  const count = (name: 'inspectors' | 'failures') => (
-    <Cell
-      label={t(`settings.goal.${name}`)}
-      unit={t(name === 'inspectors' ? 'settings.unit.person' : 'settings.unit.time')}
-    >
-      {(id) => (
-        <InputNumber
-          id={id}
-          min={1}
-          max={20}
-          disabled={disabled}
-          value={value[name] || 2}
-          onChange={(n) => set({ [name]: n ?? 2 })}
-        />
-      )}
-    </Cell>
-  )
-  return (
-    <div className="goal-defaults">
-      {budget('respond')}
-      {budget('review')}
-      {days('not_ours')}
-      {days('archive')}
-      {days('yellow')}
-      {count('inspectors')}
-      {count('failures')}
-      <Cell label={t('settings.goal.again')}>
-        {(id) => (
-          <Select
-            id={id}
-            disabled={disabled}
-            value={value.again ?? 'full'}
-            onChange={(again) => set({ again })}
-            options={(['full', 'rest'] as const).map((a) => ({ value: a, label: t(`settings.again.${a}`) }))}
-          />
-        )}
-      </Cell>
-      <Behind value={value} disabled={disabled} onChange={onChange} />
-      <Ladder value={value} disabled={disabled} onChange={onChange} />
-    </div>
-  )
-}
-
-interface CellProps {
-  label: string
-  unit?: string
-  children: (id: string) => ReactNode
-}
-
-function Cell({ label, unit, children }: CellProps) {
-  const id = useId()
-  return (
-    <div className="default-cell">
-      <label htmlFor={id}>{label}</label>
-      <span className="row">
-        {children(id)}
-        {unit ? <span className="soft">{unit}</span> : null}
-      </span>
-    </div>
-  )
-}
-
-/** How far a quantity may be behind its plan before the light turns. */
-function Behind({ value, disabled, onChange }: Props) {
-  const { t } = useTranslation()
-  const lights = value.lights ?? { yellow: 10, red: 30 }
-  return (
-    <>
-      {(['yellow', 'red'] as const).map((light) => (
-        <Cell key={light} label={t(`settings.behind.${light}`)} unit={t('settings.unit.percent')}>
-          {(id) => (
-            <InputNumber
-              id={id}
-              min={0}
-              max={100}
-              disabled={disabled}
-              value={lights[light]}
-              onChange={(n) => onChange({ ...value, lights: { ...lights, [light]: n ?? lights[light] } })}
-            />
-          )}
-        </Cell>
-      ))}
-    </>
-  )
+  onChange: (value: Ladder) => void
 }
 
 /** 督办阶梯: reminders before the due day, one on it, and notices after it, each to whom and at what cost. */
-function Ladder({ value, disabled, onChange }: Props) {
+export function LadderFields({ value: ladder, disabled, onChange }: Props) {
   const { t } = useTranslation()
-  const { ladder } = value
   const rungs = ladder.rungs ?? []
-  const set = (part: Partial<Settings['ladder']>) => onChange({ ...value, ladder: { ...ladder, ...part } })
+  const set = (part: Partial<Ladder>) => onChange({ ...ladder, ...part })
   const setRung = (i: number, part: Partial<Rung>) =>
     set({ rungs: rungs.map((r, n) => (n === i ? { ...r, ...part } : r)) })
   return (
-    <div className="default-ladder">
+    <div className="setting-ladder">
       <Cell label={t('settings.remind')} unit={t('settings.remindUnit')}>
         {(id) => (
           <Select
@@ -158,7 +30,7 @@ function Ladder({ value, disabled, onChange }: Props) {
             mode="tags"
             open={false}
             suffixIcon={null}
-            className="default-remind"
+            className="setting-remind"
             disabled={disabled}
             value={(ladder.remind ?? []).map(String)}
             onChange={(list) =>
@@ -177,7 +49,7 @@ function Ladder({ value, disabled, onChange }: Props) {
       </Cell>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
       <div className="scroll-x" tabIndex={0} role="region" aria-label={t('settings.ladder')}>
-        <table className="grid default-rungs">
+        <table className="grid setting-rungs">
           <thead>
             <tr>
               <th>{t('settings.after')}</th>
@@ -220,7 +92,7 @@ function Ladder({ value, disabled, onChange }: Props) {
                   <Select
                     aria-label={t('settings.to')}
                     mode="multiple"
-                    className="default-to"
+                    className="setting-to"
                     disabled={disabled}
                     value={rung.to ?? []}
                     onChange={(to) => setRung(i, { to })}
