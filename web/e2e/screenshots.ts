@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type Browser, test } from '@playwright/test'
 import { guidePictures } from './guide'
@@ -50,6 +50,29 @@ const published = (room: string) => async (v: Visitor) => {
   await v.settled()
   await v.page.getByRole('link', { name: room, exact: true }).first().click()
   await v.settled()
+}
+
+const year = new Date().getFullYear()
+const report = readFileSync(new URL('../../cmd/duban/demo_report.txt', import.meta.url), 'utf8')
+  .replaceAll('{past}', `${year}`)
+  .replaceAll('{year}', `${year + 1}`)
+
+/** A plan drafted from the demo town's own report. */
+const draft = async (v: Visitor) => {
+  await v.page
+    .locator('input[type=file][accept*=docx]')
+    .setInputFiles({ name: '清溪镇工作报告.txt', mimeType: 'text/plain', buffer: Buffer.from(report) })
+  await v.page.getByRole('button', { name: '读取报告' }).click()
+  await v.page.locator('.plan-source .mark-measure').first().waitFor()
+}
+
+const pickFirst = async (v: Visitor, label: string, option: RegExp) => {
+  await v.page.getByLabel(label, { exact: true }).first().click()
+  await v.page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: option })
+    .last()
+    .click()
 }
 
 const monthly = /年\d+月考核/
@@ -179,6 +202,44 @@ const shots: Shot[] = [
     },
   },
   { name: 'plans', who: 'sunli', at: '/plans' },
+  { name: 'plan-draft', who: 'sunli', at: '/plans', act: draft },
+  {
+    name: 'plan-step',
+    who: 'sunli',
+    at: '/plans',
+    act: async (v) => {
+      await draft(v)
+      await v.page.getByRole('button', { name: '由举措生成步骤' }).first().click()
+      await v.page
+        .getByRole('button', { name: /^更多设置/ })
+        .or(v.page.locator('.step-list summary'))
+        .first()
+        .click()
+      await v.page.getByLabel('目标值').filter({ visible: true }).last().fill('150')
+      await v.page.getByRole('button', { name: '增加时点' }).filter({ visible: true }).first().click()
+    },
+  },
+  {
+    name: 'plan-rehearse',
+    who: 'sunli',
+    at: '/plans',
+    act: async (v) => {
+      await draft(v)
+      await pickFirst(v, '牵头单位', /经济发展办公室/)
+      await v.page.getByRole('button', { name: '由举措生成步骤' }).first().click()
+      await pickFirst(v, '未指派的步骤都由此岗位承办', /园区专干/)
+      await v.page.locator('.bulk').getByRole('button', { name: '应用' }).first().click()
+      await v.page.getByLabel('未定时限的步骤都在此日前完成').fill(`${year + 1}-06-30`)
+      await v.page.locator('.bulk').getByRole('button', { name: '应用' }).last().click()
+      await v.page
+        .getByRole('button', { name: /平均分配/ })
+        .last()
+        .click()
+      await v.page.getByText('已自动保存').waitFor()
+      await v.page.locator('.plan-views').getByText('推演', { exact: true }).click()
+      await v.settled()
+    },
+  },
   { name: 'notices', who: 'zhaolei', at: '/notices' },
   { name: 'account', who: 'zhaolei', at: '/account' },
   { name: 'units', who: 'sysadmin', at: '/admin/units' },
@@ -223,7 +284,7 @@ test('every page, wide and narrow', async ({ browser }) => {
   mkdirSync(folder, { recursive: true })
   mkdirSync(guide, { recursive: true })
   for (const size of ['wide', 'phone'] as const) {
-    if (!only || 'sign-in'.includes(only)) {
+    if (!only || only.split(',').some((part) => 'sign-in'.includes(part))) {
       const door = await Visitor.arrive(browser, size)
       await door.go('/sign-in')
       await photograph(door, 'sign-in', size)

@@ -19,11 +19,13 @@ const few = 20
 
 /** What a rehearsal found that should be looked at before the plan is issued; dates in provisional time are summed up. */
 export function Conflicts({ conflicts, goals, onGo }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const names = useNames()
   const [all, setAll] = useState(false)
   const provisional = conflicts.filter((c) => c.kind === 'provisional').length
   const rest = conflicts.filter((c) => c.kind !== 'provisional')
+  const why = (code = '') =>
+    i18n.exists(`rehearsal.stuckWhy.${code}`) ? t(`rehearsal.stuckWhy.${code as 'invalid'}`) : code
   const place = (c: Noun['Conflict']) => {
     const goal = goals[goalOf(pointerOf(goals, c.goal, c.step))]
     const step = goal?.steps?.find((s) => s.key === stepOf(c.step))
@@ -51,7 +53,7 @@ export function Conflicts({ conflicts, goals, onGo }: Props) {
                     who: names.full(c.ref),
                     day: c.on ? sayDay(c.on) : '',
                     n: c.n ?? 0,
-                    code: c.code ?? '',
+                    why: why(c.code),
                   })}
                 </span>
               </li>

@@ -68,7 +68,7 @@ function Budget({ id, label, value, usual, onChange }: BudgetProps) {
   return (
     <label className="cell" htmlFor={id}>
       <span>{label}</span>
-      <span className="row row-tight">
+      <span className="limit-budget">
         <InputNumber
           id={id}
           min={1}
