@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useTitle } from './title'
 
 interface Props {
   title: ReactNode
@@ -10,11 +11,14 @@ interface Props {
 
 /** A page with its one heading. */
 export function Page({ title, lead, extra, narrow, children }: Props) {
+  const heading = useTitle()
   return (
     <div className={narrow ? 'page page-narrow' : 'page'}>
       <div className="page-head">
         <div>
-          <h1>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {lead ? <p>{lead}</p> : null}
         </div>
         {extra ? <div className="row no-print">{extra}</div> : null}
