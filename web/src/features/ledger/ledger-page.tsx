@@ -68,7 +68,7 @@ export function LedgerPage() {
     >
       <Filters filter={filter} columns={columns} onChange={set} onColumns={setColumns} user={me.user.id} />
       {picked.length > 0 ? <BulkBar lines={picked} onDone={() => setTicked(new Set())} /> : null}
-      <div className="panel">
+      <div className="panel print-wide">
         <Loaded query={ledger} lines={12}>
           {() =>
             lines.length === 0 ? (
