@@ -1,4 +1,5 @@
 import { App, Input } from 'antd'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
@@ -14,6 +15,7 @@ export function useBulk(onDone: () => void) {
     send: (body, key) => answer(api.POST('/api/v1/bulk', { params: { header: { 'Idempotency-Key': key } }, body })),
     invalidates: [keys.work()],
   })
+  const opinion = useRef('') // kept for the next try when sending fails
   const run = async (items: InboxItem[], command: 'decide' | 'close-out', reason: string) => {
     try {
       const told = await bulk.mutateAsync({
@@ -22,6 +24,7 @@ export function useBulk(onDone: () => void) {
         ...(reason ? { reason } : {}),
         items: items.map((i) => ({ goal: i.goal_id, step: i.step, round: command === 'decide' ? i.round : undefined })),
       })
+      opinion.current = ''
       onDone()
       if (told.done > 0) void message.success(t('approvals.bulkDone', { n: told.done }))
       if (told.refused > 0) modal.warning({ title: title(told), content: <Refused told={told} items={items} /> })
@@ -32,7 +35,6 @@ export function useBulk(onDone: () => void) {
   const title = (told: Noun['BulkView']) => t('approvals.bulkRefused', { done: told.done, refused: told.refused })
   const ask = (items: InboxItem[]) => {
     const command = items.every((i) => i.duty === 'approve') ? 'decide' : 'close-out'
-    let reason = ''
     modal.confirm({
       title: t(command === 'decide' ? 'approvals.bulkConfirm' : 'approvals.bulkCloseConfirm', { n: items.length }),
       width: 560,
@@ -50,13 +52,14 @@ export function useBulk(onDone: () => void) {
             placeholder={t('approvals.bulkOpinion')}
             maxLength={4000}
             autoSize={{ minRows: 1, maxRows: 4 }}
+            defaultValue={opinion.current}
             onChange={(e) => {
-              reason = e.target.value.trim()
+              opinion.current = e.target.value
             }}
           />
         </div>
       ),
-      onOk: () => run(items, command, reason),
+      onOk: () => run(items, command, opinion.current.trim()),
     })
   }
   return { ask, running: bulk.isPending }
