@@ -127,7 +127,8 @@ export function entriesFor(roles: Role[]): Entry[] {
   const found = entries.filter((e) => !e.roles || e.roles.some((r) => roles.includes(r)))
   // Whoever carries work out sees it first; a leader sees what waits for a decision first.
   if (!roles.includes('leader')) {
-    const rank = (e: Entry) => (e.place === 'inbox' ? 0 : 1)
+    const own = roles.includes('audit-admin') ? 'audit' : 'inbox'
+    const rank = (e: Entry) => (e.place === own ? 0 : 1)
     found.sort((a, b) => rank(a) - rank(b))
   }
   return found

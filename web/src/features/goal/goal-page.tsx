@@ -10,6 +10,7 @@ import { Loaded, Nothing } from '@/ui/states'
 import { useWide } from '@/ui/wide'
 import { useGoal } from '@/work/commands'
 import { CommandSheet, type Intent } from '@/work/forms/sheet'
+import { rolesOf, useMe } from '@/work/session'
 import { Actions } from './actions'
 import { Clocks } from './clocks'
 import { Facts } from './facts'
@@ -40,6 +41,7 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
   const navigate = useNavigate()
   const search = useSearch({ strict: false })
   const [intent, setIntent] = useState<Intent | null>(null)
+  const me = useMe()
   const { goal } = view
   const shown: View = views.find((v) => v === search.view) ?? (wide ? 'graph' : 'table')
   const step = goal.steps?.find((s) => s.key === search.step)
@@ -80,7 +82,7 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
         <Facts view={view} />
         <Panel title={t('goal.waiting')}>
           <Waiting goal={goal} onChoose={choose} />
-          <details className="goal-all">
+          <details className="goal-all" open={rolesOf(me).includes('leader')}>
             <summary>{t('goal.goalActions')}</summary>
             <Actions view={view} onIntent={setIntent} />
           </details>
@@ -108,7 +110,7 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
         {step ? (
           <StepPanel view={view} step={step} onIntent={setIntent} />
         ) : shown === 'graph' || shown === 'table' || shown === 'gantt' ? (
-          <div className="panel">
+          <div className="panel no-print">
             <Nothing title={t('goal.chooseStep')} />
           </div>
         ) : null}

@@ -6,7 +6,7 @@ import { Light } from '@/ui/light'
 import { layout } from '@/work/layout'
 import { useNames } from '@/work/office'
 
-const width = 216
+const width = 240
 const height = 104
 const gapX = 56
 const gapY = 22
