@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -49,43 +50,63 @@ func (s *server) Feed(ctx context.Context, r FeedRequestObject) (FeedResponseObj
 	if err != nil {
 		return nil, err
 	}
+	duties, err := s.Store.CourseDuties(ctx, store.Assessor(actor), now)
+	if err != nil {
+		return nil, err
+	}
 	cal, err := s.Store.ActiveCalendar(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return Feed200TextcalendarResponse{Body: strings.NewReader(feedOf(items, user.Locale, cal, now).Serialize(ics.WithNewLineWindows))}, nil
+	return Feed200TextcalendarResponse{Body: strings.NewReader(feedOf(items, duties, user.Locale, cal, now).Serialize(ics.WithNewLineWindows))}, nil
 }
 
-// feedOf writes one all-day entry for every duty that has a due date.
-func feedOf(items []store.InboxItem, locale string, cal *calendar.Calendar, now time.Time) *ics.Calendar {
+// feedWords say what is to be done, by language.
+var feedWords = map[bool]map[string]string{
+	false: {"accept": "待签收", "submit": "待提交", "approve": "待审批", "close-out": "待销号", "self-assess": "待自评", "evaluate": "待打分",
+		"verify": "待核验", "moderate": "待综合评定", "decide-objection": "待处理复核申诉", "provisional": "（日期暂定）"},
+	true: {"accept": "to accept", "submit": "to hand in", "approve": "to sign", "close-out": "to close out", "self-assess": "to assess yourself",
+		"evaluate": "to score", "verify": "to verify", "moderate": "to moderate", "decide-objection": "review or appeal to decide", "provisional": " (provisional date)"},
+}
+
+// feedOf writes one all-day entry for every duty that has a due date: those of
+// goals, then those of assessments.
+func feedOf(items []store.InboxItem, duties []store.CourseDuty, locale string, cal *calendar.Calendar, now time.Time) *ics.Calendar {
 	feed := ics.NewCalendar()
 	feed.SetMethod(ics.MethodPublish)
 	feed.SetProductId("-//Duban//督办//CN")
 	feed.SetXWRCalName("督办")
-	words := map[string]string{"accept": "待签收", "submit": "待提交", "approve": "待审批", "close-out": "待销号"}
-	provisional := "（日期暂定）"
-	if locale == "en" {
-		words = map[string]string{"accept": "to accept", "submit": "to hand in", "approve": "to sign", "close-out": "to close out"}
-		provisional = " (provisional date)"
-	}
-	for _, item := range items {
-		if item.DueAt == nil {
-			continue
+	words := feedWords[locale == "en"]
+	add := func(id, duty, title, about string, due *time.Time) {
+		if due == nil {
+			return
 		}
-		day := calendar.DateOf(*item.DueAt)
-		entry := feed.AddEvent(item.GoalID + "/" + item.Step + "/" + string(item.Duty) + "@duban")
-		title := words[string(item.Duty)] + "：" + item.StepTitle
-		if item.StepTitle == "" {
-			title = words[string(item.Duty)] + "：" + item.GoalTitle
-		}
+		day := calendar.DateOf(*due)
+		entry := feed.AddEvent(id + "@duban")
+		title = words[duty] + "：" + title
 		if cal.Provisional(day) {
-			title += provisional
+			title += words["provisional"]
 		}
 		entry.SetSummary(title)
-		entry.SetDescription(item.GoalNumber + " " + item.GoalTitle)
+		entry.SetDescription(about)
 		entry.SetDtStampTime(now)
 		entry.SetAllDayStartAt(day.Start())
 		entry.SetAllDayEndAt(day.AddDays(1).Start())
+	}
+	for _, item := range items {
+		add(item.GoalID+"/"+item.Step+"/"+string(item.Duty), string(item.Duty), cmp.Or(item.StepTitle, item.GoalTitle),
+			item.GoalNumber+" "+item.GoalTitle, item.DueAt)
+	}
+	for _, d := range duties {
+		var about []string
+		for _, subject := range d.Subjects {
+			about = append(about, subject.Name)
+		}
+		id := d.CourseID + "/" + string(d.Duty) + "/" + string(d.Who)
+		if d.DueAt != nil { // one kind of duty may be due on several days
+			id += "/" + calendar.DateOf(*d.DueAt).String()
+		}
+		add(id, string(d.Duty), d.Title, strings.Join(about, "、"), d.DueAt)
 	}
 	return feed
 }
