@@ -41,9 +41,11 @@ type stage struct {
 	clock  time.Time
 }
 
-// onStage plays a story on both databases, from a moment on.
+// onStage plays a story on both databases, from a moment on. Stories wait for
+// disks more than they compute, and share nothing: they are played side by side.
 func onStage(t *testing.T, start time.Time, cadres int, story func(t *testing.T, w *stage)) {
 	t.Helper()
+	t.Parallel()
 	each(t, func(t *testing.T, p place) { story(t, newStage(t, p, start, cadres)) })
 }
 
