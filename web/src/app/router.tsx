@@ -279,6 +279,9 @@ const assessment = createRoute({
 const course = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/$courseId',
+  validateSearch: (s): { open?: 'self' | 'card' } => ({
+    open: s.open === 'self' || s.open === 'card' ? s.open : undefined,
+  }),
   component: lazyRouteComponent(() => import('@/features/assessment/course-page'), 'CoursePage'),
 })
 

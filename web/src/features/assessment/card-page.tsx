@@ -178,7 +178,9 @@ function Changes({ view }: { view: Noun['CardView'] }) {
         ))}
         {view.changes.map((d) => (
           <li key={`d${d.key}`} className="soft">
-            {d.after?.title ?? d.before?.title}：{saySigned(d.points)}
+            {d.after?.title ?? d.before?.title}
+            {t('say.colon')}
+            {saySigned(d.points)}
           </li>
         ))}
         {view.moderations.map((m) => (

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
+import { Link, Navigate, useSearch } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import i18n from 'i18next'
 import { useState } from 'react'
@@ -22,6 +22,7 @@ type Whole = (typeof whole)[number]
 
 /** One assessment: how far it is, what concerns the caller, what may be done with the whole. */
 export function CoursePage() {
+  const { open } = useSearch({ strict: false })
   const [asked, setAsked] = useState<Whole | null>(null)
   const { t } = useTranslation()
   return (
@@ -44,6 +45,7 @@ export function CoursePage() {
     >
       {(c) => (
         <>
+          {open ? <Straight course={c} to={open} /> : null}
           <Track course={c} />
           <Mine course={c} />
           <div className="course-two">
@@ -57,6 +59,19 @@ export function CoursePage() {
         </>
       )}
     </CourseFrame>
+  )
+}
+
+/** A notice leads to one's own sheet. Who speaks for several finds them all in the overview. */
+function Straight({ course, to }: { course: Course; to: 'self' | 'card' }) {
+  const [own, ...others] = course.mine
+  if (!own || others.length > 0) return null
+  if (to === 'self' && course.phase !== 'self' && !own.self_given) return null
+  const params = { courseId: course.id, subject: own.assessed.subject }
+  return to === 'self' ? (
+    <Navigate to="/assessment/$courseId/self/$subject" params={params} replace />
+  ) : (
+    <Navigate to="/assessment/$courseId/cards/$subject" params={params} replace />
   )
 }
 
@@ -180,7 +195,9 @@ function Shut({ course }: { course: Course }) {
       </p>
       {shut.map((o) => (
         <p key={o.command} className="soft">
-          {t(`assess.command.${o.command as Whole}`)}：{o.why}
+          {t(`assess.command.${o.command as Whole}`)}
+          {t('say.colon')}
+          {o.why}
         </p>
       ))}
     </Panel>
@@ -247,7 +264,7 @@ function Timeline({ id }: { id: string }) {
 
 function EventLine({ event: e }: { event: Noun['AssessEvent'] }) {
   const { t } = useTranslation()
-  const phase = e.detail?.phase ? `：${t(`assessPhase.${e.detail.phase}`)}` : ''
+  const phase = e.detail?.phase ? `${t('say.colon')}${t(`assessPhase.${e.detail.phase}`)}` : ''
   return (
     <li>
       <time dateTime={e.at} className="soft num">

@@ -26,7 +26,9 @@ export function HazardRow({ hazard: h, items, onEdit, onRemove }: Props) {
       {h.remark ? <p className="pre">{h.remark}</p> : null}
       <PhotoStrip photos={h.photos} />
       <p className="soft">
-        {t('hazard.responsible')}：{h.responsible ? names.full(h.responsible) : t('hazard.responsibleUsual')}
+        {t('hazard.responsible')}
+        {t('say.colon')}
+        {h.responsible ? names.full(h.responsible) : t('hazard.responsibleUsual')}
         {h.spot
           ? null
           : ` · ${t('hazard.reinspector')}：${h.reinspector ? names.full(h.reinspector) : t('hazard.reinspectorUsual')}`}

@@ -12,6 +12,7 @@ import { Page } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useWord } from '@/ui/word'
 import { dayOf, sayAgo, sayDay } from '@/work/time'
+import { roomOf } from './room'
 import './notices.css'
 
 /** What I was told, newest first. */
@@ -102,6 +103,7 @@ function Line({ notice, onRead }: { notice: Noun['NoticeItem']; onRead: () => vo
       </span>
       <span>{notice.step_title || notice.goal_title}</span>
       <span className="soft">
+        {notice.course_id && notice.phase ? `${t(`assessPhase.${notice.phase}`)} · ` : ''}
         {notice.goal_number} {notice.step_title ? notice.goal_title : ''}
         {notice.due_at ? ` · ${t('notices.due', { day: sayDay(dayOf(notice.due_at)) })}` : ''}
       </span>
@@ -116,6 +118,10 @@ function Line({ notice, onRead }: { notice: Noun['NoticeItem']; onRead: () => vo
           search={{ step: notice.step || undefined }}
           onClick={onRead}
         >
+          {text}
+        </Link>
+      ) : notice.course_id ? (
+        <Link {...roomOf(notice)} params={{ courseId: notice.course_id }} onClick={onRead}>
           {text}
         </Link>
       ) : (

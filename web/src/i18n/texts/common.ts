@@ -25,6 +25,7 @@ export const zh = {
     choose: '请选择',
   },
   say: {
+    colon: '：',
     none: '无',
     loading: '正在加载…',
     sending: '正在提交…',
@@ -117,6 +118,7 @@ export const en: Shape<typeof zh> = {
     choose: 'Choose',
   },
   say: {
+    colon: ': ',
     none: 'None',
     loading: 'Loading…',
     sending: 'Sending…',
