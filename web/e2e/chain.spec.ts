@@ -140,6 +140,17 @@ test('a report becomes a plan, the plan work, the work is approved by its size, 
     await closeOut(officer, '签订冷库合同')
   })
 
+  await test.step('the leader instructs from a line of the ledger', async () => {
+    await leader.go('/ledger?q=组织入库培训')
+    const row = leader.page.getByRole('row').filter({ hasText: '组织入库培训' })
+    await row.getByRole('button', { name: '办理：组织入库培训' }).click()
+    await leader.page.getByRole('menuitem', { name: '批示' }).click()
+    await leader.page.locator('.ant-drawer').getByRole('textbox').first().fill('春节前务必培训到位')
+    await leader.page.locator('.ant-drawer .form-actions').getByRole('button', { name: '批示' }).click()
+    await expect(leader.page.locator('.ant-drawer-body')).toHaveCount(0)
+    await leader.accessible()
+  })
+
   await test.step('the second step opens, is sent back once, and is agreed to', async () => {
     await accept(cadre, '组织入库培训')
     await card(cadre, '组织入库培训').getByRole('button', { name: '提交成果' }).click()
@@ -170,8 +181,17 @@ test('a report becomes a plan, the plan work, the work is approved by its size, 
       await v.settled()
       await expect(v.page.getByText('已销号').first()).toBeVisible()
       await v.page.getByText('事件记录', { exact: true }).click()
-      await expect(v.page.locator('.timeline').getByText('请附签到名册').first()).toBeVisible()
+      const told = v.page.locator('.timeline > li')
+      await expect(told.filter({ hasText: '请附签到名册' }).first()).toBeVisible()
       await v.accessible()
+      await v.page.getByLabel('查找文字').fill('签到名册')
+      await v.page.keyboard.press('Enter')
+      await expect(told.filter({ hasNotText: '签到名册' })).toHaveCount(0)
+      await expect(told.first()).toBeVisible()
+      await v.page.reload()
+      await expect(told.filter({ hasNotText: '签到名册' })).toHaveCount(0)
+      await pick(v, v.page.getByLabel('所有人'), /王芳/)
+      await expect(v.page.getByText('没有符合条件的事件')).toBeVisible()
     }
   })
   for (const v of [officer, cadre, head, leader]) await v.leave()

@@ -14,7 +14,7 @@ import { Bones, Nothing } from '@/ui/states'
 import { type Me, rolesOf } from '@/work/session'
 import { Failed } from './fence'
 import { homeOf } from './nav'
-import type { HazardFilter } from './search'
+import { eventGroups, type GoalSearch, type HazardFilter } from './search'
 import { Shell } from './shell'
 
 interface GoalFilter {
@@ -86,7 +86,14 @@ const goals = createRoute({
 const goal = createRoute({
   getParentRoute: () => shell,
   path: '/goals/$goalId',
-  validateSearch: (s): { step?: string; view?: string } => ({ step: text(s.step), view: text(s.view) }),
+  validateSearch: (s): GoalSearch => ({
+    step: text(s.step),
+    view: text(s.view),
+    of: text(s.of),
+    sort: eventGroups.find((g) => g === s.sort),
+    who: text(s.who),
+    q: text(s.q),
+  }),
   component: lazyRouteComponent(() => import('@/features/goal/goal-page'), 'GoalPage'),
 })
 

@@ -1,15 +1,13 @@
-import { EllipsisOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button, Dropdown } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
-import type { StepCommand } from '@/work/commands'
 import type { Intent } from '@/work/forms/sheet'
 import { useNames } from '@/work/office'
 import { sayTarget } from '@/work/quantity'
+import { StepActs } from '@/work/step-acts'
 
 interface Props {
   lines: Noun['LedgerLine'][]
@@ -19,11 +17,8 @@ interface Props {
   onIntent: (intent: Intent) => void
 }
 
-const acts: StepCommand[] = ['instruct', 'urge', 'assign', 'comment']
-
 /** Steps of the ledger in short; a leader acts on each without leaving the board. */
 export function Lines({ lines, empty, reasons, onIntent }: Props) {
-  const { t } = useTranslation()
   const names = useNames()
   if (lines.length === 0) return empty
   return (
@@ -41,23 +36,7 @@ export function Lines({ lines, empty, reasons, onIntent }: Props) {
             <Due at={step.due_at} light={light} met={step.met_at} />
             {reasons ? <Why step={step} /> : null}
           </div>
-          <Dropdown
-            trigger={['click']}
-            menu={{
-              items: acts.map((command) => ({
-                key: command,
-                label: t(`command.${command}`),
-                onClick: () => onIntent({ goal: step.goal_id, step: step.key, command }),
-              })),
-            }}
-          >
-            <Button
-              className="no-print"
-              size="small"
-              icon={<EllipsisOutlined />}
-              aria-label={t('board.act', { title: step.title })}
-            />
-          </Dropdown>
+          <StepActs step={step} onIntent={onIntent} />
         </li>
       ))}
     </ul>

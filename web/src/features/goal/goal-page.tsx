@@ -49,7 +49,7 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
     void navigate({
       to: '/goals/$goalId',
       params: { goalId: goal.id },
-      search: { view: next.view ?? search.view, step: next.step ?? search.step },
+      search: { ...search, view: next.view ?? search.view, step: next.step ?? search.step },
       replace: true,
       resetScroll: false,
     })

@@ -1,8 +1,7 @@
 import i18n, { type TFunction } from 'i18next'
 import type { Noun } from '@/api/client'
+import type { EventGroup } from '@/app/search'
 import type { Names } from '@/work/office'
-
-export type EventGroup = 'work' | 'approval' | 'time' | 'stop'
 
 const groups: Record<string, EventGroup> = {
   'due-changed': 'time',

@@ -1,22 +1,34 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Button, Select } from 'antd'
-import { useState } from 'react'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { Button, Input, Select } from 'antd'
+import type { TFunction } from 'i18next'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
+import { type EventGroup, eventGroups, type GoalSearch, type TimelineFilter } from '@/app/search'
 import { Loaded, Nothing } from '@/ui/states'
 import { useAttachments } from '@/work/evidence/attachments'
 import { Gallery } from '@/work/evidence/gallery'
 import { type Names, useNames } from '@/work/office'
 import { dayOf, sayDay, sayMoment } from '@/work/time'
-import { type EventGroup, groupOf, sayEvent } from './say-event'
+import { groupOf, sayEvent } from './say-event'
 
 /** What happened, newest first: who, for whom, what and why. */
 export function Timeline({ goal }: { goal: Noun['Goal'] }) {
   const { t } = useTranslation()
   const names = useNames()
-  const [step, setStep] = useState('')
-  const [group, setGroup] = useState<EventGroup | ''>('')
+  const search: GoalSearch = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const { of: step = '', sort: group, who = '', q = '' } = search
+  const set = (next: TimelineFilter) =>
+    void navigate({
+      to: '/goals/$goalId',
+      params: { goalId: goal.id },
+      search: { ...search, ...next },
+      replace: true,
+      resetScroll: false,
+    })
   const events = useInfiniteQuery({
     queryKey: keys.timeline(goal.id, step),
     queryFn: ({ pageParam }) =>
@@ -31,16 +43,22 @@ export function Timeline({ goal }: { goal: Noun['Goal'] }) {
     initialPageParam: '',
     getNextPageParam: (page) => page.next || undefined,
   })
-  const shown = (events.data?.pages.flatMap((p) => p.items) ?? [])
-    .filter((e) => group === '' || groupOf(e) === group)
-    .reverse()
+  const all = events.data?.pages.flatMap((p) => p.items) ?? []
+  const shown = all.filter((e) => fits(e, goal, names, t, { sort: group, who, q })).reverse()
+  const people = new Map(all.filter((e) => e.by.user !== 'system').map((e) => [e.by.user, e.by.name]))
+  // Whoever looks for something looks through everything.
+  const looking = Boolean(group || who || q)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = events
+  useEffect(() => {
+    if (looking && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  }, [looking, hasNextPage, isFetchingNextPage, fetchNextPage])
   return (
     <div className="stack">
       <div className="row no-print">
         <Select
           aria-label={t('goal.timeline.filterStep')}
           value={step}
-          onChange={setStep}
+          onChange={(of) => set({ of: of || undefined })}
           popupMatchSelectWidth={false}
           options={[
             { value: '', label: t('goal.timeline.filterStep') },
@@ -49,16 +67,35 @@ export function Timeline({ goal }: { goal: Noun['Goal'] }) {
         />
         <Select
           aria-label={t('goal.timeline.filterKind')}
-          value={group}
-          onChange={setGroup}
+          value={group ?? ('' as const)}
+          onChange={(sort: EventGroup | '') => set({ sort: sort || undefined })}
           popupMatchSelectWidth={false}
           options={[
             { value: '', label: t('goal.timeline.filterKind') },
-            ...(['work', 'approval', 'time', 'stop'] as const).map((g) => ({
+            ...eventGroups.map((g) => ({
               value: g,
               label: t(`goal.timeline.kinds.${g}`),
             })),
           ]}
+        />
+        <Select
+          aria-label={t('goal.timeline.filterWho')}
+          value={who}
+          onChange={(next) => set({ who: next || undefined })}
+          popupMatchSelectWidth={false}
+          options={[
+            { value: '', label: t('goal.timeline.filterWho') },
+            ...[...people].map(([value, label]) => ({ value, label })),
+            { value: 'system', label: t('say.system') },
+          ]}
+        />
+        <Input.Search
+          className="timeline-text"
+          aria-label={t('goal.timeline.filterText')}
+          placeholder={t('goal.timeline.filterText')}
+          allowClear
+          defaultValue={q}
+          onSearch={(text) => set({ q: text.trim() || undefined })}
         />
         <span className="soft">{t('goal.timeline.newest')}</span>
       </div>
@@ -82,6 +119,24 @@ export function Timeline({ goal }: { goal: Noun['Goal'] }) {
       ) : null}
     </div>
   )
+}
+
+/** Whether an event is what is looked for: its kind, who did it or for whom, and any word of it. */
+function fits(e: Noun['Event'], goal: Noun['Goal'], names: Names, t: TFunction, look: TimelineFilter): boolean {
+  if (look.sort && groupOf(e) !== look.sort) return false
+  if (look.who && e.by.user !== look.who) return false
+  if (!look.q) return true
+  const step = goal.steps?.find((s) => s.key === e.step)?.title
+  const texts = [
+    sayEvent(e, names, t),
+    step,
+    e.by.name,
+    e.by.for_name,
+    e.reason,
+    e.detail?.text,
+    e.detail?.content?.note,
+  ]
+  return texts.some((text) => text?.toLowerCase().includes(look.q?.toLowerCase() ?? ''))
 }
 
 function EventLine({ event, goal, names }: { event: Noun['Event']; goal: Noun['Goal']; names: Names }) {

@@ -24,6 +24,22 @@ interface Props {
   onDone: () => void
 }
 
+const most = 100 // items that the server takes at once
+
+/** Sends a long selection in parts, one after the other, each with a key that a retry of the whole uses again. */
+async function sendParts(body: Noun['BulkCommand'], key: string): Promise<Noun['BulkView']> {
+  const all: Noun['BulkView'] = { done: 0, refused: 0, items: [] }
+  for (let from = 0; from < body.items.length; from += most) {
+    const part = { ...body, items: body.items.slice(from, from + most) }
+    const header = { 'Idempotency-Key': from === 0 ? key : `${key}-${from}` }
+    const view = await answer(api.POST('/api/v1/bulk', { params: { header }, body: part }))
+    all.done += view.done
+    all.refused += view.refused
+    all.items.push(...view.items)
+  }
+  return all
+}
+
 /** The same for many lines at once: urge, close out, give to somebody else. Each answers for itself. */
 export function BulkBar({ lines, onDone }: Props) {
   const { t } = useTranslation()
@@ -38,7 +54,7 @@ export function BulkBar({ lines, onDone }: Props) {
     if (failed.length === 0) onDone()
   }
   const bulk = useCommand<Noun['BulkCommand'], Noun['BulkView']>({
-    send: (body, key) => answer(api.POST('/api/v1/bulk', { params: { header: { 'Idempotency-Key': key } }, body })),
+    send: sendParts,
     invalidates: [keys.work()],
     done: (view) =>
       told(
@@ -49,8 +65,7 @@ export function BulkBar({ lines, onDone }: Props) {
   const ask = (command: 'urge' | 'close-out') =>
     modal.confirm({
       title: t(`ledger.bulkAsk.${command}`, { n: lines.length }),
-      onOk: () =>
-        bulk.mutate({ command, items: lines.map((l) => ({ goal: l.step.goal_id, step: l.step.key })).slice(0, 100) }),
+      onOk: () => bulk.mutate({ command, items: lines.map((l) => ({ goal: l.step.goal_id, step: l.step.key })) }),
     })
   return (
     <div className="panel panel-body ledger-bulk no-print">

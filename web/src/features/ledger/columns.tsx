@@ -7,7 +7,7 @@ import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { useWord } from '@/ui/word'
 import { useNames } from '@/work/office'
-import { sayTarget } from '@/work/quantity'
+import { fromMilli, sayTarget } from '@/work/quantity'
 import { dayOf, sayDay } from '@/work/time'
 
 type Line = Noun['LedgerLine']
@@ -25,7 +25,18 @@ export function nameless(column: Column): boolean {
   return quiet.includes(column)
 }
 
-const detailed: Column[] = ['source', 'sentence', 'coUnits', 'leader', 'registered', 'issued', 'goalTarget']
+const detailed: Column[] = [
+  'source',
+  'sentence',
+  'coUnits',
+  'leader',
+  'registered',
+  'issued',
+  'goalTarget',
+  'extensions',
+  'opinions',
+  'scores',
+]
 
 /** Whether one of the columns needs what the server only gives when asked. */
 export function needsDetail(shown: Column[]): boolean {
@@ -45,6 +56,15 @@ export function useCells(): (column: Column, line: Line) => ReactNode {
   const word = useWord()
   const day = (at: string | undefined) => (at ? sayDay(dayOf(at)) : '—')
   const refs = (list: string[] | undefined) => (list ?? []).map((ref) => names.full(ref)).join('、') || '—'
+  const score = (x: Noun['LedgerScore']) => {
+    const unit = /^(?:unit|village):(.*)$/.exec(x.subject)?.[1]
+    const points = fromMilli(x.points)
+    return `${x.course} ${unit ? names.unit(unit) : names.title(x.subject)} ${points > 0 ? '+' : ''}${points}`
+  }
+  const extended = (x: Noun['Extended']) =>
+    [`${day(x.old)} → ${x.new ? sayDay(x.new) : ''}`, `${x.by.name} ${day(x.at)}`, x.reason].filter(Boolean).join(' · ')
+  const opinion = (o: Noun['Signature']) =>
+    [`${o.by.name} ${word('outcome', o.outcome)} ${day(o.at)}`, o.text].filter(Boolean).join(' · ')
   const cells: Record<Column, (line: Line) => ReactNode> = {
     light: (l) => <Light light={l.light} />,
     number: (l) => <span className="num">{l.goal_number}</span>,
@@ -86,9 +106,22 @@ export function useCells(): (column: Column, line: Line) => ReactNode {
     urged: (l) => <span className="num">{l.step.urged ?? 0}</span>,
     done: (l) => day(l.step.done_at),
     closed: (l) => (l.step.closed_at ? `${day(l.step.closed_at)} ${l.step.closed_by?.name ?? ''}` : '—'),
+    extensions: (l) => <Paragraphs texts={(l.detail?.facts.extensions ?? []).map(extended)} />,
+    opinions: (l) => <Paragraphs texts={(l.detail?.facts.opinions ?? []).map(opinion)} />,
+    scores: (l) => <Paragraphs texts={(l.detail?.scores ?? []).map(score)} />,
     weight: (l) => <span className="num">{l.step.weight ?? 0}</span>,
   }
   return (column, line) => cells[column](line)
+}
+
+/** Several short texts in one cell, each on its line. */
+function Paragraphs({ texts }: { texts: string[] }) {
+  if (texts.length === 0) return '—'
+  return texts.map((text) => (
+    <span key={text} className="ledger-text">
+      {text}
+    </span>
+  ))
 }
 
 function DueCell({ step, light }: { step: Noun['Step']; light: Noun['Light'] }) {

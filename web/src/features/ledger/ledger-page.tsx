@@ -8,6 +8,7 @@ import { answer, api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
+import { CommandSheet, type Intent } from '@/work/forms/sheet'
 import { rolesOf, useMe } from '@/work/session'
 import { BulkBar } from './bulk'
 import { ColumnPicker } from './column-picker'
@@ -36,6 +37,7 @@ export function LedgerPage() {
   const filter = useSearch({ strict: false }) as Filter
   const [columns, setColumns] = useColumns(me.user.id)
   const [ticked, setTicked] = useState(new Set<string>())
+  const [intent, setIntent] = useState<Intent | null>(null)
   const detail = needsDetail(columns)
   const ledger = useInfiniteQuery({
     queryKey: keys.ledger({ ...filter, detail }),
@@ -79,7 +81,13 @@ export function LedgerPage() {
                 {filtered ? <Button onClick={() => set({})}>{t('do.reset')}</Button> : null}
               </Nothing>
             ) : (
-              <Lines lines={lines} columns={columns} ticked={ticked} onTicked={oversees ? setTicked : undefined} />
+              <Lines
+                lines={lines}
+                columns={columns}
+                ticked={ticked}
+                onTicked={oversees ? setTicked : undefined}
+                onIntent={oversees ? setIntent : undefined}
+              />
             )
           }
         </Loaded>
@@ -89,6 +97,7 @@ export function LedgerPage() {
           {t('do.more')}
         </Button>
       ) : null}
+      <CommandSheet intent={intent} onClose={() => setIntent(null)} />
     </Page>
   )
 }

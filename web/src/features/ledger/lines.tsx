@@ -1,6 +1,8 @@
 import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import type { Intent } from '@/work/forms/sheet'
+import { StepActs } from '@/work/step-acts'
 import { type Column, nameless, useCells } from './columns'
 
 type Line = Noun['LedgerLine']
@@ -12,9 +14,10 @@ interface Props {
   columns: Column[]
   ticked: Set<string>
   onTicked?: (ticked: Set<string>) => void // whoever may not oversee ticks nothing
+  onIntent?: (intent: Intent) => void // nor acts
 }
 
-export function Lines({ lines, columns, ticked, onTicked }: Props) {
+export function Lines({ lines, columns, ticked, onTicked, onIntent }: Props) {
   const { t } = useTranslation()
   const cell = useCells()
   const tick = (line: Line, on: boolean) => {
@@ -42,6 +45,11 @@ export function Lines({ lines, columns, ticked, onTicked }: Props) {
             {columns.map((c) => (
               <th key={c}>{t(`ledger.column.${c}`)}</th>
             ))}
+            {onIntent ? (
+              <th className="no-print">
+                <span className="sr-only">{t('ledger.acts')}</span>
+              </th>
+            ) : null}
           </tr>
         </thead>
         <tbody>
@@ -61,6 +69,11 @@ export function Lines({ lines, columns, ticked, onTicked }: Props) {
                   {cell(c, line)}
                 </td>
               ))}
+              {onIntent ? (
+                <td className="no-print ledger-acts">
+                  <StepActs step={line.step} onIntent={onIntent} />
+                </td>
+              ) : null}
             </tr>
           ))}
         </tbody>

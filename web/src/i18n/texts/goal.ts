@@ -72,6 +72,8 @@ export const zh = {
   timeline: {
     filterStep: '全部步骤',
     filterKind: '全部事件',
+    filterWho: '所有人',
+    filterText: '查找文字',
     kinds: { work: '办理', approval: '审批', time: '时限与提醒', stop: '中止与取消' },
     empty: '没有符合条件的事件',
     emptyHint: '换一个步骤或事件类型看看。',
@@ -270,6 +272,8 @@ export const en: Shape<typeof zh> = {
   timeline: {
     filterStep: 'All steps',
     filterKind: 'All events',
+    filterWho: 'Everybody',
+    filterText: 'Find words',
     kinds: { work: 'Work', approval: 'Approval', time: 'Dates and reminders', stop: 'Suspended or cancelled' },
     empty: 'No such events',
     emptyHint: 'Choose another step or kind of event.',
