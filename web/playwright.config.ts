@@ -31,6 +31,6 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testMatch: /.*\.spec\.ts/ },
     { name: 'screenshots', testMatch: /screenshots\.ts/ },
-    { name: 'bench', testMatch: /bench\.ts/ },
+    { name: 'bench', testMatch: /bench\.ts/, use: { trace: 'off' } },
   ],
 })

@@ -11,7 +11,9 @@ import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
 import { Bones, Nothing } from '@/ui/states'
-import { type Me, rolesOf } from '@/work/session'
+import { inboxQuery } from '@/work/inbox'
+import { directoryQuery } from '@/work/office'
+import { type Me, meQuery, rolesOf } from '@/work/session'
 import { Failed } from './fence'
 import { homeOf } from './nav'
 import { eventGroups, type GoalSearch, type HazardFilter } from './search'
@@ -55,13 +57,23 @@ const secondFactor = createRoute({
   component: lazyRouteComponent(() => import('@/features/sign-in/second-factor-page'), 'SecondFactorPage'),
 })
 
-const shell = createRoute({ getParentRoute: () => root, id: 'shell', component: Shell })
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  // Asked for while the page is still being put together; nothing waits for it here.
+  loader: ({ context: { client } }) => {
+    void client.prefetchQuery(meQuery)
+    void client.prefetchQuery(directoryQuery)
+  },
+})
 
 const home = createRoute({ getParentRoute: () => shell, path: '/', component: Home })
 
 const inbox = createRoute({
   getParentRoute: () => shell,
   path: '/inbox',
+  loader: ({ context: { client } }) => void client.prefetchInfiniteQuery(inboxQuery),
   component: lazyRouteComponent(() => import('@/features/inbox/inbox-page'), 'InboxPage'),
 })
 

@@ -64,13 +64,15 @@ function split(ref: string | undefined): { post: string; user: string } {
 const nobody: Noun['Directory'] = { units: [], posts: [], people: [] }
 const minutes = 60_000
 
+export const directoryQuery = {
+  queryKey: keys.directory(),
+  queryFn: () => answer(api.GET('/api/v1/directory')),
+  staleTime: 5 * minutes,
+}
+
 /** Names of everything that people refer to; ids stand in until they are there. */
 export function useNames(): Names {
-  const { data } = useQuery({
-    queryKey: keys.directory(),
-    queryFn: () => answer(api.GET('/api/v1/directory')),
-    staleTime: 5 * minutes,
-  })
+  const { data } = useQuery(directoryQuery)
   return useMemo(() => new Names(data ?? nobody), [data])
 }
 

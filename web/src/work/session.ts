@@ -6,7 +6,7 @@ import { Problem } from '@/api/problem'
 export type Me = Noun['Me']
 export type Role = Noun['Role']
 
-const query = {
+export const meQuery = {
   queryKey: keys.me(),
   queryFn: () => answer(api.GET('/api/v1/me')),
   staleTime: 60_000,
@@ -15,12 +15,12 @@ const query = {
 
 /** Who is signed in; an error that is `signedOut` when nobody is. */
 export function useSession() {
-  return useQuery(query)
+  return useQuery(meQuery)
 }
 
 /** The signed-in person. Only pages inside the shell call it: there somebody is signed in. */
 export function useMe(): Me {
-  const { data } = useQuery(query)
+  const { data } = useQuery(meQuery)
   if (!data) throw new Error('nobody is signed in')
   return data
 }

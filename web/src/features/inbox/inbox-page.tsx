@@ -7,7 +7,8 @@ import { useNow } from '@/ui/now'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useGoalCommand } from '@/work/commands'
-import { CommandSheet, type Intent } from '@/work/forms/sheet'
+import { LaterSheet } from '@/work/forms/later-sheet'
+import type { Intent } from '@/work/forms/sheet'
 import { type InboxItem, itemKey, useInbox } from '@/work/inbox'
 import { Card } from './card'
 import { grouped } from './groups'
@@ -77,7 +78,7 @@ export function InboxPage() {
           )
         }
       </Loaded>
-      <CommandSheet intent={intent} onClose={() => setIntent(null)} />
+      <LaterSheet intent={intent} onClose={() => setIntent(null)} />
     </Page>
   )
 }

@@ -51,14 +51,14 @@ const titles = {
   'set-due': 'form.due.title',
 } as const
 
-interface Props {
+export interface SheetProps {
   intent: Intent | null
   onClose: () => void
   onDone?: (view: Noun['GoalView'], command: Command) => void
 }
 
 /** The form of one command: from below on a phone, from the side on a wide screen. */
-export function CommandSheet({ intent, onClose, onDone }: Props) {
+export function CommandSheet({ intent, onClose, onDone }: SheetProps) {
   const { t } = useTranslation()
   const wide = useWide()
   const title = intent
@@ -84,7 +84,7 @@ function keyOf(i: Intent): string {
   return `${i.goal}/${i.step ?? ''}/${i.command}/${i.round ?? 0}`
 }
 
-function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void; onDone: Props['onDone'] }) {
+function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void; onDone: SheetProps['onDone'] }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
   const me = useMe()
