@@ -16,27 +16,10 @@ import { directoryQuery } from '@/work/office'
 import { type Me, meQuery, rolesOf } from '@/work/session'
 import { Failed } from './fence'
 import { homeOf } from './nav'
-import { eventGroups, type GoalSearch, type HazardFilter } from './search'
+import { type GoalFilter, goalSearch, type HazardFilter, ledgerFilter, text } from './search'
 import { Shell } from './shell'
 
-interface GoalFilter {
-  q?: string
-  unit?: string
-  kind?: string
-  status?: string
-}
-
-interface LedgerFilter extends GoalFilter {
-  light?: string
-  who?: string
-  from?: string
-  to?: string
-  year?: number
-}
-
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: Missing })
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -98,31 +81,14 @@ const goals = createRoute({
 const goal = createRoute({
   getParentRoute: () => shell,
   path: '/goals/$goalId',
-  validateSearch: (s): GoalSearch => ({
-    step: text(s.step),
-    view: text(s.view),
-    of: text(s.of),
-    sort: eventGroups.find((g) => g === s.sort),
-    who: text(s.who),
-    q: text(s.q),
-  }),
+  validateSearch: goalSearch,
   component: lazyRouteComponent(() => import('@/features/goal/goal-page'), 'GoalPage'),
 })
 
 const ledger = createRoute({
   getParentRoute: () => shell,
   path: '/ledger',
-  validateSearch: (s): LedgerFilter => ({
-    q: text(s.q),
-    unit: text(s.unit),
-    kind: text(s.kind),
-    light: text(s.light),
-    status: text(s.status),
-    who: text(s.who),
-    from: text(s.from),
-    to: text(s.to),
-    year: typeof s.year === 'number' ? s.year : undefined,
-  }),
+  validateSearch: ledgerFilter,
   component: lazyRouteComponent(() => import('@/features/ledger/ledger-page'), 'LedgerPage'),
 })
 

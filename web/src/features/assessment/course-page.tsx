@@ -179,7 +179,9 @@ function Progress({ course }: { course: Course }) {
 /** What the caller is in this assessment, and why something cannot be done now. */
 function Shut({ course }: { course: Course }) {
   const { t } = useTranslation()
-  const shut = whole.flatMap((w) => {
+  // Why the whole cannot be moved on concerns those who could move it.
+  const moves = course.parts.some((p) => p === 'office' || p === 'chair' || p === 'group')
+  const shut = (moves ? whole : []).flatMap((w) => {
     const o = may(course.may, w)
     return o && !o.allowed ? [o] : []
   })

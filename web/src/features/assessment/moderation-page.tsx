@@ -25,7 +25,7 @@ function Table({ course }: { course: Course }) {
       {(m) => (
         <>
           {m.counted ? null : <p className="warn-bar">{t('assess.moderation.notCounted')}</p>}
-          <Seats seats={m.seats} />
+          <Seats seats={m.seats} course={course} />
           <div className="panel">
             {m.rows.length === 0 ? (
               <Nothing title={t('assess.moderation.none')} hint={t('assess.moderation.noneHint')} />
@@ -62,18 +62,16 @@ function Table({ course }: { course: Course }) {
 }
 
 /** The quota meter: seats taken of those there are, with the number before rounding. */
-function Seats({ seats }: { seats: Noun['SeatsView'][] }) {
+function Seats({ seats, course }: { seats: Noun['SeatsView'][]; course: Course }) {
   const { t } = useTranslation()
+  const setOf = (key: string) => course.cycle.grade_sets.find((g) => g.key === key)?.title
   if (seats.length === 0) return null
   return (
     <Panel title={t('assess.moderation.seats')}>
       <ul className="seats">
         {seats.map(({ seats: s, title, taken }) => (
           <li key={`${s.group}/${s.set}/${s.grade}`}>
-            <strong>
-              {s.group ? `${s.group} · ` : ''}
-              {title}
-            </strong>
+            <strong>{[s.group, setOf(s.set), title].filter(Boolean).join(' · ')}</strong>
             <div className="meter" aria-hidden="true">
               <span style={{ width: `${s.seats === 0 ? 0 : Math.min(100, (taken / s.seats) * 100)}%` }} />
             </div>
