@@ -78,16 +78,18 @@ func write[N, O any](ctx context.Context, s *store.Store, e entry[N, O]) (Answer
 }
 
 func (e entry[N, O]) in(tx *gorm.DB) (Answer[N, O], error) {
+	// The head comes first: where it has moved on, the command that moved it is
+	// to be seen by the second look, each of which sees what is committed by then.
+	seq, hash, err := e.head(tx, e.of)
+	if err != nil {
+		return Answer[N, O]{}, err
+	}
 	done, seen, err := e.done(tx, e.of, e.command)
 	if err != nil {
 		return Answer[N, O]{}, err
 	}
 	if seen {
 		return e.standing(tx, Already, done)
-	}
-	seq, hash, err := e.head(tx, e.of)
-	if err != nil {
-		return Answer[N, O]{}, err
 	}
 	if seq != e.seq-1 {
 		var none O
