@@ -3,6 +3,7 @@ package api
 import (
 	"cmp"
 	"context"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,9 +65,9 @@ func (s *server) Feed(ctx context.Context, r FeedRequestObject) (FeedResponseObj
 // feedWords say what is to be done, by language.
 var feedWords = map[bool]map[string]string{
 	false: {"accept": "待签收", "submit": "待提交", "approve": "待审批", "close-out": "待销号", "self-assess": "待自评", "evaluate": "待打分",
-		"verify": "待核验", "moderate": "待综合评定", "decide-objection": "待处理复核申诉", "provisional": "（日期暂定）"},
+		"verify": "待核验", "moderate": "待综合评定", "decide-objection": "待处理复核申诉", "provisional": "（日期暂定）", "colon": "："},
 	true: {"accept": "to accept", "submit": "to hand in", "approve": "to sign", "close-out": "to close out", "self-assess": "to assess yourself",
-		"evaluate": "to score", "verify": "to verify", "moderate": "to moderate", "decide-objection": "review or appeal to decide", "provisional": " (provisional date)"},
+		"evaluate": "to score", "verify": "to verify", "moderate": "to moderate", "decide-objection": "review or appeal to decide", "provisional": " (provisional date)", "colon": ": "},
 }
 
 // feedOf writes one all-day entry for every duty that has a due date: those of
@@ -83,7 +84,7 @@ func feedOf(items []store.InboxItem, duties []store.CourseDuty, locale string, c
 		}
 		day := calendar.DateOf(*due)
 		entry := feed.AddEvent(id + "@duban")
-		title = words[duty] + "：" + title
+		title = words[duty] + words["colon"] + title
 		if cal.Provisional(day) {
 			title += words["provisional"]
 		}
@@ -94,7 +95,11 @@ func feedOf(items []store.InboxItem, duties []store.CourseDuty, locale string, c
 		entry.SetAllDayEndAt(day.AddDays(1).Start())
 	}
 	for _, item := range items {
-		add(item.GoalID+"/"+item.Step+"/"+string(item.Duty), string(item.Duty), cmp.Or(item.StepTitle, item.GoalTitle),
+		id := item.GoalID + "/" + item.Step + "/" + string(item.Duty)
+		if item.Round > 0 { // several rounds of a step may wait at once
+			id += "/" + strconv.Itoa(item.Round)
+		}
+		add(id, string(item.Duty), cmp.Or(item.StepTitle, item.GoalTitle),
 			item.GoalNumber+" "+item.GoalTitle, item.DueAt)
 	}
 	for _, d := range duties {

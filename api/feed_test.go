@@ -21,6 +21,7 @@ func TestFeed_NamesTheDayInShanghaiAndSaysWhatIsProvisional(t *testing.T) {
 	items := []store.InboxItem{
 		{GoalID: "g1", GoalTitle: "扩大园区", Step: "s1", StepTitle: "征地", Duty: plan.DutySubmit, DueAt: due(2026, 3, 10)},
 		{GoalID: "g1", GoalTitle: "扩大园区", Step: "s2", StepTitle: "验收", Duty: plan.DutyApprove, DueAt: due(2027, 3, 10)},
+		{GoalID: "g1", GoalTitle: "扩大园区", Step: "s2", StepTitle: "验收", Duty: plan.DutyApprove, Round: 2, DueAt: due(2026, 3, 12)},
 		{GoalID: "g2", GoalTitle: "整治", Duty: plan.DutyCloseOut},
 	}
 	duties := []store.CourseDuty{
@@ -38,6 +39,8 @@ func TestFeed_NamesTheDayInShanghaiAndSaysWhatIsProvisional(t *testing.T) {
 	require.Contains(t, text, "DTSTART;VALUE=DATE:20260403")
 	require.Contains(t, text, "待自评：一季度考核\r\n")
 	require.Contains(t, text, "DESCRIPTION:农业服务中心\r\n")
+	require.Contains(t, text, "UID:g1/s2/approve@duban")
+	require.Contains(t, text, "UID:g1/s2/approve/2@duban", "each round of a step has an entry")
 	require.Contains(t, text, "UID:c1/decide-objection/post:p1/2026-05-06@duban")
 	require.Contains(t, text, "UID:c1/decide-objection/post:p1/2026-05-08@duban")
 	require.NotContains(t, text, "年度考核")
