@@ -208,6 +208,9 @@ type AskTransferCommand struct {
 	To WorkRef `json:"to"`
 }
 
+// AskedFigure AskedFigure is a figure that a submission gives because a stage of approval depends on it.
+type AskedFigure = plan.AskedFigure
+
 // AssessBand Band is one step of a Bands rule.
 type AssessBand = assess.Band
 
@@ -1133,6 +1136,9 @@ type GoalSuggestions struct {
 
 // GoalView A goal as the caller sees it.
 type GoalView struct {
+	// Asks The figures that a submission of a step gives because its stages of approval depend on them, by the step's key. Steps that ask for none are left out.
+	Asks map[string][]AskedFigure `json:"asks"`
+
 	// Goal Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status.
 	Goal Goal `json:"goal"`
 

@@ -20,5 +20,5 @@ func header(ctx context.Context, key, step string, body any) plan.Header {
 	op := operationOf(ginOf(ctx))
 	caller := callerOf(ctx)
 	sum := sha256.Sum256(append([]byte(op.ID+"\x00"+caller.User.ID+"\x00"+step+"\x00"), raw...))
-	return plan.Header{ID: commandID(caller.User.ID, key), Fingerprint: hex.EncodeToString(sum[:16]), Actor: caller.Actor, Step: step}
+	return plan.Header{ID: commandID(caller.User.ID, key), Fingerprint: hex.EncodeToString(sum[:16]), Actor: caller.Actor, Step: step, Rules: plan.Rules}
 }

@@ -120,8 +120,11 @@ func (s *server) goalView(ctx context.Context, id string) (GoalView, error) {
 		return GoalView{}, err
 	}
 	now := s.now()
-	view := GoalView{Goal: g, Light: g.Light(now), Lights: map[string]Light{}, May: []Option{}}
+	view := GoalView{Goal: g, Light: g.Light(now), Lights: map[string]Light{}, Asks: map[string][]plan.AskedFigure{}, May: []Option{}}
 	for i := range g.Steps {
+		if asked := g.Steps[i].AskedFigures(); len(asked) > 0 {
+			view.Asks[g.Steps[i].Key] = asked
+		}
 		view.Lights[g.Steps[i].Key] = g.Steps[i].Light(now)
 	}
 	lang := language(ginOf(ctx).GetHeader("Accept-Language"))

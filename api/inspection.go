@@ -313,7 +313,7 @@ func (in *inspecting) refusal() error {
 
 // PreviewInspection says what handing in an inspection would find and add.
 func (s *server) PreviewInspection(ctx context.Context, r PreviewInspectionRequestObject) (PreviewInspectionResponseObject, error) {
-	h := said(plan.Header{ID: "preview", Actor: callerOf(ctx).Actor, Step: r.Step}, "", r.Body.Round)
+	h := said(plan.Header{ID: "preview", Actor: callerOf(ctx).Actor, Step: r.Step, Rules: plan.Rules}, "", r.Body.Round)
 	c := plan.SubmitStep{Header: h, Content: r.Body.Content}
 	in, err := s.inspecting(ctx, r.Id, c)
 	if err != nil {

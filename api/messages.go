@@ -87,13 +87,16 @@ func (m message) sentence(lang string, params map[string]string) string {
 }
 
 // spoken turns the value of a parameter into words: moments in local time,
-// statuses and roles in Chinese.
+// figures by their names, statuses and roles in Chinese.
 func spoken(lang, name, value string) string {
 	if t, err := time.Parse(time.RFC3339, value); err == nil {
 		if lang == english {
 			return t.In(calendar.Zone).Format("2 January 2006 15:04")
 		}
 		return t.In(calendar.Zone).Format("2006年1月2日15:04")
+	}
+	if name == "figure" {
+		return word(lang, "figure", value)
 	}
 	if lang == english {
 		return value

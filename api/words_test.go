@@ -20,7 +20,7 @@ func TestWords_AreThoseOfThePage(t *testing.T) {
 			block := regexp.MustCompile(`(?s)\n  ` + of + `: \{(.*?)\}`).FindStringSubmatch(part)
 			require.NotNil(t, block, "%s %s", lang, of)
 			page := map[string]string{}
-			for _, m := range regexp.MustCompile(`'?([a-z-]+)'?: '([^']*)'`).FindAllStringSubmatch(block[1], -1) {
+			for _, m := range regexp.MustCompile(`'?([a-z_-]+)'?: '([^']*)'`).FindAllStringSubmatch(block[1], -1) {
 				page[m[1]] = m[2]
 			}
 			for value, w := range values {

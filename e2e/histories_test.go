@@ -113,6 +113,7 @@ func TestHistories_ARealEngineCarriesGoalsThrough(t *testing.T) {
 	e.aside()
 	e.awake()
 	e.hazard()
+	e.figure()
 	e.assessed()
 	e.assessedLate()
 	if *record {
@@ -120,6 +121,7 @@ func TestHistories_ARealEngineCarriesGoalsThrough(t *testing.T) {
 		e.keep(workflows.GoalID("aside"), "2026-11-aside-timer-left")
 		e.keep(workflows.GoalID("awake"), "2026-11-awake-timer-left")
 		e.keep(workflows.GoalID("hazard"), "2026-11-hazard")
+		e.keep(workflows.GoalID("figure"), "2026-11-figure")
 		e.keep(workflows.CourseID("assessed"), "2026-11-course")
 		e.keep(workflows.CourseID("assessed-late"), "2026-11-course-late")
 	}
@@ -203,6 +205,30 @@ func (e *engine) hazard() {
 		plan.Cancel{Header: e.head(leader, "")})
 	g = e.finished("hazard", plan.GoalCancelled)
 	require.Equal(e.t, plan.HazardClosed, g.Standing("h1").State)
+}
+
+// figure was handed in before figures were asked for, came back, and was handed
+// in again under the rules that ask for it.
+func (e *engine) figure() {
+	g := e.goal("figure")
+	g.Steps = g.Steps[:1]
+	g.Steps[0].Weight = 100
+	g.Steps[0].Stages[1].When = &plan.Condition{Field: "area_ha", Op: ">", Milli: 35_000}
+	e.issue(g)
+	submit := func(figures ...plan.Figure) plan.SubmitStep {
+		c := plan.SubmitStep{Header: e.head(cadre, "a"), Content: plan.Submission{Figures: figures}}
+		c.Rules = plan.RulesAskFigures
+		return c
+	}
+	old := submit()
+	old.Rules = plan.RulesFirst
+	e.send("figure", old, plan.ReturnStep{Header: e.head(supervisor, "a")})
+	_, err := workflows.Send(e.t.Context(), e.client, e.store, "figure", submit())
+	require.Equal(e.t, plan.CodeInvalid, plan.CodeOf(workflows.RefusalOf(err)), "%v", err)
+	e.send("figure", submit(plan.Figure{Field: "area_ha", Milli: 36_000}),
+		plan.DecideApproval{Header: e.head(supervisor, "a"), Agree: true}, plan.DecideApproval{Header: e.head(leader, "a"), Agree: true},
+		plan.CloseOut{Header: e.head(supervisor, "a")}, plan.CloseOut{Header: e.head(supervisor, "")}, plan.Archive{Header: e.head(supervisor, "")})
+	e.finished("figure", plan.GoalArchived)
 }
 
 // finished waits for the end of a goal's workflow and checks its record.

@@ -130,7 +130,7 @@ func TestStage_IsSkippedWhenItsConditionDoesNotHold(t *testing.T) {
 		{Condition{Field: "area", Op: ">", Milli: 35_000}, []Figure{{Field: "area", Milli: 35_001}}, true},
 		{Condition{Field: "area", Op: ">", Milli: 35_000}, []Figure{{Field: "area", Milli: 35_000}}, false},
 		{Condition{Field: "area", Op: ">=", Milli: 35_000}, []Figure{{Field: "area", Milli: 35_000}}, true},
-		{Condition{Field: "area", Op: "<", Milli: 35_000}, nil, true}, // what was not handed in is zero
+		{Condition{Field: "area", Op: "<", Milli: 35_000}, nil, true}, // what was not handed in is zero, as it was before it was asked for
 		{Condition{Field: "area", Op: "<=", Milli: 0}, nil, true},
 		{Condition{Field: "level", Op: "=", Text: "重大"}, []Figure{{Field: "level", Text: "重大"}}, true},
 		{Condition{Field: "level", Op: "=", Text: "重大"}, []Figure{{Field: "level", Text: "一般"}}, false},
@@ -143,7 +143,11 @@ func TestStage_IsSkippedWhenItsConditionDoesNotHold(t *testing.T) {
 				{Key: "head", Name: "单位", Rule: AnySign, Signers: []Ref{"post:head"}},
 			}
 			s := issued(t, "2026-03-02 09:00", st)
-			s.do(SubmitStep{Header: s.as("clerk", "s1"), Content: Submission{Figures: c.figures}})
+			submit := SubmitStep{Header: s.as("clerk", "s1"), Content: Submission{Figures: c.figures}}
+			if c.figures == nil {
+				submit.Rules = RulesFirst
+			}
+			s.do(submit)
 			want := []Ref{"post:head"}
 			if c.holds {
 				want = []Ref{"post:leader"}
@@ -170,7 +174,7 @@ func TestStage_IsNeverEmptyAndNeverTheLeadsOwn(t *testing.T) {
 			st := step("s1")
 			st.Stages, st.Lead = c.stages, c.lead
 			s := issued(t, "2026-03-02 09:00", st)
-			s.do(SubmitStep{Header: s.as(c.lead.Post(), "s1")})
+			s.do(SubmitStep{Header: s.as(c.lead.Post(), "s1"), Content: Submission{Figures: []Figure{{Field: "x"}}}})
 			assert.Equal(t, []Ref{c.want}, s.step("s1").Approval(1).Stage().refs())
 			assert.True(t, s.step("s1").Approval(1).Open(), "nothing approves itself")
 		})

@@ -54,6 +54,18 @@ type Command interface {
 	decide(t *turn) error
 }
 
+// Versions of the rules by which commands are judged. A command says by which:
+// where it is sent it is stamped with Rules, and the history of the goal keeps
+// it. So every program that decides it, again or in a replay of a history, comes
+// to the same end, and a rule that grows stricter refuses nothing that was
+// accepted before. A rule that comes later adds a version.
+const (
+	RulesFirst      = 0 // those of commands that do not say
+	RulesAskFigures = 1 // a submission gives the figures that its stages of approval depend on
+
+	Rules = RulesAskFigures
+)
+
 // Header is what every command carries.
 type Header struct {
 	ID          string `json:"id"` // the Idempotency-Key of the request
@@ -62,6 +74,7 @@ type Header struct {
 	Step        string `json:"step,omitempty"`  // empty: the goal itself
 	Round       int    `json:"round,omitempty"` // the round the actor saw
 	Reason      string `json:"reason,omitempty"`
+	Rules       int    `json:"rules,omitempty"` // version of the rules that the sender knew; set by the API
 }
 
 // Head returns the header; it makes every struct that embeds one a carrier.

@@ -84,6 +84,7 @@ const (
 	CodeReasonRequired  Code = "reason-required"   // say why
 	CodeEvidenceMissing Code = "evidence-missing"  // {evidence}
 	CodeQuantityMissing Code = "quantity-missing"  // {unit}
+	CodeFigureAsked     Code = "figure-asked"      // {figure}: a stage of approval depends on it
 	CodeWindowClosed    Code = "window-closed"     // {until}
 	CodeTooEarly        Code = "too-early"         // {earliest}
 	CodeBeyondCalendar  Code = "beyond-calendar"   // {year}: no calendar loaded

@@ -84,7 +84,7 @@ func issued(t testing.TB, at string, steps ...Step) *scene {
 
 func (s *scene) as(who, step string) Header {
 	s.n++
-	return Header{ID: "c" + strconv.Itoa(s.n), Actor: people[who], Step: step}
+	return Header{ID: "c" + strconv.Itoa(s.n), Actor: people[who], Step: step, Rules: Rules}
 }
 
 func (s *scene) because(who, step, reason string) Header {

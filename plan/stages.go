@@ -56,9 +56,12 @@ func (s *StageState) refs() []Ref {
 	return refs
 }
 
+// quantityFigure is the figure under which stages see the quantity handed in.
+const quantityFigure = "quantity"
+
 // holds tells whether a condition is met by a submission. The quantity handed
 // in is the figure "quantity". A figure that was not handed in is zero, or
-// the empty word.
+// the empty word: see AskedFigures for those that must be.
 func (w Condition) holds(c Submission) bool {
 	var f Figure
 	for _, x := range c.Figures {
@@ -66,7 +69,7 @@ func (w Condition) holds(c Submission) bool {
 			f = x
 		}
 	}
-	if w.Field == "quantity" && c.Quantity != nil {
+	if w.Field == quantityFigure && c.Quantity != nil {
 		f.Milli = c.Quantity.Milli
 	}
 	switch w.Op {

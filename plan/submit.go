@@ -89,7 +89,7 @@ func (c SubmitStep) decide(t *turn) error {
 
 // problems lists everything that keeps a hand-in from being taken.
 func (c *SubmitStep) problems(t *turn) []Problem {
-	problems := c.Content.check(t.step)
+	problems := append(c.Content.check(t.step), c.Content.unasked(t)...)
 	if c.rehearsed {
 		return problems
 	}

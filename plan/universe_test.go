@@ -109,7 +109,7 @@ func anyActor(t *rapid.T) Actor {
 
 func (u *universe) anyCommand(t *rapid.T) Command {
 	u.n++
-	h := Header{ID: "c" + strconv.Itoa(u.n), Actor: anyActor(t)}
+	h := Header{ID: "c" + strconv.Itoa(u.n), Actor: anyActor(t), Rules: Rules}
 	if rapid.Bool().Draw(t, "one concerned") {
 		return u.concerned(t, h)
 	}
@@ -141,9 +141,9 @@ func (u *universe) concerned(t *rapid.T, h Header) Command {
 	case DutyAccept:
 		return AcceptStep{h}
 	case DutySubmit:
-		c := SubmitStep{Header: h}
+		c := SubmitStep{Header: h, Content: Submission{Figures: amount(t)}}
 		if u.g.Step(d.Step).Target != nil {
-			c.Content = Submission{Partial: rapid.Bool().Draw(t, "a part"), Quantity: &Target{Milli: 30, Unit: "亩"}}
+			c.Content.Partial, c.Content.Quantity = rapid.Bool().Draw(t, "a part"), &Target{Milli: 30, Unit: "亩"}
 		}
 		return c
 	case DutyCloseOut:
@@ -176,6 +176,11 @@ func holder(r Ref) Actor {
 	return people[r.Post()]
 }
 
+// amount is the figure on which stages of the universe depend.
+func amount(t *rapid.T) []Figure {
+	return []Figure{{Field: "amount", Milli: rapid.Int64Range(0, 200).Draw(t, "amount")}}
+}
+
 // commandMakers lists the commands; those that move the goal on come more
 // often than those that end it.
 func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
@@ -183,9 +188,9 @@ func commandMakers(t *rapid.T, u *universe, h Header) []func() Command {
 	accept := func() Command { return AcceptStep{h} }
 	submit := func() Command {
 		if s := u.g.Step(h.Step); s != nil && s.Target != nil {
-			return SubmitStep{Header: h, Content: Submission{Partial: rapid.Bool().Draw(t, "partial"), Quantity: &Target{Milli: 40, Unit: "亩"}}}
+			return SubmitStep{Header: h, Content: Submission{Partial: rapid.Bool().Draw(t, "partial"), Quantity: &Target{Milli: 40, Unit: "亩"}, Figures: amount(t)}}
 		}
-		return SubmitStep{Header: h, Content: Submission{Figures: []Figure{{Field: "amount", Milli: rapid.Int64Range(0, 200).Draw(t, "amount")}}}}
+		return SubmitStep{Header: h, Content: Submission{Figures: amount(t)}}
 	}
 	decide := func() Command { return DecideApproval{Header: h, Agree: rapid.IntRange(0, 4).Draw(t, "agree") > 0} }
 	back := func() Command {

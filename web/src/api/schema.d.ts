@@ -3589,6 +3589,10 @@ export interface components {
             lights: {
                 [key: string]: components["schemas"]["Light"];
             };
+            /** @description The figures that a submission of a step gives because its stages of approval depend on them, by the step's key. Steps that ask for none are left out. */
+            asks: {
+                [key: string]: components["schemas"]["AskedFigure"][];
+            };
             /** @description What the caller could do; what is not allowed says why. */
             may: components["schemas"]["Option"][];
         };
@@ -4513,6 +4517,12 @@ export interface components {
          * @enum {string}
          */
         NoticeKind: "assigned" | "approve" | "returned" | "decided" | "close-out" | "reminder" | "overdue" | "late" | "urged" | "redated" | "stopped" | "ended" | "copied" | "mention" | "instruct" | "hazard" | "failed" | "assessment-issued" | "assessment-phase" | "assessment-result" | "assessment-urge" | "assessment-objected" | "assessment-decision" | "assessment-stopped";
+        /** @description AskedFigure is a figure that a submission gives because a stage of approval depends on it. */
+        AskedFigure: {
+            field: string;
+            /** @description compared as a word, not as a number */
+            word?: boolean;
+        };
         /** @description InboxItem 待办 is one thing that waits for somebody now. */
         InboxItem: {
             goal_id: string;
@@ -6767,7 +6777,7 @@ export interface components {
          * @description Code says why something was refused. Codes are stable: they are part of the API, and each has a sentence in Chinese and in English in the API's catalogue.
          * @enum {string}
          */
-        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "no-roster" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval" | "same-person" | "few-inspectors" | "no-holder" | "item-missing" | "photo-missing" | "figure-missing" | "remark-missing" | "fail-unexplained" | "not-failed" | "two-officers" | "hazard-left-out" | "hazard-steps" | "verdict-missing" | "not-on-roster";
+        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "figure-asked" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "no-roster" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval" | "same-person" | "few-inspectors" | "no-holder" | "item-missing" | "photo-missing" | "figure-missing" | "remark-missing" | "fail-unexplained" | "not-failed" | "two-officers" | "hazard-left-out" | "hazard-steps" | "verdict-missing" | "not-on-roster";
         /** @description Choice is one of the words of a figure. */
         TemplateChoice: {
             key: string;

@@ -70,7 +70,7 @@ test('what is handed in names attachments, thousandths, and nothing that is not 
     key: '',
   }
   expect(photosOf(draft)).toEqual(['local:1', 'local:2'])
-  const content = submissionOf(draft, (p) => p.replace('local:', 'file'))
+  const content = submissionOf(draft, [], (p) => p.replace('local:', 'file'))
   expect(content.note).toBe('正常')
   expect(content.evidence).toEqual([])
   expect(content.partial).toBeUndefined()

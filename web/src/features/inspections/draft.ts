@@ -1,4 +1,5 @@
 import type { Noun } from '@/api/client'
+import { figuresOf, type Given, givenOf } from '@/work/figures'
 import { fromMilli, toMilli } from '@/work/quantity'
 
 type Round = Noun['Approval']
@@ -43,6 +44,7 @@ export interface Draft {
   checks: DraftCheck[]
   note: string
   evidence: { name: string; text: string }[]
+  figures?: Given // on which stages of approval depend; a draft of an older page has none
   partial: boolean
   waiting: boolean // to be sent as soon as there is a connection
   key: string // Idempotency-Key of that sending
@@ -62,6 +64,7 @@ export function startOf(step: Noun['Step'], me: string): Draft {
     checks: checks.map(draftOf),
     note: back?.note ?? '',
     evidence: required.map((name) => ({ name, text: given.find((e) => e.name === name)?.text ?? '' })),
+    figures: givenOf(back?.figures),
     partial: back?.partial ?? false,
     waiting: false,
     key: '',
@@ -149,13 +152,19 @@ export function photosOf(draft: Draft): string[] {
 }
 
 /** What is handed in. `file` gives the attachment of a photo. */
-export function submissionOf(draft: Draft, file: (photo: string) => string): Noun['SubmissionInput'] {
+export function submissionOf(
+  draft: Draft,
+  asked: Noun['AskedFigure'][],
+  file: (photo: string) => string,
+): Noun['SubmissionInput'] {
+  const figures = figuresOf(asked, draft.figures)
   const photos = (list: string[] | undefined) => (list ?? []).map((p) => ({ file: file(p) }))
   return {
     note: draft.note.trim(),
     evidence: draft.evidence
       .filter((e) => e.name.trim() && e.text.trim())
       .map((e) => ({ name: e.name.trim(), text: e.text.trim() })),
+    ...(figures.length > 0 ? { figures } : {}),
     ...(draft.partial ? { partial: true } : {}),
     checks: draft.checks.map((check) => ({
       place: check.place,

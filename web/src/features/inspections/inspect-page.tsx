@@ -6,6 +6,7 @@ import { Page } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import { useChecklists } from '@/work/checklists'
 import { optionFor, useGoal } from '@/work/commands'
+import { askedOf } from '@/work/figures'
 import { useMe } from '@/work/session'
 import { CheckView } from './check-view'
 import { Overview } from './overview'
@@ -58,9 +59,11 @@ function Inspecting({ view, step, places, lists }: Props) {
   const { place, view: shown } = useSearch({ strict: false })
   const { draft, change, drop, begun, kept } = useInspectionDraft(me.user.id, goal, step)
   const versions = useVersions(draft.checks.map((c) => c.checklist))
+  const asked = askedOf(view, step)
   const sending = useSending({
     goal,
     step,
+    asked,
     draft,
     change,
     done: (after) => {
@@ -75,7 +78,7 @@ function Inspecting({ view, step, places, lists }: Props) {
   const option = optionFor(view, 'submit', step.key)
   const at = draft.checks.findIndex((c) => c.place === place)
   const check = draft.checks[at]
-  const shared = { draft, change, places, lists, versions, step, go }
+  const shared = { draft, change, places, lists, versions, step, asked, go }
   return (
     <Page narrow title={step.title} lead={`${view.goal.number} ${view.goal.title}`}>
       <WaitBar sending={sending} begun={begun} kept={kept} />
@@ -99,5 +102,6 @@ export interface Part {
   lists: Noun['Checklist'][]
   versions: Map<string, Noun['Checklist']>
   step: Noun['Step']
+  asked: Noun['AskedFigure'][]
   go: (search: { place?: string; view?: string }) => void
 }

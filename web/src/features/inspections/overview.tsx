@@ -7,6 +7,7 @@ import { Due } from '@/ui/due'
 import { Field } from '@/ui/field'
 import { Panel } from '@/ui/page'
 import { Nothing } from '@/ui/states'
+import { Figures } from '@/work/forms/figures'
 import { useNames } from '@/work/office'
 import { PickRefs } from '@/work/pick-ref'
 import { Returned } from '@/work/returned'
@@ -95,13 +96,14 @@ function PlaceRow({ check, part, onOpen }: { check: DraftCheck; part: Part; onOp
 }
 
 /** What is handed in beside the places: what was done, the pieces asked for, and whether more is to come. */
-function Together({ draft, change }: Part) {
+function Together({ draft, change, asked }: Part) {
   const { t } = useTranslation()
   const setText = (i: number, text: string) =>
     change((d) => ({ evidence: d.evidence.map((e, n) => (n === i ? { ...e, text } : e)) }))
   return (
     <Panel title={t('inspect.together')}>
       <div className="form">
+        <Figures asked={asked} value={draft.figures} change={(figures) => change({ figures })} error={undefined} />
         {draft.evidence.map((e, i) => (
           <Field key={e.name} label={`${t('form.submit.evidence')}：${e.name}`} hint={t('form.submit.evidenceHint')}>
             <Input.TextArea

@@ -31,7 +31,7 @@ export function Preview({
       answer(
         api.POST('/api/v1/goals/{id}/steps/{step}/preview', {
           params: { path: { id: goal, step: step.key } },
-          body: { round: step.round, content: submissionOf(draft, (photo) => photo) },
+          body: { round: step.round, content: submissionOf(draft, part.asked, (photo) => photo) },
         }),
       ),
     enabled: online && !waiting,

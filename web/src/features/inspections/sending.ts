@@ -12,6 +12,7 @@ import { type Draft, photosOf, submissionOf } from './draft'
 interface Sending {
   goal: string
   step: Noun['Step']
+  asked: Noun['AskedFigure'][]
   draft: Draft
   change: (part: Partial<Draft>) => void
   done: (view: Noun['GoalView']) => void
@@ -28,14 +29,14 @@ const again = 30_000
  * Sends an inspection: its photos one after another, then what it says. Without a connection the draft waits on this
  * device and is sent when there is one; broken off anywhere, it goes on where it was, under the same keys.
  */
-export function useSending({ goal, step, draft, change, done }: Sending) {
+export function useSending({ goal, step, asked, draft, change, done }: Sending) {
   const client = useQueryClient()
   const online = useOnline()
   const [progress, setProgress] = useState<Progress>()
   const [error, setError] = useState<unknown>()
   const busy = useRef(false)
-  const latest = useRef({ draft, done })
-  latest.current = { draft, done }
+  const latest = useRef({ draft, asked, done })
+  latest.current = { draft, asked, done }
 
   const send = useCallback(async () => {
     if (busy.current) return
@@ -45,7 +46,7 @@ export function useSending({ goal, step, draft, change, done }: Sending) {
     change({ waiting: true, key })
     try {
       if (!navigator.onLine) throw unreachable()
-      const view = await handIn(goal, step, latest.current.draft, key, setProgress)
+      const view = await handIn(goal, step, latest.current, key, setProgress)
       client.setQueryData(keys.goal(goal), view)
       latest.current.done(view)
       await client.invalidateQueries({ queryKey: keys.work() })
@@ -76,7 +77,7 @@ export function useSending({ goal, step, draft, change, done }: Sending) {
 async function handIn(
   goal: string,
   step: Noun['Step'],
-  draft: Draft,
+  { draft, asked }: Pick<Sending, 'draft' | 'asked'>,
   key: string,
   tell: (p: Progress) => void,
 ): Promise<Noun['GoalView']> {
@@ -87,6 +88,6 @@ async function handIn(
     files.set(photo, await uploadPhoto(photo))
     tell({ sent: files.size, of: photos.length })
   }
-  const content = submissionOf(draft, (photo) => files.get(photo) ?? photo)
+  const content = submissionOf(draft, asked, (photo) => files.get(photo) ?? photo)
   return sendCommand({ goal, step: step.key, command: 'submit', body: { round: step.round, content } }, key)
 }

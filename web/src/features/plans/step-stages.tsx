@@ -136,7 +136,7 @@ function When({ stage, at, onStage }: Pick<RowProps, 'stage' | 'at' | 'onStage'>
   const { when } = stage
   const set = (part: Partial<NonNullable<Stage['when']>>) => onStage({ when: { ...when, ...part } })
   const name = (field: string) =>
-    (figures as readonly string[]).includes(field) ? t(`define.figure.${field as 'amount'}`) : field
+    (figures as readonly string[]).includes(field) ? t(`figure.${field as 'amount'}`) : field
   const known = [...new Set([...figures, ...(when?.field ? [when.field] : [])])]
   const word = when?.field === 'level'
   return (

@@ -73,6 +73,12 @@ export const zh = {
     'report-quantity': '填报数量',
   },
   subject: { submission: '成果', extension: '延期', transfer: '转办', swap: '调班' },
+  figure: {
+    quantity: '完成数量',
+    amount: '金额（万元）',
+    area_ha: '面积（公顷）',
+    level: '等级',
+  },
   outcome: {
     agreed: '同意',
     rejected: '不同意',
@@ -221,6 +227,12 @@ export const en: Shape<typeof zh> = {
     'report-quantity': 'Report a quantity',
   },
   subject: { submission: 'Result', extension: 'Extension', transfer: 'Transfer', swap: 'Swap of days' },
+  figure: {
+    quantity: 'quantity',
+    amount: 'amount (10,000 yuan)',
+    area_ha: 'area (ha)',
+    level: 'level',
+  },
   outcome: {
     agreed: 'Agreed',
     rejected: 'Rejected',

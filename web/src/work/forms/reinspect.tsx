@@ -8,9 +8,11 @@ import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import { useBoth } from '@/ui/word'
 import { useDraft } from '../draft'
+import { askedOf, figuresOf, type Given, lacksFigure } from '../figures'
 import { PhotoInput, PhotoStrip } from '../photo-input'
 import { uploadPhoto } from '../photos'
 import { useMe } from '../session'
+import { Figures } from './figures'
 import type { FormProps } from './sheet'
 
 interface Verdict {
@@ -22,6 +24,7 @@ interface Verdict {
 interface Content {
   verdicts: Record<string, Verdict>
   evidence: { name: string; text: string }[]
+  figures?: Given
 }
 
 /** What still has to be looked at: what passed while another item failed need not pass again. */
@@ -55,10 +58,12 @@ export function ReinspectForm({ view, step, send, sending, error }: FormProps) {
   const of = (item: string): Verdict => value.verdicts[item] ?? { remark: '', photos: [] }
   const set = (item: string, part: Partial<Verdict>) =>
     change({ ...value, verdicts: { ...value.verdicts, [item]: { ...of(item), ...part } } })
+  const failing = items.some((i) => of(i).passed === false)
+  const asked = failing ? [] : askedOf(view, step) // what failed goes back and is approved by nobody
   const missing =
     items.some((i) => of(i).passed === undefined || (of(i).passed === false && of(i).remark.trim() === '')) ||
-    value.evidence.some((e) => e.text.trim() === '')
-  const failing = items.some((i) => of(i).passed === false)
+    value.evidence.some((e) => e.text.trim() === '') ||
+    lacksFigure(asked, value.figures)
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     setUploading(true)
@@ -73,11 +78,12 @@ export function ReinspectForm({ view, step, send, sending, error }: FormProps) {
         })),
       )
       const evidence = value.evidence.map((e) => ({ name: e.name, text: e.text.trim() }))
+      const figures = figuresOf(asked, value.figures)
       send({
         goal: view.goal.id,
         step: step.key,
         command: 'submit',
-        body: { round: step.round, content: { verdicts, evidence } },
+        body: { round: step.round, content: { verdicts, evidence, ...(figures.length > 0 ? { figures } : {}) } },
       })
     } catch (problem) {
       setBroken(problem)
@@ -98,6 +104,7 @@ export function ReinspectForm({ view, step, send, sending, error }: FormProps) {
           error={fieldError(error, `/content/verdicts/${i}/remark`)}
         />
       ))}
+      <Figures asked={asked} value={value.figures} change={(figures) => change({ ...value, figures })} error={error} />
       {value.evidence.map((e, i) => (
         <Field key={e.name} label={`${t('form.submit.evidence')}：${e.name}`} hint={t('form.submit.evidenceHint')}>
           <Input.TextArea

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Noun } from '@/api/client'
 import type { Entry } from '../evidence/uploads'
-import { askedFigures, contentOf, filled, startOf } from './submission'
+import { givenOf, lacksFigure } from '../figures'
+import { contentOf, filled, startOf } from './submission'
 
 const step = {
   key: 's',
@@ -39,7 +40,7 @@ test('what came back starts from what was handed in, files among it', () => {
 
 test('each file is a piece of evidence; the words go with the first; a refusal finds its slot', () => {
   const draft = { ...startOf(step), quantity: 2.5, partial: true }
-  const { content, from } = contentOf(draft, step, [entry('required-1', 'A3')])
+  const { content, from } = contentOf(draft, step, [], [entry('required-1', 'A3')])
   expect(content.evidence).toEqual([
     { name: '现场照片', file: 'A1', text: '村口' },
     { name: '现场照片', file: 'A2' },
@@ -53,30 +54,30 @@ test('each file is a piece of evidence; the words go with the first; a refusal f
 
 test('whoever only adds a photo need not name it', () => {
   const draft = { note: '', quantity: null, partial: false, slots: [{ key: 'more-1', name: '', text: '', kept: [] }] }
-  const { content } = contentOf(draft, { ...step, target: undefined }, [entry('more-1', 'A9', '路口.jpg')])
+  const { content } = contentOf(draft, { ...step, target: undefined }, [], [entry('more-1', 'A9', '路口.jpg')])
   expect(content.evidence).toEqual([{ name: '路口', file: 'A9' }])
 })
 
-test('figures on which stages depend are asked for once, and sent in thousandths; what the record counts is not', () => {
-  const staged = {
-    ...step,
-    stages: [
-      { key: 'a', when: { field: 'amount', op: '>', milli: 50_000 } },
-      { key: 'b', when: { field: 'amount', op: '<=', milli: 50_000 } },
-      { key: 'c', when: { field: 'level', op: '=', text: '重大' } },
-      { key: 'd', when: { field: 'failures', op: '>=', milli: 2000 } },
-      { key: 'e', when: { field: 'quantity', op: '>', milli: 1000 } },
-      { key: 'f' },
-    ],
-  } as unknown as Noun['Step']
-  expect(askedFigures(staged)).toEqual([
-    { field: 'amount', word: false },
-    { field: 'level', word: true },
-  ])
-  const draft = { ...startOf(step), figures: { amount: '12.5', level: ' 重大 ' } }
-  expect(contentOf(draft, staged, []).content.figures).toEqual([
+test('the figures that are asked for are sent in thousandths, or as words; one that was not typed is left out', () => {
+  const asked = [{ field: 'amount' }, { field: 'level', word: true }]
+  const draft = { ...startOf(step), figures: { amount: '12.5', level: ' 重大 ', failures: '7' } }
+  expect(lacksFigure(asked, draft.figures)).toBe(false)
+  expect(contentOf(draft, step, asked, []).content.figures).toEqual([
     { field: 'amount', milli: 12_500 },
     { field: 'level', text: '重大' },
   ])
-  expect(contentOf({ ...draft, figures: {} }, staged, []).content.figures).toBeUndefined()
+  expect(contentOf({ ...draft, figures: { amount: '0' } }, step, asked, []).content.figures).toEqual([
+    { field: 'amount', milli: 0 },
+  ])
+  expect(lacksFigure(asked, { amount: '0' })).toBe(true)
+  expect(contentOf({ ...draft, figures: {} }, step, asked, []).content.figures).toBeUndefined()
+  expect(
+    givenOf([
+      { field: 'amount', milli: 12_500 },
+      { field: 'level', text: '重大' },
+    ]),
+  ).toEqual({
+    amount: '12.5',
+    level: '重大',
+  })
 })

@@ -1,5 +1,6 @@
 import type { Noun } from '@/api/client'
 import type { Entry } from '../evidence/uploads'
+import { figuresOf, type Given, givenOf } from '../figures'
 import { fromMilli, toMilli } from '../quantity'
 
 /** One piece of evidence as it is being filled in: words, files, or both. */
@@ -16,24 +17,7 @@ export interface Draft {
   quantity: number | null
   partial: boolean
   slots: Slot[]
-  figures?: Record<string, string> // what stages of approval depend on, by field
-}
-
-const counted = ['failures'] // the record knows it
-
-/** A figure that decides which stages of approval a submission passes: asked for where a stage depends on it. */
-export interface Asked {
-  field: string
-  word: boolean // compared as a word, not as a number
-}
-
-export function askedFigures(step: Noun['Step']): Asked[] {
-  const asked = new Map<string, Asked>()
-  for (const { when } of step.stages ?? []) {
-    if (!when || counted.includes(when.field) || (when.field === 'quantity' && step.target)) continue
-    asked.set(when.field, { field: when.field, word: Boolean(when.text) })
-  }
-  return [...asked.values()]
+  figures?: Given // what stages of approval depend on, by field
 }
 
 /** Starts from what was handed in last time, when it came back: nobody types it twice. */
@@ -56,16 +40,8 @@ export function startOf(step: Noun['Step']): Draft {
     quantity: last?.quantity ? fromMilli(last.quantity.milli) : null,
     partial: false,
     slots,
-    figures: Object.fromEntries((last?.figures ?? []).map((f) => [f.field, f.text || String(fromMilli(f.milli ?? 0))])),
+    figures: givenOf(last?.figures),
   }
-}
-
-function figuresOf(draft: Draft, step: Noun['Step']): Noun['FigureInput'][] {
-  return askedFigures(step).flatMap(({ field, word }) => {
-    const given = draft.figures?.[field]?.trim() ?? ''
-    if (!given) return []
-    return [word ? { field, text: given } : { field, milli: toMilli(Number(given)) }]
-  })
 }
 
 function filesOf(slot: Slot, entries: Entry[]): string[] {
@@ -79,7 +55,7 @@ export function filled(slot: Slot, entries: Entry[]): boolean {
 }
 
 /** The submission as it is sent, and which slot each of its pieces comes from, so that a refusal finds its field. */
-export function contentOf(draft: Draft, step: Noun['Step'], entries: Entry[]) {
+export function contentOf(draft: Draft, step: Noun['Step'], asked: Noun['AskedFigure'][], entries: Entry[]) {
   const evidence: Noun['EvidenceInput'][] = []
   const from: string[] = []
   for (const slot of draft.slots) {
@@ -100,7 +76,7 @@ export function contentOf(draft: Draft, step: Noun['Step'], entries: Entry[]) {
     content.quantity = { milli: toMilli(draft.quantity), unit: step.target.unit }
     if (draft.partial) content.partial = true
   }
-  const figures = figuresOf(draft, step)
+  const figures = figuresOf(asked, draft.figures)
   if (figures.length > 0) content.figures = figures
   return { content, from }
 }

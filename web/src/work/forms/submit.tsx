@@ -10,6 +10,7 @@ import { useDraft } from '../draft'
 import { useAttachments } from '../evidence/attachments'
 import { useUploads } from '../evidence/uploads'
 import { ReportFacts } from '../facts'
+import { askedOf, lacksFigure } from '../figures'
 import { useNames } from '../office'
 import { sayTarget } from '../quantity'
 import { Returned } from '../returned'
@@ -18,7 +19,7 @@ import { clockOf } from '../time'
 import { Figures } from './figures'
 import type { FormProps } from './sheet'
 import { SlotFields } from './slot'
-import { askedFigures, contentOf, type Draft, filled, type Slot, startOf } from './submission'
+import { contentOf, type Draft, filled, type Slot, startOf } from './submission'
 
 export function SubmitForm(props: FormProps) {
   return props.step ? <Filled {...props} step={props.step} /> : null
@@ -34,7 +35,8 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
   const entries = useUploads(scope)
   const before = useAttachments(view.goal.id)
   const required = step.evidence?.length ?? 0
-  const { content, from } = contentOf(value, step, entries)
+  const asked = askedOf(view, step)
+  const { content, from } = contentOf(value, step, asked, entries)
   const change = (part: Partial<Draft>) => draft.change({ ...value, ...part })
   const setSlot = (key: string, part: Partial<Slot>) =>
     change({ slots: value.slots.map((s) => (s.key === key ? { ...s, ...part } : s)) })
@@ -45,7 +47,7 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
   const missing =
     (!value.partial && value.slots.slice(0, required).some((s) => !filled(s, entries))) ||
     (step.target !== undefined && value.quantity === null) ||
-    askedFigures(step).some(({ field }) => !value.figures?.[field]?.trim())
+    lacksFigure(asked, value.figures)
   const underway = entries.filter((e) => e.state !== 'there' && e.state !== 'refused').length
   const refused = entries.filter((e) => e.state === 'refused').length
   return (
@@ -61,7 +63,7 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
         />
       </Field>
       {step.target ? <Quantity step={step} value={value} change={change} error={error} /> : null}
-      <Figures step={step} value={value} change={change} error={error} />
+      <Figures asked={asked} value={value.figures} change={(figures) => change({ figures })} error={error} />
       {value.slots.map((slot, i) => (
         <SlotFields
           key={slot.key}
