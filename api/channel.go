@@ -15,32 +15,35 @@ func (s *server) Channels(ctx context.Context, _ ChannelsRequestObject) (Channel
 }
 
 // CreateChannel adds a channel. Webhooks get a secret that signs what is sent.
+// The same key gives the same channel.
 func (s *server) CreateChannel(ctx context.Context, r CreateChannelRequestObject) (CreateChannelResponseObject, error) {
 	kind := notify.Kind(r.Body.Kind)
 	if err := notify.CheckTarget(kind, r.Body.Target); err != nil {
 		return nil, refuseField("/target", CodeBadFormat)
 	}
-	c := store.Channel{UserID: callerOf(ctx).User.ID, Kind: string(kind), Target: r.Body.Target, Secret: r.Body.Secret}
-	answer := CreateChannel201JSONResponse{}
+	user := callerOf(ctx).User.ID
+	secret := r.Body.Secret
 	if kind == notify.Webhook {
-		c.Secret = store.NewSecret()
-		answer.Secret = c.Secret
+		secret = store.NewSecret()
 	}
-	mine, err := s.Store.Channels(ctx, c.UserID)
+	mine, err := s.Store.Channels(ctx, user)
 	if err != nil {
 		return nil, err
 	}
-	if len(mine) >= maxChannels {
-		return nil, refuseField("/kind", plan.CodeTooMany, "max", itoa(maxChannels))
-	}
-	err = s.act(ctx, func(tx *store.Tx, entry *store.AuditEntry) error {
-		if err := store.CreateChannel(tx, &c); err != nil {
-			return err
+	find := func(ctx context.Context, id string) (store.Channel, error) { return s.Store.Channel(ctx, user, id) }
+	c, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, find, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Channel, error) {
+		c := store.Channel{ID: id, UserID: user, Kind: string(kind), Target: r.Body.Target, Secret: secret}
+		if len(mine) >= maxChannels {
+			return c, refuseField("/kind", plan.CodeTooMany, "max", itoa(maxChannels))
 		}
-		entry.Object, entry.Detail = c.ID, c.Kind
-		return nil
+		err := store.CreateChannel(tx, &c)
+		e.Object, e.Detail = "channel:"+c.ID, c.Kind
+		return c, err
 	})
-	answer.Channel = c
+	answer := CreateChannel201JSONResponse{Channel: c}
+	if kind == notify.Webhook {
+		answer.Secret = c.Secret
+	}
 	return answer, err
 }
 

@@ -18,7 +18,7 @@ func (s *server) Delegations(ctx context.Context, _ DelegationsRequestObject) (D
 }
 
 // CreateDelegation names a deputy, for oneself, or, by the system
-// administrator, for somebody else.
+// administrator, for somebody else. The same key gives the same rule.
 func (s *server) CreateDelegation(ctx context.Context, r CreateDelegationRequestObject) (CreateDelegationResponseObject, error) {
 	caller := callerOf(ctx)
 	from := r.Body.FromUser
@@ -28,15 +28,14 @@ func (s *server) CreateDelegation(ctx context.Context, r CreateDelegationRequest
 	if from != caller.User.ID && caller.Scope < ScopeAll {
 		return nil, refuse(CodeForbidden)
 	}
-	var d store.Delegation
-	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
-		d = store.Delegation{
-			FromUser: from, ToUser: r.Body.ToUser, Kinds: r.Body.Kinds, From: r.Body.From, To: r.Body.To,
+	d, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Delegation, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Delegation, error) {
+		d := store.Delegation{
+			ID: id, FromUser: from, ToUser: r.Body.ToUser, Kinds: r.Body.Kinds, From: r.Body.From, To: r.Body.To,
 			Reason: r.Body.Reason, CreatedBy: caller.User.ID,
 		}
 		err := store.CreateDelegation(tx, &d)
 		e.Object, e.Detail = "delegation:"+d.ID, "user:"+d.FromUser+" → user:"+d.ToUser+" "+d.From.String()+" – "+d.To.String()
-		return err
+		return d, err
 	})
 	return CreateDelegation201JSONResponse(d), err
 }

@@ -110,7 +110,8 @@ func (s *server) MyTokens(ctx context.Context, _ MyTokensRequestObject) (MyToken
 	return MyTokens200JSONResponse{Items: list(tokens)}, err
 }
 
-// CreateToken makes a bearer token with some of the caller's roles.
+// CreateToken makes a bearer token with some of the caller's roles. The same
+// key gives the same token with another secret: the first did not arrive.
 func (s *server) CreateToken(ctx context.Context, r CreateTokenRequestObject) (CreateTokenResponseObject, error) {
 	caller := callerOf(ctx)
 	values, err := s.Store.Settings(ctx)
@@ -121,16 +122,24 @@ func (s *server) CreateToken(ctx context.Context, r CreateTokenRequestObject) (C
 		return nil, refuseField("/days", "out-of-range")
 	}
 	secret, now := store.NewSecret(), s.now()
-	var token store.Token
-	err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
-		token = store.Token{
-			Name: r.Body.Name, Hash: store.HashSecret(secret), Roles: r.Body.Roles,
+	find := func(ctx context.Context, id string) (store.Token, error) {
+		return s.Store.Token(ctx, caller.User.ID, id)
+	}
+	token, made, err := makeOnce(ctx, s, r.Params.IdempotencyKey, find, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Token, error) {
+		token := store.Token{
+			ID: id, Name: r.Body.Name, Hash: store.HashSecret(secret), Roles: r.Body.Roles,
 			CreatedAt: now, ExpiresAt: now.Add(time.Duration(r.Body.Days) * 24 * time.Hour),
 		}
 		err := store.CreateToken(tx, &token, caller.User)
 		e.Object, e.Detail = "token:"+token.ID, token.Name+": "+words(token.Roles)
-		return err
+		return token, err
 	})
+	if err == nil && !made {
+		err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+			e.Object, e.Detail = "token:"+token.ID, token.Name+": "+words(token.Roles)
+			return store.RenewToken(tx, token.ID, secret)
+		})
+	}
 	return CreateToken201JSONResponse{Token: token, Secret: secret}, err
 }
 

@@ -29,15 +29,14 @@ func (s *server) Place(ctx context.Context, r PlaceRequestObject) (PlaceResponse
 	return Place200JSONResponse(p), err
 }
 
-// CreatePlace enters a place in the register.
+// CreatePlace enters a place in the register. The same key gives the same place.
 func (s *server) CreatePlace(ctx context.Context, r CreatePlaceRequestObject) (CreatePlaceResponseObject, error) {
-	var p store.Place
-	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
-		p = store.Place{}
+	p, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Place, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Place, error) {
+		p := store.Place{ID: id}
 		r.Body.into(&p)
 		err := store.CreatePlace(tx, &p)
 		e.Object, e.Detail = "place:"+p.ID, p.Code+" "+p.Name
-		return err
+		return p, err
 	})
 	return CreatePlace201JSONResponse(p), err
 }

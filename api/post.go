@@ -18,15 +18,14 @@ func (s *server) Post(ctx context.Context, r PostRequestObject) (PostResponseObj
 	return Post200JSONResponse(p), err
 }
 
-// CreatePost adds a post.
+// CreatePost adds a post. The same key gives the same post.
 func (s *server) CreatePost(ctx context.Context, r CreatePostRequestObject) (CreatePostResponseObject, error) {
-	var p store.Post
-	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
-		p = store.Post{}
+	p, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Post, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Post, error) {
+		p := store.Post{ID: id}
 		r.Body.into(&p)
 		err := store.CreatePost(tx, &p)
 		e.Object, e.Detail = "post:"+p.ID, p.Code+" "+p.Name
-		return err
+		return p, err
 	})
 	return CreatePost201JSONResponse(p), err
 }
@@ -66,16 +65,17 @@ func (s *server) Holders(ctx context.Context, r HoldersRequestObject) (HoldersRe
 	return Holders200JSONResponse{Items: list(holders)}, err
 }
 
-// AppointHolder gives a post to somebody.
+// AppointHolder gives a post to somebody. The same key gives the same
+// appointment.
 func (s *server) AppointHolder(ctx context.Context, r AppointHolderRequestObject) (AppointHolderResponseObject, error) {
 	if !r.Body.To.IsZero() && r.Body.To.Before(r.Body.From) {
 		return nil, refuseField("/to", "date-order", "before", r.Body.From.String())
 	}
-	var h store.Holder
-	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
-		h = store.Holder{PostID: r.Body.PostId, UserID: r.Body.UserId, From: r.Body.From, To: r.Body.To}
+	h, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Holder, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Holder, error) {
+		h := store.Holder{ID: id, PostID: r.Body.PostId, UserID: r.Body.UserId, From: r.Body.From, To: r.Body.To}
 		e.Object, e.Detail = "post:"+h.PostID, "user:"+h.UserID+" "+h.From.String()+" – "+h.To.String()
-		return store.AppointHolder(tx, &h)
+		err := store.AppointHolder(tx, &h)
+		return h, err
 	})
 	return AppointHolder201JSONResponse(h), err
 }

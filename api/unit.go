@@ -19,15 +19,14 @@ func (s *server) Unit(ctx context.Context, r UnitRequestObject) (UnitResponseObj
 	return Unit200JSONResponse(u), err
 }
 
-// CreateUnit adds a unit.
+// CreateUnit adds a unit. The same key gives the same unit.
 func (s *server) CreateUnit(ctx context.Context, r CreateUnitRequestObject) (CreateUnitResponseObject, error) {
-	var u store.Unit
-	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
-		u = store.Unit{}
+	u, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Unit, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Unit, error) {
+		u := store.Unit{ID: id}
 		r.Body.into(&u)
 		err := store.CreateUnit(tx, &u)
 		e.Object, e.Detail = "unit:"+u.ID, u.Code+" "+u.Name
-		return err
+		return u, err
 	})
 	return CreateUnit201JSONResponse(u), err
 }

@@ -33,23 +33,30 @@ func (s *server) User(ctx context.Context, r UserRequestObject) (UserResponseObj
 	return User200JSONResponse(u), err
 }
 
-// CreateUser adds an account without roles and with a one-time password.
+// CreateUser adds an account without roles and with a one-time password. The
+// same key gives the same account with another password, as long as nobody
+// signed in to it and chose their own.
 func (s *server) CreateUser(ctx context.Context, r CreateUserRequestObject) (CreateUserResponseObject, error) {
 	password, hash, err := s.oneTime(ctx)
 	if err != nil {
 		return nil, err
 	}
-	var u store.User
-	err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
-		u = store.User{
-			Username: r.Body.Username, Name: r.Body.Name, UnitID: r.Body.UnitId, StaffType: r.Body.StaffType,
+	u, made, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.User, func(tx *store.Tx, e *store.AuditEntry, id string) (store.User, error) {
+		u := store.User{
+			ID: id, Username: r.Body.Username, Name: r.Body.Name, UnitID: r.Body.UnitId, StaffType: r.Body.StaffType,
 			Phone: r.Body.Phone, Email: r.Body.Email, Locale: r.Body.Locale,
 			PasswordHash: hash, MustChange: true, PasswordAt: s.now(),
 		}
 		err := store.CreateUser(tx, &u)
 		e.Object, e.Detail = "user:"+u.ID, u.Username+" "+u.Name
-		return err
+		return u, err
 	})
+	if err == nil && !made {
+		if !u.MustChange {
+			return nil, refuseField("/username", store.CodeTaken, "value", u.Username)
+		}
+		err = s.giveOneTime(ctx, &u, hash) // the first password did not reach anybody
+	}
 	return CreateUser201JSONResponse{User: u, Password: password}, err
 }
 
@@ -134,12 +141,16 @@ func (s *server) ResetPassword(ctx context.Context, r ResetPasswordRequestObject
 	if u.Status == store.UserLeft {
 		return nil, refuse(store.CodeUserLeft, "value", u.Username)
 	}
-	err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+	err = s.giveOneTime(ctx, &u, hash)
+	return ResetPassword200JSONResponse{User: u, Password: password}, err
+}
+
+func (s *server) giveOneTime(ctx context.Context, u *store.User, hash string) error {
+	return s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
 		e.Object, e.Detail = "user:"+u.ID, u.Username
 		if err := store.ForgetFailures(tx, "user:"+u.Username); err != nil {
 			return err
 		}
-		return store.SetPassword(tx, &u, hash, true, "")
+		return store.SetPassword(tx, u, hash, true, "")
 	})
-	return ResetPassword200JSONResponse{User: u, Password: password}, err
 }

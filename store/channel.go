@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -71,9 +72,15 @@ func (s *Store) Channels(ctx context.Context, user string) ([]Channel, error) {
 	return found, q.Find(&found).Error
 }
 
-// CreateChannel adds a channel.
+// Channel returns one channel of a user, or gorm.ErrRecordNotFound.
+func (s *Store) Channel(ctx context.Context, user, id string) (Channel, error) {
+	var c Channel
+	return c, s.Read(ctx).Where("id = ? AND user_id = ?", id, user).Take(&c).Error
+}
+
+// CreateChannel adds a channel; its id is set here unless it has one.
 func CreateChannel(tx *Tx, c *Channel) error {
-	c.ID, c.Active = NewID(), true
+	c.ID, c.Active = cmp.Or(c.ID, NewID()), true
 	return tx.Create(c).Error
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -27,7 +28,7 @@ type Delegation struct {
 // Delegations returns the standing rules that a user gave or received, newest
 // first; an empty user means everybody's.
 func (s *Store) Delegations(ctx context.Context, user string) ([]Delegation, error) {
-	q := s.Read(ctx).Order("id DESC")
+	q := s.Read(ctx).Order("from_on DESC, created_at DESC, id DESC")
 	if user != "" {
 		q = q.Where("from_user = ? OR to_user = ?", user, user)
 	}
@@ -41,9 +42,9 @@ func (s *Store) Delegation(ctx context.Context, id string) (Delegation, error) {
 	return d, s.Read(ctx).Where("id = ?", id).Take(&d).Error
 }
 
-// CreateDelegation adds d; its id and time are set here.
+// CreateDelegation adds d; its time, and its id unless it has one, are set here.
 func CreateDelegation(tx *Tx, d *Delegation) error {
-	d.ID = NewID()
+	d.ID = cmp.Or(d.ID, NewID())
 	if d.FromUser == d.ToUser {
 		return problem("/to_user", CodeSelfDelegation)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -97,9 +98,9 @@ func (s *Store) PlacesOf(ctx context.Context, ids []string) (map[string]Place, e
 	return places, err
 }
 
-// CreatePlace adds p; its id and times are set here.
+// CreatePlace adds p; its times, and its id unless it has one, are set here.
 func CreatePlace(tx *Tx, p *Place) error {
-	p.ID = NewID()
+	p.ID = cmp.Or(p.ID, NewID())
 	if err := p.check(tx); err != nil {
 		return err
 	}

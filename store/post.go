@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -65,9 +66,9 @@ func (s *Store) Post(ctx context.Context, id string) (Post, error) {
 	return p, s.Read(ctx).Where("id = ?", id).Take(&p).Error
 }
 
-// CreatePost adds p; its id and times are set here.
+// CreatePost adds p; its times, and its id unless it has one, are set here.
 func CreatePost(tx *Tx, p *Post) error {
-	p.ID = NewID()
+	p.ID = cmp.Or(p.ID, NewID())
 	if err := p.wantUnits(tx); err != nil {
 		return err
 	}
@@ -112,6 +113,12 @@ func (s *Store) Holders(ctx context.Context, post, user string) ([]Holder, error
 	return holders, q.Find(&holders).Error
 }
 
+// Holder returns one appointment, or gorm.ErrRecordNotFound.
+func (s *Store) Holder(ctx context.Context, id string) (Holder, error) {
+	var h Holder
+	return h, s.Read(ctx).Where("id = ?", id).Take(&h).Error
+}
+
 // HoldersOn returns who holds any post on a day.
 func (s *Store) HoldersOn(ctx context.Context, day calendar.Date) ([]Holder, error) {
 	var holders []Holder
@@ -121,7 +128,7 @@ func (s *Store) HoldersOn(ctx context.Context, day calendar.Date) ([]Holder, err
 // AppointHolder gives a post to a user from a day on. It refuses when the same
 // user holds the post already in that time.
 func AppointHolder(tx *Tx, h *Holder) error {
-	h.ID = NewID()
+	h.ID = cmp.Or(h.ID, NewID())
 	if err := wantPost(tx, "/post_id", h.PostID); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
@@ -138,12 +139,23 @@ func revokeTokens(tx *Tx, user string, now time.Time) error {
 // Tokens returns the tokens of a user, newest first.
 func (s *Store) Tokens(ctx context.Context, user string) ([]Token, error) {
 	var found []Token
-	return found, s.Read(ctx).Where("user_id = ?", user).Order("id DESC").Find(&found).Error
+	return found, s.Read(ctx).Where("user_id = ?", user).Order("created_at DESC, id DESC").Find(&found).Error
 }
 
-// CreateToken adds a token; its roles must be among its owner's.
+// Token returns one token of a user, or gorm.ErrRecordNotFound.
+func (s *Store) Token(ctx context.Context, user, id string) (Token, error) {
+	var t Token
+	return t, s.Read(ctx).Where("id = ? AND user_id = ?", id, user).Take(&t).Error
+}
+
+// RenewToken gives a token another secret; the one before ends.
+func RenewToken(tx *Tx, id, secret string) error {
+	return tx.Model(&Token{}).Where("id = ?", id).Update("hash", HashSecret(secret)).Error
+}
+
+// CreateToken adds a token; its id is set here unless it has one, and its roles must be among its owner's.
 func CreateToken(tx *Tx, t *Token, owner User) error {
-	t.ID, t.UserID = NewID(), owner.ID
+	t.ID, t.UserID = cmp.Or(t.ID, NewID()), owner.ID
 	t.Roles = append([]plan.Role{}, t.Roles...)
 	for i, r := range t.Roles {
 		if !owner.Is(r) {

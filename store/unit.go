@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"time"
 )
@@ -43,9 +44,9 @@ func (s *Store) Unit(ctx context.Context, id string) (Unit, error) {
 	return u, s.Read(ctx).Where("id = ?", id).Take(&u).Error
 }
 
-// CreateUnit adds u; its id and times are set here.
+// CreateUnit adds u; its times, and its id unless it has one, are set here.
 func CreateUnit(tx *Tx, u *Unit) error {
-	u.ID = NewID()
+	u.ID = cmp.Or(u.ID, NewID())
 	if err := wantUnit(tx, "/parent_id", u.ParentID); err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -86,7 +87,7 @@ type UserQuery struct {
 
 // Users returns accounts in the order of their making.
 func (s *Store) Users(ctx context.Context, q UserQuery) ([]User, error) {
-	db := s.Read(ctx).Order("id").Limit(q.Limit)
+	db := s.Read(ctx).Order("created_at, id").Limit(q.Limit)
 	if q.Text != "" {
 		text := strings.ToLower(q.Text)
 		db = db.Where("(INSTR(LOWER(name), ?) > 0 OR INSTR(LOWER(username), ?) > 0)", text, text)
@@ -101,16 +102,16 @@ func (s *Store) Users(ctx context.Context, q UserQuery) ([]User, error) {
 		db = db.Where("status = ?", q.Status)
 	}
 	if q.After != "" {
-		db = db.Where("id > ?", q.After)
+		db = db.Where("(created_at, id) > (SELECT created_at, id FROM users WHERE id = ?)", q.After)
 	}
 	var users []User
 	return users, db.Find(&users).Error
 }
 
-// CreateUser adds u; its id and times are set here. Everything else, the
+// CreateUser adds u; its times, and its id unless it has one, are set here. Everything else, the
 // password's hash included, is the caller's.
 func CreateUser(tx *Tx, u *User) error {
-	u.ID = NewID()
+	u.ID = cmp.Or(u.ID, NewID())
 	if u.Locale == "" {
 		u.Locale = "zh-CN"
 	}

@@ -63,6 +63,9 @@ export class KeyKeeper {
   }
 }
 
+/** The keys of what was sent and not answered for certain; they outlive forms and refreshes. */
+export const unsettled = new KeyKeeper('duban.unsettled')
+
 interface Sending<V, R> {
   send: (what: V, key: string) => Promise<R>
   /** What the answer makes out of date. */
@@ -72,23 +75,27 @@ interface Sending<V, R> {
   done?: (answer: R, what: V) => void
   /** Where the keys are kept, if they are to outlive the form. */
   keeper?: KeyKeeper
+  /** The form that sends: its keys outlive it, and what was typed into it is forgotten once it was accepted. */
+  form?: { name: string; sent: () => void }
 }
 
 /** Sends a command, takes the answer, invalidates. Nothing is shown as done before the server said so. */
-export function useCommand<V, R>({ send, invalidates, keep, done, keeper }: Sending<V, R>) {
+export function useCommand<V, R>({ send, invalidates, keep, done, keeper, form }: Sending<V, R>) {
   const client = useQueryClient()
   const own = useRef(new KeyKeeper())
-  const lender = keeper ?? own.current
+  const lender = form ? unsettled : (keeper ?? own.current)
+  const meant = (what: V) => (form ? [form.name, what] : what)
   return useMutation<R, Error, V>({
-    mutationFn: (what) => send(what, lender.for(what)),
+    mutationFn: (what) => send(what, lender.for(meant(what))),
     onSuccess: async (answer, what) => {
-      lender.settled(what)
+      lender.settled(meant(what))
+      form?.sent()
       keep?.(answer, what)
       await Promise.all(invalidates.map((queryKey) => client.invalidateQueries({ queryKey })))
       done?.(answer, what)
     },
     onError: (error, what) => {
-      if (!(error instanceof Problem && error.uncertain)) lender.settled(what)
+      if (!(error instanceof Problem && error.uncertain)) lender.settled(meant(what))
     },
   })
 }

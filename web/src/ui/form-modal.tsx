@@ -1,6 +1,8 @@
-import { Modal } from 'antd'
+import { App, Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Kept } from '@/work/typed'
+import { Restored } from './restored'
 import { ProblemView } from './states'
 
 interface Props {
@@ -9,19 +11,25 @@ interface Props {
   disabled?: boolean
   sending: boolean
   error: unknown
+  kept?: Kept // what was typed the last time
+  asks?: boolean // something typed cannot be kept: closing asks first
   onOk: () => void
   onClose: () => void
   children: ReactNode
 }
 
 /** A small form in a dialog; what was typed stays until it was accepted. */
-export function FormModal({ title, ok, disabled, sending, error, onOk, onClose, children }: Props) {
+export function FormModal({ title, ok, disabled, sending, error, kept, asks, onOk, onClose, children }: Props) {
   const { t } = useTranslation()
+  const { modal } = App.useApp()
+  const close = async () => {
+    if (!asks || (await modal.confirm({ title: t('form.throwAway'), okText: t('form.throwAwayDo') }))) onClose()
+  }
   return (
     <Modal
       open
       title={title}
-      onCancel={onClose}
+      onCancel={() => void close()}
       onOk={onOk}
       okText={ok ?? t('do.save')}
       confirmLoading={sending}
@@ -35,6 +43,7 @@ export function FormModal({ title, ok, disabled, sending, error, onOk, onClose, 
           if (!disabled && !sending) onOk()
         }}
       >
+        <Restored kept={kept} />
         {children}
         <ProblemView error={error} onRetry={onOk} retrying={sending} />
         <input type="submit" hidden />

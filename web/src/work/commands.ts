@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { answer, api, type Noun } from '@/api/client'
-import { KeyKeeper, useCommand } from '@/api/command'
+import { unsettled, useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 
 type View = Noun['GoalView']
@@ -88,8 +88,6 @@ export function sendCommand(c: Command, key: string): Promise<View> {
   const at = { params: { path: { id: c.goal, step: c.step }, header } }
   return answer((stepCommands[c.command] as Call)(at, c.body))
 }
-
-const unsettled = new KeyKeeper('duban.unsettled')
 
 /** Sends commands on goals; the answer is the goal as everybody sees it from now on. */
 export function useGoalCommand(done?: (view: View, command: Command) => void) {

@@ -16,6 +16,7 @@ import { useWord } from '@/ui/word'
 import { useNames } from './office'
 import { rolesOf, useMe } from './session'
 import { type Day, dayOf, sayDay } from './time'
+import { useTyped } from './typed'
 
 type Delegation = Noun['Delegation']
 
@@ -113,16 +114,21 @@ function DeputyForm({ mine, onClose }: { mine: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const names = useNames()
   const me = useMe()
-  const [from, setFrom] = useState(me.user.id)
-  const [to, setTo] = useState('')
-  const [first, setFirst] = useState(dayOf(Date.now()))
-  const [last, setLast] = useState('')
-  const [kinds, setKinds] = useState<string[]>([])
-  const [reason, setReason] = useState('')
+  const form = useTyped(mine ? 'deputy/mine' : 'deputy', {
+    from: me.user.id,
+    to: '',
+    first: dayOf(Date.now()),
+    last: '',
+    kinds: [] as string[],
+    reason: '',
+  })
+  const { from, to, first, last, kinds, reason } = form.value
   const save = useCommand<Noun['DelegationInput'], Delegation>({
-    send: (body) => answer(api.POST('/api/v1/delegations', { body })),
+    send: (body, key) =>
+      answer(api.POST('/api/v1/delegations', { params: { header: { 'Idempotency-Key': key } }, body })),
     invalidates: [keys.delegations(), keys.me()],
     done: onClose,
+    form,
   })
   const people = names.directory.people
     .filter((p) => p.status === 'active')
@@ -132,6 +138,7 @@ function DeputyForm({ mine, onClose }: { mine: boolean; onClose: () => void }) {
       title={t('admin.delegations.add')}
       sending={save.isPending}
       error={save.error}
+      kept={form.kept}
       disabled={!to || !first || !last || !reason.trim()}
       onOk={() =>
         save.mutate({
@@ -147,34 +154,44 @@ function DeputyForm({ mine, onClose }: { mine: boolean; onClose: () => void }) {
     >
       {mine ? null : (
         <Field label={t('admin.delegations.from')} error={fieldError(save.error, '/from_user')}>
-          <Select showSearch={{ optionFilterProp: 'label' }} value={from} onChange={setFrom} options={people} />
+          <Select
+            showSearch={{ optionFilterProp: 'label' }}
+            value={from}
+            onChange={(v) => form.set({ from: v })}
+            options={people}
+          />
         </Field>
       )}
       <Field label={t('admin.delegations.to')} error={fieldError(save.error, '/to_user')}>
         <Select
           showSearch={{ optionFilterProp: 'label' }}
           value={to || undefined}
-          onChange={setTo}
+          onChange={(v) => form.set({ to: v })}
           options={people.filter((p) => p.value !== from)}
         />
       </Field>
       <Field label={t('admin.delegations.firstDay')} error={fieldError(save.error, '/from')}>
-        <DayInput value={first} onChange={setFirst} />
+        <DayInput value={first} onChange={(v) => form.set({ first: v })} />
       </Field>
       <Field label={t('admin.delegations.lastDay')} error={fieldError(save.error, '/to')}>
-        <DayInput value={last} onChange={setLast} min={first} />
+        <DayInput value={last} onChange={(v) => form.set({ last: v })} min={first} />
       </Field>
       <Field label={t('admin.delegations.kinds')} optional error={fieldError(save.error, '/kinds')}>
         <Select
           mode="multiple"
           placeholder={t('admin.delegations.allKinds')}
           value={kinds}
-          onChange={setKinds}
+          onChange={(v) => form.set({ kinds: v })}
           options={Object.keys(zh.goalKind).map((k) => ({ value: k, label: t(`goalKind.${k as 'general'}`) }))}
         />
       </Field>
       <Field label={t('admin.delegations.reason')} error={fieldError(save.error, '/reason')}>
-        <Input.TextArea rows={2} maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={2}
+          maxLength={500}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

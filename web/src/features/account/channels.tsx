@@ -12,6 +12,7 @@ import { Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useMe } from '@/work/session'
 import { dayOf, sayDay } from '@/work/time'
+import { useTyped } from '@/work/typed'
 import './account.css'
 
 type Kind = Noun['ChannelInput']['kind']
@@ -97,13 +98,17 @@ export function Channels() {
 function ChannelForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Noun['NewChannel']) => void }) {
   const { t } = useTranslation()
   const me = useMe()
-  const [kind, setKind] = useState<Kind>('mail')
-  const [target, setTarget] = useState(me.user.email ?? '')
-  const [secret, setSecret] = useState('')
+  const form = useTyped('channel', { kind: 'mail' as Kind, target: me.user.email ?? '' })
+  const { kind, target } = form.value
+  const [secret, setSecret] = useState('') // never kept on the device
   const save = useCommand<Noun['ChannelInput'], Noun['NewChannel']>({
-    send: (body) => answer(api.POST('/api/v1/me/channels', { body })),
+    send: (body, key) =>
+      answer(api.POST('/api/v1/me/channels', { params: { header: { 'Idempotency-Key': key } }, body })),
     invalidates: [keys.channels()],
-    done: onMade,
+    done: (made) => {
+      form.sent()
+      onMade(made)
+    },
   })
   const signs = kind === 'dingtalk' || kind === 'feishu'
   return (
@@ -111,6 +116,8 @@ function ChannelForm({ onClose, onMade }: { onClose: () => void; onMade: (made: 
       title={t('account.channels.add')}
       sending={save.isPending}
       error={save.error}
+      kept={form.kept}
+      asks={signs && secret !== ''}
       disabled={target.trim() === ''}
       onOk={() =>
         save.mutate({ kind, target: target.trim(), ...(signs && secret.trim() ? { secret: secret.trim() } : {}) })
@@ -120,10 +127,7 @@ function ChannelForm({ onClose, onMade }: { onClose: () => void; onMade: (made: 
       <Field label={t('account.channels.by')} error={fieldError(save.error, '/kind')}>
         <Select
           value={kind}
-          onChange={(k) => {
-            setKind(k)
-            setTarget(k === 'mail' ? (me.user.email ?? '') : '')
-          }}
+          onChange={(k) => form.set({ kind: k, target: k === 'mail' ? (me.user.email ?? '') : '' })}
           options={kinds.map((k) => ({ value: k, label: t(`account.channels.kind.${k}`) }))}
         />
       </Field>
@@ -137,7 +141,7 @@ function ChannelForm({ onClose, onMade }: { onClose: () => void; onMade: (made: 
           inputMode={kind === 'mail' ? 'email' : 'url'}
           autoComplete="off"
           value={target}
-          onChange={(e) => setTarget(e.target.value)}
+          onChange={(e) => form.set({ target: e.target.value })}
         />
       </Field>
       {signs ? (

@@ -77,6 +77,7 @@ function Drop({ onClose }: { onClose: () => void }) {
       ok={t('factor.drop')}
       sending={drop.isPending}
       error={drop.error}
+      asks={password !== ''}
       disabled={password === ''}
       onOk={() => drop.mutate(password)}
       onClose={onClose}

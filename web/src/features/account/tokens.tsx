@@ -11,6 +11,7 @@ import { Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
 import { dayOf, sayDay } from '@/work/time'
+import { useTyped } from '@/work/typed'
 import './account.css'
 
 /** Tokens with which other programs act as me. */
@@ -87,37 +88,39 @@ export function Tokens() {
 function TokenForm({ onClose, onMade }: { onClose: () => void; onMade: (made: Noun['NewToken']) => void }) {
   const { t } = useTranslation()
   const mine = rolesOf(useMe())
-  const [name, setName] = useState('')
-  const [roles, setRoles] = useState<Noun['Role'][]>(mine)
-  const [days, setDays] = useState(90)
+  const form = useTyped('token', { name: '', roles: mine, days: 90 })
+  const { name, roles, days } = form.value
   const save = useCommand<Noun['TokenInput'], Noun['NewToken']>({
-    send: (body) => answer(api.POST('/api/v1/me/tokens', { body })),
+    send: (body, key) =>
+      answer(api.POST('/api/v1/me/tokens', { params: { header: { 'Idempotency-Key': key } }, body })),
     invalidates: [keys.tokens()],
     done: onMade,
+    form,
   })
   return (
     <FormModal
       title={t('account.newToken')}
       sending={save.isPending}
       error={save.error}
+      kept={form.kept}
       disabled={!name.trim() || roles.length === 0}
       onOk={() => save.mutate({ name: name.trim(), roles, days })}
       onClose={onClose}
     >
       <p className="hint">{t('account.tokensHint')}</p>
       <Field label={t('account.tokenName')} error={fieldError(save.error, '/name')}>
-        <Input maxLength={120} value={name} onChange={(e) => setName(e.target.value)} />
+        <Input maxLength={120} value={name} onChange={(e) => form.set({ name: e.target.value })} />
       </Field>
       <div className="field">
         <span>{t('account.tokenRoles')}</span>
         <Checkbox.Group
           value={roles}
-          onChange={(given) => setRoles(given as Noun['Role'][])}
+          onChange={(given) => form.set({ roles: given as Noun['Role'][] })}
           options={mine.map((r) => ({ value: r, label: t(`role.${r}`) }))}
         />
       </div>
       <Field label={t('account.tokenDays')} error={fieldError(save.error, '/days')}>
-        <InputNumber min={1} max={3650} value={days} onChange={(n) => setDays(n ?? 90)} />
+        <InputNumber min={1} max={3650} value={days} onChange={(n) => form.set({ days: n ?? 90 })} />
       </Field>
     </FormModal>
   )

@@ -9,9 +9,11 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
+import { Restored } from '@/ui/restored'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
 import { dayOf, daysBetween, sayDay, weekdayOf } from '@/work/time'
+import { useTyped } from '@/work/typed'
 import { Workdays, type Year } from '@/work/workdays'
 import './admin.css'
 
@@ -139,8 +141,8 @@ function Sheet({ year }: { year: FullYear }) {
 function Import() {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [text, setText] = useState('')
-  const [year, setYear] = useState(new Date().getFullYear() + 1)
+  const form = useTyped('calendar', { text: '', year: new Date().getFullYear() + 1 })
+  const { text, year } = form.value
   const [seen, setSeen] = useState<{ notice: Noun['CalendarNotice']; preview: Noun['CalendarPreview'] } | null>(null)
   const preview = useCommand<Noun['CalendarNotice'], Noun['CalendarPreview']>({
     send: (body) => answer(api.POST('/api/v1/calendars/preview', { body })),
@@ -154,27 +156,34 @@ function Import() {
     done: () => {
       void message.success(t('admin.calendars.done'))
       setSeen(null)
-      setText('')
+      form.set({ text: '' })
     },
+    form,
   })
   return (
     <Panel title={t('admin.calendars.import')}>
       <div className="form">
         <p className="hint">{t('admin.calendars.importHint')}</p>
+        <Restored kept={form.kept} />
         <Field label={t('admin.calendars.forYear')} error={fieldError(preview.error, '/year')}>
-          <InputNumber min={2000} max={2100} value={year} onChange={(y) => y && setYear(y)} />
+          <InputNumber min={2000} max={2100} value={year} onChange={(y) => y && form.set({ year: y })} />
         </Field>
         <Field label={t('admin.calendars.text')} error={fieldError(preview.error, '/text')}>
           <Input.TextArea
             rows={6}
             value={text}
             onChange={(e) => {
-              setText(e.target.value)
+              form.set({ text: e.target.value })
               setSeen(null)
             }}
           />
         </Field>
-        <ProblemView error={preview.error ?? take.error} />
+        <ProblemView
+          error={preview.error}
+          onRetry={() => preview.mutate({ text, year })}
+          retrying={preview.isPending}
+        />
+        <ProblemView error={take.error} onRetry={() => seen && take.mutate(seen.notice)} retrying={take.isPending} />
         {seen ? <Changes preview={seen.preview} /> : null}
         <div className="form-actions">
           <Button

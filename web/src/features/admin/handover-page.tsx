@@ -8,10 +8,12 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
+import { Restored } from '@/ui/restored'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useNames } from '@/work/office'
 import { PickRef } from '@/work/pick-ref'
 import { rolesOf, useMe } from '@/work/session'
+import { useTyped } from '@/work/typed'
 import { HandoverList, usePartsOf } from './parts'
 import './admin.css'
 
@@ -73,13 +75,14 @@ function HandoverForm({ from, some, onResult }: FormProps) {
   const { t } = useTranslation()
   const { modal } = App.useApp()
   const names = useNames()
-  const [to, setTo] = useState('')
-  const [reason, setReason] = useState('')
+  const form = useTyped(`handover/${from}`, { to: '', reason: '' })
+  const { to, reason } = form.value
   const hand = useCommand<Noun['HandoverRequest'], Noun['HandoverView']>({
     send: (body, key) =>
       answer(api.POST('/api/v1/handovers', { params: { header: { 'Idempotency-Key': key } }, body })),
     invalidates: [keys.work()],
     done: onResult,
+    form,
   })
   const go = () => hand.mutate({ from, to, ...(reason.trim() ? { reason: reason.trim() } : {}) })
   const ask = () =>
@@ -91,15 +94,16 @@ function HandoverForm({ from, some, onResult }: FormProps) {
     })
   return (
     <>
+      <Restored kept={form.kept} />
       <Field label={t('handover.to')} error={fieldError(hand.error, '/to')}>
-        <PickRef value={to} onChange={setTo} people={t('form.people')} />
+        <PickRef value={to} onChange={(ref) => form.set({ to: ref })} people={t('form.people')} />
       </Field>
       <Field label={t('handover.reason')} optional error={fieldError(hand.error, '/reason')}>
         <Input.TextArea
           autoSize={{ minRows: 1, maxRows: 4 }}
           maxLength={500}
           value={reason}
-          onChange={(e) => setReason(e.target.value)}
+          onChange={(e) => form.set({ reason: e.target.value })}
         />
       </Field>
       <ProblemView error={hand.error} onRetry={go} retrying={hand.isPending} />

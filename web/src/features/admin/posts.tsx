@@ -1,18 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Input, Select } from 'antd'
+import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
-import { zh } from '@/i18n/texts/words'
-import { DayInput } from '@/ui/day-input'
-import { Field, fieldError } from '@/ui/field'
-import { FormModal } from '@/ui/form-modal'
 import { Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useNames } from '@/work/office'
 import { dayOf, sayDay } from '@/work/time'
+import { AppointForm, EndForm, PostForm } from './post-forms'
 
 type Post = Noun['Post']
 type Holder = Noun['Holder']
@@ -121,137 +118,5 @@ function Holders({ holders, onEnd }: { holders: Holder[]; onEnd?: (h: Holder) =>
         </details>
       ) : null}
     </>
-  )
-}
-
-const office = [keys.posts(), ['office', 'holders'] as const, keys.directory(), keys.me()]
-
-interface PostFormProps {
-  unit: Noun['Unit']
-  units: Noun['Unit'][]
-  post?: Post
-  onClose: () => void
-}
-
-function PostForm({ unit, units, post, onClose }: PostFormProps) {
-  const { t } = useTranslation()
-  const [value, setValue] = useState<Noun['PostInput']>({
-    code: post?.code ?? '',
-    unit_id: post?.unit_id ?? unit.id,
-    name: post?.name ?? '',
-    grade: post?.grade ?? 'member',
-    in_charge: post?.in_charge ?? [],
-    sort: post?.sort ?? 0,
-    active: post?.active ?? true,
-  })
-  const set = (part: Partial<Noun['PostInput']>) => setValue({ ...value, ...part })
-  const save = useCommand<Noun['PostInput'], Post>({
-    send: (body) =>
-      post
-        ? answer(api.PUT('/api/v1/posts/{id}', { params: { path: { id: post.id } }, body }))
-        : answer(api.POST('/api/v1/posts', { body })),
-    invalidates: office,
-    done: onClose,
-  })
-  return (
-    <FormModal
-      title={t(post ? 'admin.units.editPost' : 'admin.units.addPost')}
-      sending={save.isPending}
-      error={save.error}
-      disabled={!value.code.trim() || !value.name.trim()}
-      onOk={() => save.mutate(value)}
-      onClose={onClose}
-    >
-      <Field label={t('admin.units.name')} error={fieldError(save.error, '/name')}>
-        <Input maxLength={120} value={value.name} onChange={(e) => set({ name: e.target.value })} />
-      </Field>
-      <Field label={t('admin.units.code')} error={fieldError(save.error, '/code')}>
-        <Input maxLength={64} value={value.code} onChange={(e) => set({ code: e.target.value })} />
-      </Field>
-      <Field label={t('admin.units.grade')} error={fieldError(save.error, '/grade')}>
-        <Select
-          value={value.grade}
-          onChange={(grade) => set({ grade })}
-          options={Object.keys(zh.grade).map((g) => ({ value: g as Noun['Grade'], label: t(`grade.${g as 'head'}`) }))}
-        />
-      </Field>
-      {value.grade === 'leader' || value.grade === 'principal' ? (
-        <Field label={t('admin.units.inCharge')} optional error={fieldError(save.error, '/in_charge')}>
-          <Select
-            mode="multiple"
-            value={value.in_charge}
-            onChange={(in_charge) => set({ in_charge })}
-            options={units.map((u) => ({ value: u.id, label: u.name }))}
-          />
-        </Field>
-      ) : null}
-    </FormModal>
-  )
-}
-
-function AppointForm({ post, onClose }: { post: Post; onClose: () => void }) {
-  const { t } = useTranslation()
-  const names = useNames()
-  const [user, setUser] = useState('')
-  const [from, setFrom] = useState(dayOf(Date.now()))
-  const [to, setTo] = useState('')
-  const save = useCommand<Noun['HolderInput'], Holder>({
-    send: (body) => answer(api.POST('/api/v1/holders', { body })),
-    invalidates: [...office, keys.work()],
-    done: onClose,
-  })
-  return (
-    <FormModal
-      title={`${t('admin.units.appoint')} · ${post.name}`}
-      ok={t('admin.units.appoint')}
-      sending={save.isPending}
-      error={save.error}
-      disabled={!user || !from}
-      onOk={() => save.mutate({ post_id: post.id, user_id: user, from, ...(to ? { to } : {}) })}
-      onClose={onClose}
-    >
-      <Field label={t('admin.units.person')} error={fieldError(save.error, '/user_id')}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          value={user || undefined}
-          onChange={setUser}
-          options={names.directory.people
-            .filter((p) => p.status === 'active')
-            .map((p) => ({ value: p.id, label: [p.name, names.unit(p.unit_id)].filter(Boolean).join(' · ') }))}
-        />
-      </Field>
-      <Field label={t('admin.units.from')} error={fieldError(save.error, '/from')}>
-        <DayInput value={from} onChange={setFrom} />
-      </Field>
-      <Field label={t('admin.units.to')} optional error={fieldError(save.error, '/to')}>
-        <DayInput value={to} onChange={setTo} min={from} />
-      </Field>
-    </FormModal>
-  )
-}
-
-function EndForm({ holder, onClose }: { holder: Holder; onClose: () => void }) {
-  const { t } = useTranslation()
-  const [to, setTo] = useState(dayOf(Date.now()))
-  const save = useCommand<string, Holder>({
-    send: (day) =>
-      answer(api.POST('/api/v1/holders/{id}/end', { params: { path: { id: holder.id } }, body: { to: day } })),
-    invalidates: [...office, keys.work()],
-    done: onClose,
-  })
-  return (
-    <FormModal
-      title={t('admin.units.end')}
-      ok={t('admin.units.end')}
-      sending={save.isPending}
-      error={save.error}
-      disabled={!to}
-      onOk={() => save.mutate(to)}
-      onClose={onClose}
-    >
-      <Field label={t('admin.units.endTitle')} error={fieldError(save.error, '/to')}>
-        <DayInput value={to} onChange={setTo} min={holder.from} />
-      </Field>
-    </FormModal>
   )
 }

@@ -12,6 +12,7 @@ import { GoalSettings } from '@/work/goal-settings'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
 import { sayMoment } from '@/work/time'
+import { useTyped } from '@/work/typed'
 import './admin.css'
 
 type Setting = Noun['Setting']
@@ -86,7 +87,9 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
   const range = /^(\d+)\.\.(\d+)$/.exec(setting.want)
   const wide = typeof setting.value === 'object' && setting.value !== null
   const editable = mayChange(setting.key, rolesOf(useMe()))
-  const [value, setValue] = useState<unknown>(setting.value)
+  const form = useTyped<{ value: unknown }>(`setting/${setting.key}`, { value: setting.value })
+  const { value } = form.value
+  const setValue = (v: unknown) => form.set({ value: v })
   const params = { params: { path: { key: setting.key } } }
   const put = useCommand<unknown, unknown>({
     send: (v) =>
@@ -94,6 +97,7 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
         ? answer(api.DELETE('/api/v1/settings/{key}', params))
         : answer(api.PUT('/api/v1/settings/{key}', { ...params, body: { value: v } as never })),
     invalidates: [keys.settings()],
+    form,
   })
   const say = (v: unknown): string =>
     typeof v === 'boolean'
@@ -131,7 +135,7 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
             {i18n.language === 'en' ? setting.source.en : setting.source.zh}
           </p>
         ) : null}
-        <ProblemView error={put.error} />
+        <ProblemView error={put.error} onRetry={() => put.mutate(value)} retrying={put.isPending} />
       </div>
       {setting.key === 'goal.defaults' ? (
         <GoalSettings value={value as Noun['GoalSettings']} disabled={!editable} onChange={setValue} />
@@ -143,9 +147,12 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
       )}
       <div className="row">
         {editable && changed ? (
-          <Button type="primary" loading={put.isPending} onClick={() => put.mutate(value)}>
-            {t('do.save')}
-          </Button>
+          <>
+            <Button type="primary" loading={put.isPending} onClick={() => put.mutate(value)}>
+              {t('do.save')}
+            </Button>
+            <Button onClick={form.kept.clear}>{t('templates.undo')}</Button>
+          </>
         ) : null}
         {editable && custom && !changed ? (
           <Button loading={put.isPending} onClick={() => put.mutate(undefined)}>

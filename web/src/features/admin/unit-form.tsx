@@ -1,5 +1,4 @@
 import { Input, InputNumber, Select, Switch } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
@@ -7,6 +6,7 @@ import { keys } from '@/api/keys'
 import { zh } from '@/i18n/texts/words'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { useTyped } from '@/work/typed'
 
 interface Props {
   unit: Noun['Unit'] | undefined // none: a new one
@@ -17,21 +17,24 @@ interface Props {
 
 export function UnitForm({ unit, units, onClose, onDone }: Props) {
   const { t } = useTranslation()
-  const [value, setValue] = useState<Noun['UnitInput']>({
+  const form = useTyped<Noun['UnitInput']>(`unit/${unit?.id ?? 'new'}`, {
     code: unit?.code ?? '',
     name: unit?.name ?? '',
     kind: unit?.kind ?? 'office',
-    parent_id: unit?.parent_id,
+    parent_id: unit?.parent_id ?? '',
     sort: unit?.sort ?? 0,
     active: unit?.active ?? true,
   })
-  const set = (part: Partial<Noun['UnitInput']>) => setValue({ ...value, ...part })
+  const { value, set } = form
   const save = useCommand<Noun['UnitInput'], Noun['Unit']>({
-    send: (body) =>
-      unit
+    send: (what, key) => {
+      const body = { ...what, parent_id: what.parent_id || undefined }
+      return unit
         ? answer(api.PUT('/api/v1/units/{id}', { params: { path: { id: unit.id } }, body }))
-        : answer(api.POST('/api/v1/units', { body })),
+        : answer(api.POST('/api/v1/units', { params: { header: { 'Idempotency-Key': key } }, body }))
+    },
     invalidates: [keys.units(), keys.directory()],
+    form,
     done: (saved) => {
       onDone(saved)
       onClose()
@@ -42,6 +45,7 @@ export function UnitForm({ unit, units, onClose, onDone }: Props) {
       title={t(unit ? 'admin.units.edit' : 'admin.units.add')}
       sending={save.isPending}
       error={save.error}
+      kept={form.kept}
       disabled={!value.code.trim() || !value.name.trim()}
       onOk={() => save.mutate(value)}
       onClose={onClose}
@@ -67,7 +71,7 @@ export function UnitForm({ unit, units, onClose, onDone }: Props) {
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           value={value.parent_id || undefined}
-          onChange={(parent_id) => set({ parent_id })}
+          onChange={(parent_id) => set({ parent_id: parent_id ?? '' })}
           options={units.filter((u) => u.id !== unit?.id).map((u) => ({ value: u.id, label: u.name }))}
         />
       </Field>

@@ -8,6 +8,7 @@ import { zh } from '@/i18n/texts/words'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { useNames } from '@/work/office'
+import { useTyped } from '@/work/typed'
 
 type User = Noun['User']
 
@@ -22,22 +23,31 @@ interface UserProps {
 export function UserForm({ user, onClose, onOnce }: UserProps) {
   const { t } = useTranslation()
   const names = useNames()
-  const [username, setUsername] = useState('')
-  const [value, setValue] = useState<Noun['UserInput']>({
+  const form = useTyped<Noun['UserInput'] & { username: string }>(`user/${user?.id ?? 'new'}`, {
+    username: '',
     name: user?.name ?? '',
-    unit_id: user?.unit_id,
+    unit_id: user?.unit_id ?? '',
     staff_type: user?.staff_type ?? 'civil-servant',
     phone: user?.phone ?? '',
     email: user?.email ?? '',
     locale: (user?.locale as Noun['Locale']) ?? 'zh-CN',
   })
-  const set = (part: Partial<Noun['UserInput']>) => setValue({ ...value, ...part })
+  const { set } = form
+  const { username, ...value } = form.value
   const save = useCommand<{ username: string; value: Noun['UserInput'] }, User | Noun['OneTime']>({
-    send: (what) =>
-      user
-        ? answer(api.PUT('/api/v1/users/{id}', { params: { path: { id: user.id } }, body: what.value }))
-        : answer(api.POST('/api/v1/users', { body: { ...what.value, username: what.username } })),
+    send: (what, key) => {
+      const body = { ...what.value, unit_id: what.value.unit_id || undefined }
+      return user
+        ? answer(api.PUT('/api/v1/users/{id}', { params: { path: { id: user.id } }, body }))
+        : answer(
+            api.POST('/api/v1/users', {
+              params: { header: { 'Idempotency-Key': key } },
+              body: { ...body, username: what.username },
+            }),
+          )
+    },
     invalidates,
+    form,
     done: (saved) => ('password' in saved ? onOnce(saved) : onClose()),
   })
   return (
@@ -45,6 +55,7 @@ export function UserForm({ user, onClose, onOnce }: UserProps) {
       title={t(user ? 'admin.users.edit' : 'admin.users.add')}
       sending={save.isPending}
       error={save.error}
+      kept={form.kept}
       disabled={!value.name.trim() || (!user && username.trim().length < 2)}
       onOk={() => save.mutate({ username: username.trim(), value })}
       onClose={onClose}
@@ -58,7 +69,12 @@ export function UserForm({ user, onClose, onOnce }: UserProps) {
           hint={t('admin.users.usernameHint')}
           error={fieldError(save.error, '/username')}
         >
-          <Input maxLength={64} autoComplete="off" value={username} onChange={(e) => setUsername(e.target.value)} />
+          <Input
+            maxLength={64}
+            autoComplete="off"
+            value={username}
+            onChange={(e) => set({ username: e.target.value })}
+          />
         </Field>
       )}
       <Field label={t('admin.users.unit')} optional error={fieldError(save.error, '/unit_id')}>
@@ -66,7 +82,7 @@ export function UserForm({ user, onClose, onOnce }: UserProps) {
           allowClear
           showSearch={{ optionFilterProp: 'label' }}
           value={value.unit_id || undefined}
-          onChange={(unit_id) => set({ unit_id })}
+          onChange={(unit_id) => set({ unit_id: unit_id ?? '' })}
           options={names.directory.units.map((u) => ({ value: u.id, label: u.name }))}
         />
       </Field>

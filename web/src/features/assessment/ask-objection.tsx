@@ -1,9 +1,9 @@
 import { Checkbox, Input } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { useTyped } from '@/work/typed'
 import { header, useCourseCommand } from './course'
 import { saySigned } from './points'
 
@@ -18,14 +18,18 @@ interface Props {
 /** 复核、申诉: why, and which lines are meant. Nobody fares worse for asking. */
 export function AskObjection({ kind, courseId, subject, lines, onClose }: Props) {
   const { t } = useTranslation()
-  const [grounds, setGrounds] = useState('')
-  const [chosen, setChosen] = useState<string[]>([])
-  const ask = useCourseCommand<Noun['AskObjection'], Noun['CaseView']>((body, key) => {
-    const at = { params: { path: { id: courseId, subject }, header: header(key) }, body }
-    return kind === 'review'
-      ? answer(api.POST('/api/v1/courses/{id}/reviews/{subject}', at))
-      : answer(api.POST('/api/v1/courses/{id}/appeals/{subject}', at))
-  }, onClose)
+  const form = useTyped(`ask-${kind}/${courseId}/${subject}`, { grounds: '', chosen: [] as string[] })
+  const { grounds, chosen } = form.value
+  const ask = useCourseCommand<Noun['AskObjection'], Noun['CaseView']>(
+    (body, key) => {
+      const at = { params: { path: { id: courseId, subject }, header: header(key) }, body }
+      return kind === 'review'
+        ? answer(api.POST('/api/v1/courses/{id}/reviews/{subject}', at))
+        : answer(api.POST('/api/v1/courses/{id}/appeals/{subject}', at))
+    },
+    onClose,
+    form,
+  )
   return (
     <FormModal
       title={t(`assess.command.ask-${kind}`)}
@@ -33,12 +37,18 @@ export function AskObjection({ kind, courseId, subject, lines, onClose }: Props)
       disabled={grounds.trim() === ''}
       sending={ask.isPending}
       error={ask.error}
+      kept={form.kept}
       onOk={() => ask.mutate({ grounds: grounds.trim(), ...(chosen.length > 0 ? { lines: chosen } : {}) })}
       onClose={onClose}
     >
       <p className="notice-bar">{t('assess.ask.hint')}</p>
       <Field label={t('assess.ask.grounds')} error={fieldError(ask.error, '/grounds')}>
-        <Input.TextArea rows={5} maxLength={4000} value={grounds} onChange={(e) => setGrounds(e.target.value)} />
+        <Input.TextArea
+          rows={5}
+          maxLength={4000}
+          value={grounds}
+          onChange={(e) => form.set({ grounds: e.target.value })}
+        />
       </Field>
       <fieldset className="plain-set">
         <legend>
@@ -47,7 +57,7 @@ export function AskObjection({ kind, courseId, subject, lines, onClose }: Props)
         <Checkbox.Group
           className="inspect-checks"
           value={chosen}
-          onChange={(list) => setChosen(list as string[])}
+          onChange={(list) => form.set({ chosen: list as string[] })}
           options={lines.map((l) => ({ value: l.key, label: `${l.title || l.indicator} ${saySigned(l.points)}` }))}
         />
       </fieldset>

@@ -9,6 +9,7 @@ import { FormModal } from '@/ui/form-modal'
 import { Panel } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import { sayMoment } from '@/work/time'
+import { useTyped } from '@/work/typed'
 import { type Course, header, may, useCases, useCourseCommand } from './course'
 import { CourseFrame } from './course-frame'
 import { DecideCase } from './decide-case'
@@ -123,16 +124,21 @@ interface PlainProps {
 
 function Plain({ course, view, command, onClose }: PlainProps) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState('')
-  const act = useCourseCommand<string>((text, key) => {
-    const at = {
-      params: { path: { id: course.id, case: view.case.n }, header: header(key) },
-      body: { reason: text },
-    }
-    return command === 'extend-appeal'
-      ? answer(api.POST('/api/v1/courses/{id}/cases/{case}/extend', at))
-      : answer(api.POST('/api/v1/courses/{id}/cases/{case}/withdraw', at))
-  }, onClose)
+  const form = useTyped(`case/${course.id}/${view.case.n}/${command}`, { reason: '' })
+  const { reason } = form.value
+  const act = useCourseCommand<string>(
+    (text, key) => {
+      const at = {
+        params: { path: { id: course.id, case: view.case.n }, header: header(key) },
+        body: { reason: text },
+      }
+      return command === 'extend-appeal'
+        ? answer(api.POST('/api/v1/courses/{id}/cases/{case}/extend', at))
+        : answer(api.POST('/api/v1/courses/{id}/cases/{case}/withdraw', at))
+    },
+    onClose,
+    form,
+  )
   const needed = command === 'extend-appeal'
   return (
     <FormModal
@@ -141,11 +147,17 @@ function Plain({ course, view, command, onClose }: PlainProps) {
       disabled={needed && reason.trim() === ''}
       sending={act.isPending}
       error={act.error}
+      kept={form.kept}
       onOk={() => act.mutate(reason.trim())}
       onClose={onClose}
     >
       <Field label={t('assess.reason')} optional={!needed}>
-        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={3}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

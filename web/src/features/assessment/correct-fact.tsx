@@ -1,9 +1,9 @@
 import { Checkbox, Input, InputNumber } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { useTyped } from '@/work/typed'
 import { header, useCourseCommand } from './course'
 import { toThousandths } from './points'
 
@@ -16,14 +16,14 @@ interface Props {
 /** 更正事实: another value, or taken back, with the reason. What it changes shows on the score sheet. */
 export function CorrectFact({ courseId, fact, onClose }: Props) {
   const { t } = useTranslation()
-  const [value, setValue] = useState(fact.value / 1000)
-  const [note, setNote] = useState(fact.note ?? '')
-  const [gone, setGone] = useState(false)
-  const [reason, setReason] = useState('')
+  const start = { value: fact.value / 1000, note: fact.note ?? '', gone: false, reason: '' }
+  const form = useTyped(`correct/${courseId}/${fact.id}`, start)
+  const { value, note, gone, reason } = form.value
   const send = useCourseCommand<Noun['CorrectCommand']>(
     (body, key) =>
       answer(api.POST('/api/v1/courses/{id}/facts', { params: { path: { id: courseId }, header: header(key) }, body })),
     onClose,
+    form,
   )
   const after = { ...fact, value: toThousandths(value), note: note.trim() || undefined }
   return (
@@ -33,25 +33,36 @@ export function CorrectFact({ courseId, fact, onClose }: Props) {
       disabled={reason.trim() === ''}
       sending={send.isPending}
       error={send.error}
+      kept={form.kept}
       onOk={() => send.mutate({ before: fact.id, reason: reason.trim(), ...(gone ? {} : { after }) })}
       onClose={onClose}
     >
       <p className="notice-bar">{t('assess.correct.hint')}</p>
-      <Checkbox checked={gone} onChange={(e) => setGone(e.target.checked)}>
+      <Checkbox checked={gone} onChange={(e) => form.set({ gone: e.target.checked })}>
         {t('assess.correct.gone')}
       </Checkbox>
       {gone ? null : (
         <>
           <Field label={t('assess.correct.value')} error={fieldError(send.error, '/after')}>
-            <InputNumber min={0} value={value} onChange={(n) => setValue(n ?? 0)} />
+            <InputNumber min={0} value={value} onChange={(n) => form.set({ value: n ?? 0 })} />
           </Field>
           <Field label={t('assess.correct.note')} error={fieldError(send.error, '/after/note')}>
-            <Input.TextArea rows={2} maxLength={2000} value={note} onChange={(e) => setNote(e.target.value)} />
+            <Input.TextArea
+              rows={2}
+              maxLength={2000}
+              value={note}
+              onChange={(e) => form.set({ note: e.target.value })}
+            />
           </Field>
         </>
       )}
       <Field label={t('assess.correct.reason')} error={fieldError(send.error, '/reason')}>
-        <Input.TextArea rows={3} maxLength={2000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={3}
+          maxLength={2000}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

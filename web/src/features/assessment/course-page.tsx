@@ -12,6 +12,7 @@ import { FormModal } from '@/ui/form-modal'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/states'
 import { sayMoment } from '@/work/time'
+import { useTyped } from '@/work/typed'
 import { type Course, header, may, useCourseCommand } from './course'
 import { CourseFrame } from './course-frame'
 import { sayPoints } from './points'
@@ -208,13 +209,18 @@ function Shut({ course }: { course: Course }) {
 
 function WholeForm({ course, command, onClose }: { course: Course; command: Whole; onClose: () => void }) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState('')
-  const act = useCourseCommand<string, Course>((text, key) => {
-    const at = { params: { path: { id: course.id }, header: header(key) }, body: { reason: text } }
-    if (command === 'advance') return answer(api.POST('/api/v1/courses/{id}/advance', at))
-    if (command === 'publish') return answer(api.POST('/api/v1/courses/{id}/publish', at))
-    return answer(api.POST('/api/v1/courses/{id}/cancel', at))
-  }, onClose)
+  const form = useTyped(`course/${course.id}/${command}`, { reason: '' })
+  const { reason } = form.value
+  const act = useCourseCommand<string, Course>(
+    (text, key) => {
+      const at = { params: { path: { id: course.id }, header: header(key) }, body: { reason: text } }
+      if (command === 'advance') return answer(api.POST('/api/v1/courses/{id}/advance', at))
+      if (command === 'publish') return answer(api.POST('/api/v1/courses/{id}/publish', at))
+      return answer(api.POST('/api/v1/courses/{id}/cancel', at))
+    },
+    onClose,
+    form,
+  )
   const needed = command === 'cancel-course'
   return (
     <FormModal
@@ -223,12 +229,18 @@ function WholeForm({ course, command, onClose }: { course: Course; command: Whol
       disabled={needed && reason.trim() === ''}
       sending={act.isPending}
       error={act.error}
+      kept={form.kept}
       onOk={() => act.mutate(reason.trim())}
       onClose={onClose}
     >
       <p className="notice-bar">{t(`assess.commandHint.${command}`)}</p>
       <Field label={t('assess.reason')} optional={!needed}>
-        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={3}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

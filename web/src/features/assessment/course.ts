@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
+import type { Sent } from '@/work/typed'
 
 export type Course = Noun['CourseView']
 export type Option = Noun['CourseOption']
@@ -46,8 +47,9 @@ export function useCard(id: string, subject: string) {
 export function useCourseCommand<V, R = unknown>(
   send: (what: V, key: string) => Promise<R>,
   done?: (answer: R) => void,
+  form?: Sent,
 ) {
-  return useCommand<V, R>({ send, invalidates: [keys.assessment(), keys.work()], done })
+  return useCommand<V, R>({ send, invalidates: [keys.assessment(), keys.work()], done, form })
 }
 
 export const header = (key: string) => ({ 'Idempotency-Key': key })

@@ -3,15 +3,16 @@ import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { App, Button, Input } from 'antd'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
+import { Restored } from '@/ui/restored'
 import { Loaded, ProblemView } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
+import { useTyped } from '@/work/typed'
 import { CycleAssessed } from './cycle-assessed'
 import { CycleIndicators } from './cycle-indicators'
 import { CycleLine } from './cycle-line'
@@ -38,23 +39,23 @@ function Shown({ view }: { view: Noun['CycleView'] }) {
   const navigate = useNavigate()
   const writes = rolesOf(useMe()).some((r) => r === 'supervisor' || r === 'leader')
   const { draft } = view
-  const [cycle, setCycle] = useState<Cycle | undefined>(draft.cycle)
-  const [dirty, setDirty] = useState(false)
+  const form = useTyped(`cycle/${draft.id}`, { cycle: draft.cycle, from: 0 })
+  const from = form.value.from || draft.version // the version that was edited: another's is never overwritten
+  const dirty = form.changed
   const open = writes && draft.status === 'draft'
-  const set = (part: Partial<Cycle>) => {
-    setCycle((before) => (before ? { ...before, ...part } : before))
-    setDirty(true)
-  }
+  const cycle = open ? form.value.cycle : draft.cycle
+  const set = (part: Partial<Cycle>) => cycle && form.set({ cycle: { ...cycle, ...part }, from })
   const save = useCommand<Cycle, Noun['CycleView']>({
     send: (body) =>
       answer(
         api.PUT('/api/v1/cycles/{id}', {
           params: { path: { id: draft.id } },
-          body: { version: draft.version, cycle: body },
+          body: { version: from, cycle: body },
         }),
       ),
     invalidates: [keys.assessment()],
     done: () => void message.success(t('say.saved')),
+    form,
   })
   const issue = useCommand<number, Noun['CourseView']>({
     send: (version) =>
@@ -66,6 +67,7 @@ function Shown({ view }: { view: Noun['CycleView'] }) {
     send: (id) => answer(api.DELETE('/api/v1/cycles/{id}', { params: { path: { id } } })),
     invalidates: [keys.assessment()],
     done: () => void navigate({ to: '/assessment' }),
+    form,
   })
   if (!cycle) return null
   const ask = (what: 'issue' | 'remove') =>
@@ -101,8 +103,10 @@ function Shown({ view }: { view: Noun['CycleView'] }) {
         ) : null
       }
     >
-      <ProblemView error={save.error ?? issue.error ?? remove.error} />
-      {dirty ? <p className="notice-bar">{t('cycle.dirty')}</p> : null}
+      {open ? <Restored kept={form.kept} /> : null}
+      <ProblemView error={save.error} onRetry={() => save.mutate(cycle)} retrying={save.isPending} />
+      <ProblemView error={issue.error ?? remove.error} />
+      {open && dirty ? <p className="notice-bar">{t('cycle.dirty')}</p> : null}
       <Problems problems={view.problems} open={open} />
       {open ? (
         <Panel title={t('cycle.basics')}>

@@ -1,9 +1,9 @@
 import { Button, Input, InputNumber, Radio, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { useTyped } from '@/work/typed'
 import { type Course, header, useCard, useCourseCommand } from './course'
 import { sayPoints, toThousandths } from './points'
 
@@ -18,11 +18,14 @@ export function DecideCase({ course, view, onClose }: Props) {
   const { t } = useTranslation()
   const { case: c } = view
   const card = useCard(course.id, c.subject).data
-  const [outcome, setOutcome] = useState<'upheld' | 'altered'>('upheld')
-  const [scores, setScores] = useState<Record<string, number | null>>({})
-  const [grade, setGrade] = useState('')
-  const [lift, setLift] = useState<string[]>([])
-  const [reason, setReason] = useState('')
+  const form = useTyped(`case/${course.id}/${c.n}/decide`, {
+    outcome: 'upheld' as 'upheld' | 'altered',
+    scores: {} as Record<string, number | null>,
+    grade: '',
+    lift: [] as string[],
+    reason: '',
+  })
+  const { outcome, scores, grade, lift, reason } = form.value
   const send = (body: Noun['DecideCaseCommand'], key: string) =>
     answer(
       api.POST('/api/v1/courses/{id}/cases/{case}/decide', {
@@ -30,7 +33,7 @@ export function DecideCase({ course, view, onClose }: Props) {
         body,
       }),
     )
-  const decide = useCourseCommand<Noun['DecideCaseCommand'], Noun['DecidedCase']>(send, onClose)
+  const decide = useCourseCommand<Noun['DecideCaseCommand'], Noun['DecidedCase']>(send, onClose, form)
   const look = useCourseCommand<Noun['DecideCaseCommand'], Noun['DecidedCase']>(send)
   const a = course.cycle.assessed.find((x) => x.subject === c.subject)
   const set = course.cycle.staff.find((s) => s.type === a?.staff)?.grades
@@ -58,13 +61,14 @@ export function DecideCase({ course, view, onClose }: Props) {
       disabled={reason.trim() === ''}
       sending={decide.isPending}
       error={decide.error ?? look.error}
+      kept={form.kept}
       onOk={() => decide.mutate(body())}
       onClose={onClose}
     >
       <p className="pre notice-bar">{c.grounds}</p>
       <Radio.Group
         value={outcome}
-        onChange={(e) => setOutcome(e.target.value)}
+        onChange={(e) => form.set({ outcome: e.target.value })}
         options={(['upheld', 'altered'] as const).map((value) => ({
           value,
           label: t(`assess.cases.outcome.${value}`),
@@ -80,7 +84,7 @@ export function DecideCase({ course, view, onClose }: Props) {
             >
               <InputNumber
                 value={scores[`${e.sheet}/${e.indicator}`] ?? null}
-                onChange={(points) => setScores({ ...scores, [`${e.sheet}/${e.indicator}`]: points })}
+                onChange={(points) => form.set({ scores: { ...scores, [`${e.sheet}/${e.indicator}`]: points } })}
               />
             </Field>
           ))}
@@ -88,7 +92,7 @@ export function DecideCase({ course, view, onClose }: Props) {
             <Select
               allowClear
               value={grade || undefined}
-              onChange={(v) => setGrade(v ?? '')}
+              onChange={(v) => form.set({ grade: v ?? '' })}
               options={grades.map((g) => ({ value: g.key, label: g.title }))}
             />
           </Field>
@@ -97,7 +101,7 @@ export function DecideCase({ course, view, onClose }: Props) {
               <Select
                 mode="multiple"
                 value={lift}
-                onChange={setLift}
+                onChange={(v) => form.set({ lift: v })}
                 options={vetoes.map((v) => ({ value: v.key, label: v.title }))}
               />
             </Field>
@@ -122,7 +126,12 @@ export function DecideCase({ course, view, onClose }: Props) {
         hint={t('assess.cases.opinionHint')}
         error={fieldError(decide.error, '/reason')}
       >
-        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={4}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

@@ -1,9 +1,9 @@
 import { Input, InputNumber, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { useTyped } from '@/work/typed'
 import { type Course, header, useCourseCommand } from './course'
 import { toThousandths } from './points'
 
@@ -18,10 +18,13 @@ interface Props {
 export function ModerateForm({ course, row, most, onClose }: Props) {
   const { t } = useTranslation()
   const { assessed: a } = row
-  const [grade, setGrade] = useState(row.result.grade ?? '')
-  const [points, setPoints] = useState<number | null>(null)
-  const [veto, setVeto] = useState('')
-  const [reason, setReason] = useState('')
+  const form = useTyped(`moderate/${course.id}/${a.subject}`, {
+    grade: row.result.grade ?? '',
+    points: null as number | null,
+    veto: '',
+    reason: '',
+  })
+  const { grade, points, veto, reason } = form.value
   const act = useCourseCommand<Noun['ModerateCommand']>(
     (body, key) =>
       answer(
@@ -31,6 +34,7 @@ export function ModerateForm({ course, row, most, onClose }: Props) {
         }),
       ),
     onClose,
+    form,
   )
   const set = course.cycle.staff.find((s) => s.type === a.staff)?.grades
   const grades = course.cycle.grade_sets.find((g) => g.key === set)?.grades ?? []
@@ -50,6 +54,7 @@ export function ModerateForm({ course, row, most, onClose }: Props) {
       disabled={!changed || reason.trim() === ''}
       sending={act.isPending}
       error={act.error}
+      kept={form.kept}
       onOk={send}
       onClose={onClose}
     >
@@ -57,7 +62,7 @@ export function ModerateForm({ course, row, most, onClose }: Props) {
         <Select
           value={grade || undefined}
           placeholder={t('say.none')}
-          onChange={setGrade}
+          onChange={(v) => form.set({ grade: v })}
           options={grades.map((g) => ({ value: g.key, label: g.title }))}
         />
       </Field>
@@ -66,14 +71,14 @@ export function ModerateForm({ course, row, most, onClose }: Props) {
         optional
         error={fieldError(act.error, '/points')}
       >
-        <InputNumber min={-most / 1000} max={most / 1000} value={points} onChange={setPoints} />
+        <InputNumber min={-most / 1000} max={most / 1000} value={points} onChange={(v) => form.set({ points: v })} />
       </Field>
       {vetoes.length > 0 ? (
         <Field label={t('assess.moderation.veto')} optional error={fieldError(act.error, '/veto')}>
           <Select
             allowClear
             value={veto || undefined}
-            onChange={(v) => setVeto(v ?? '')}
+            onChange={(v) => form.set({ veto: v ?? '' })}
             options={vetoes.map((v) => ({ value: v.key, label: v.title }))}
           />
         </Field>
@@ -83,7 +88,12 @@ export function ModerateForm({ course, row, most, onClose }: Props) {
         hint={t('assess.moderation.reasonHint')}
         error={fieldError(act.error, '/reason')}
       >
-        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={4}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

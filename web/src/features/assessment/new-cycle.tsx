@@ -1,5 +1,4 @@
 import { Input, InputNumber, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
@@ -7,6 +6,7 @@ import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { dayOf } from '@/work/time'
+import { useTyped } from '@/work/typed'
 
 type Choice = Noun['PeriodChoice']
 
@@ -54,13 +54,17 @@ interface Props {
 export function NewCycle({ cycles, onClose, onMade }: Props) {
   const { t } = useTranslation()
   const year = Number(dayOf(Date.now()).slice(0, 4))
-  const [title, setTitle] = useState(t('cycle.usualTitle', { year }))
-  const [period, setPeriod] = useState<Choice>({ kind: 'year', year })
-  const [copy, setCopy] = useState(cycles[0]?.id ?? '')
+  const form = useTyped('cycle/new', {
+    title: t('cycle.usualTitle', { year }),
+    period: { kind: 'year', year } as Choice,
+    copy: cycles[0]?.id ?? '',
+  })
+  const { title, period, copy } = form.value
   const make = useCommand<Noun['NewCycle'], Noun['CycleView']>({
     send: (body, key) => answer(api.POST('/api/v1/cycles', { params: { header: { 'Idempotency-Key': key } }, body })),
     invalidates: [keys.assessment()],
     done: (view) => onMade(view.draft.id),
+    form,
   })
   const send = () => make.mutate({ title: title.trim(), period, ...(copy ? { copy } : {}) })
   return (
@@ -69,20 +73,21 @@ export function NewCycle({ cycles, onClose, onMade }: Props) {
       disabled={title.trim() === ''}
       sending={make.isPending}
       error={make.error}
+      kept={form.kept}
       onOk={send}
       onClose={onClose}
     >
       <Field label={t('cycle.name')} error={fieldError(make.error, '/title')}>
-        <Input maxLength={200} value={title} onChange={(e) => setTitle(e.target.value)} />
+        <Input maxLength={200} value={title} onChange={(e) => form.set({ title: e.target.value })} />
       </Field>
       <fieldset className="plain-set">
         <legend>{t('cycle.period')}</legend>
-        <PickPeriod value={period} onChange={setPeriod} />
+        <PickPeriod value={period} onChange={(v) => form.set({ period: v })} />
       </fieldset>
       <Field label={t('cycle.copy')} hint={t('cycle.copyHint')} optional>
         <Select
           value={copy}
-          onChange={setCopy}
+          onChange={(v) => form.set({ copy: v })}
           options={[
             { value: '', label: t('cycle.copyNone') },
             ...cycles.map((c) => ({ value: c.id, label: `${c.title} ${c.period}` })),

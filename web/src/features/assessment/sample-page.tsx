@@ -8,6 +8,7 @@ import { keys } from '@/api/keys'
 import { Field } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { Loaded, Nothing } from '@/ui/states'
+import { useTyped } from '@/work/typed'
 import { header, may, useCourseCommand } from './course'
 import { CourseFrame } from './course-frame'
 
@@ -92,8 +93,8 @@ function List({ courseId }: { courseId: string }) {
 
 function Verify({ courseId, item, onClose }: { courseId: string; item: Noun['SampleItem']; onClose: () => void }) {
   const { t } = useTranslation()
-  const [ok, setOk] = useState(true)
-  const [reason, setReason] = useState('')
+  const form = useTyped(`sample/${courseId}/${item.assessed.subject}`, { ok: true, reason: '' })
+  const { ok, reason } = form.value
   const act = useCourseCommand<Noun['VerifyCommand']>(
     (body, key) =>
       answer(
@@ -103,6 +104,7 @@ function Verify({ courseId, item, onClose }: { courseId: string; item: Noun['Sam
         }),
       ),
     onClose,
+    form,
   )
   return (
     <FormModal
@@ -110,6 +112,7 @@ function Verify({ courseId, item, onClose }: { courseId: string; item: Noun['Sam
       disabled={!ok && reason.trim() === ''}
       sending={act.isPending}
       error={act.error}
+      kept={form.kept}
       onOk={() => act.mutate({ ok, reason: reason.trim() })}
       onClose={onClose}
     >
@@ -117,7 +120,7 @@ function Verify({ courseId, item, onClose }: { courseId: string; item: Noun['Sam
         <legend>{t('assess.sample.found')}</legend>
         <Radio.Group
           value={ok}
-          onChange={(e) => setOk(e.target.value)}
+          onChange={(e) => form.set({ ok: e.target.value })}
           options={[
             { value: true, label: t('assess.sample.ok') },
             { value: false, label: t('assess.sample.notOk') },
@@ -125,7 +128,12 @@ function Verify({ courseId, item, onClose }: { courseId: string; item: Noun['Sam
         />
       </fieldset>
       <Field label={t('assess.reason')} optional={ok} hint={t('assess.sample.hint')}>
-        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={4}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

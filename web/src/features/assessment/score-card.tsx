@@ -8,6 +8,7 @@ import { Panel } from '@/ui/page'
 import { ProblemView } from '@/ui/states'
 import { useDraft } from '@/work/draft'
 import { useMe } from '@/work/session'
+import { useTyped } from '@/work/typed'
 import { header, may, useCourseCommand } from './course'
 import { FactList } from './facts'
 import { sayPoints, toThousandths } from './points'
@@ -53,9 +54,9 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
         }),
       ),
     () => {
-      draft.drop()
       onSaved()
     },
+    { name: `score/${courseId}/${subject}`, sent: draft.drop },
   )
   const changed = mine.filter((l) => {
     const said = value[keyOf(l)]
@@ -206,7 +207,8 @@ function IndicatorPart({ line, facts, works, shut, said, onChange, error }: Part
 
 function Recuse({ courseId, subject, onClose }: { courseId: string; subject: string; onClose: () => void }) {
   const { t } = useTranslation()
-  const [reason, setReason] = useState('')
+  const form = useTyped(`recuse/${courseId}/${subject}`, { reason: '' })
+  const { reason } = form.value
   const act = useCourseCommand<string>(
     (text, key) =>
       answer(
@@ -216,6 +218,7 @@ function Recuse({ courseId, subject, onClose }: { courseId: string; subject: str
         }),
       ),
     onClose,
+    form,
   )
   return (
     <FormModal
@@ -224,12 +227,18 @@ function Recuse({ courseId, subject, onClose }: { courseId: string; subject: str
       disabled={reason.trim() === ''}
       sending={act.isPending}
       error={act.error}
+      kept={form.kept}
       onOk={() => act.mutate(reason.trim())}
       onClose={onClose}
     >
       <p className="notice-bar">{t('assess.bench.recuseHint')}</p>
       <Field label={t('assess.reason')}>
-        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={3}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

@@ -60,10 +60,10 @@ function Shown({ view, courseId }: { view: Noun['SelfView']; courseId: string })
         }),
       ),
     () => {
-      draft.drop()
       void message.success(t('assess.self.sent'))
       void navigate({ to: '/assessment/$courseId', params: { courseId } })
     },
+    { name: `self/${courseId}/${subject}`, sent: draft.drop },
   )
   const option = may(view.may, 'self-assess')
   const shut = option !== undefined && !option.allowed

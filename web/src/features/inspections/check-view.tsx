@@ -1,4 +1,5 @@
 import { ArrowLeftOutlined, PlusOutlined } from '@ant-design/icons'
+import { useParams } from '@tanstack/react-router'
 import { App, Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -21,7 +22,8 @@ export function CheckView({ check, at, ...part }: Part & { check: DraftCheck; at
   const both = useBoth()
   const { modal } = App.useApp()
   const [asked, setAsked] = useState<Asked | null>(null)
-  const { change, places, versions, go, draft } = part
+  const { change, places, versions, go, draft, step } = part
+  const { goalId } = useParams({ strict: false })
   const place = places.find((p) => p.id === check.place)
   const list = versions.get(check.checklist)
   const progress = progressOf(check, list)
@@ -121,6 +123,7 @@ export function CheckView({ check, at, ...part }: Part & { check: DraftCheck; at
       </div>
       {asked ? (
         <HazardForm
+          scope={`${goalId}/${step.key}/${step.round}/${check.place}`}
           hazard={asked.hazard}
           items={asked.items}
           check={check}

@@ -1,14 +1,15 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { newKey, useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
+import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
 import { useBoth } from '@/ui/word'
+import { useTyped } from '@/work/typed'
 
 type Item = Noun['ChecklistItem']
 
@@ -18,30 +19,35 @@ interface Props {
   onSaved: () => void
 }
 
+/** Where the typing of a checklist's editor is kept. */
+export const checklistForm = (key: string) => `checklist/${key}`
+
 /** Edits a checklist item by item; saved, it is a new version. Items keep their keys: hazards are recognised by them. */
 export function ChecklistEditor({ list, onClose, onSaved }: Props) {
   const { t } = useTranslation()
   const both = useBoth()
-  const [title, setTitle] = useState(list.title)
-  const [items, setItems] = useState(list.items)
+  const form = useTyped(checklistForm(list.key), { title: list.title, items: list.items, from: 0 })
+  const { title, items } = form.value
+  const from = form.value.from || list.version // the version that was edited
   const save = useCommand<Noun['ChecklistInput'], Noun['Checklist']>({
     send: (body) => answer(api.PUT('/api/v1/checklists/{key}', { params: { path: { key: list.key } }, body })),
     invalidates: [keys.checklists()],
+    form,
     done: onSaved,
   })
   const input = { key: list.key, version: list.version, place: list.place, title, items }
+  const setItems = (next: Item[]) => form.set({ items: next, from })
   const setItem = (i: number, part: Partial<Item>) =>
-    setItems((all) => all.map((item, n) => (n === i ? { ...item, ...part } : item)))
-  const move = (i: number, by: number) =>
-    setItems((all) => {
-      const next = [...all]
-      const [item] = next.splice(i, 1)
-      if (item) next.splice(i + by, 0, item)
-      return next
-    })
+    setItems(items.map((item, n) => (n === i ? { ...item, ...part } : item)))
+  const move = (i: number, by: number) => {
+    const next = [...items]
+    const [item] = next.splice(i, 1)
+    if (item) next.splice(i + by, 0, item)
+    setItems(next)
+  }
   const add = () =>
-    setItems((all) => [
-      ...all,
+    setItems([
+      ...items,
       {
         key: `i${newKey().slice(0, 8)}`,
         title: { zh: '', en: '' },
@@ -63,9 +69,19 @@ export function ChecklistEditor({ list, onClose, onSaved }: Props) {
         </>
       }
     >
+      <Restored kept={form.kept} />
+      {from === list.version ? null : (
+        <p className="warn-bar">{t('checklist.olderDraft', { from, n: list.version })}</p>
+      )}
       <ProblemView error={save.error} onRetry={() => save.mutate(input)} retrying={save.isPending} />
       <Panel>
-        <Two label={t('checklist.name')} value={title} onChange={setTitle} error={save.error} at="/title" />
+        <Two
+          label={t('checklist.name')}
+          value={title}
+          onChange={(next) => form.set({ title: next, from })}
+          error={save.error}
+          at="/title"
+        />
       </Panel>
       <ol className="stack">
         {items.map((item, i) => (
@@ -91,7 +107,7 @@ export function ChecklistEditor({ list, onClose, onSaved }: Props) {
                     icon={<DeleteOutlined />}
                     disabled={items.length === 1}
                     aria-label={t('checklist.removeItem', { n: i + 1 })}
-                    onClick={() => setItems((all) => all.filter((_, n) => n !== i))}
+                    onClick={() => setItems(items.filter((_, n) => n !== i))}
                   />
                 </>
               }

@@ -10,8 +10,9 @@ import { Page } from '@/ui/page'
 import { Loaded } from '@/ui/states'
 import { useBoth } from '@/ui/word'
 import { useChecklists } from '@/work/checklists'
+import { hasDraft } from '@/work/draft'
 import { rolesOf, useMe } from '@/work/session'
-import { ChecklistEditor } from './checklist-editor'
+import { ChecklistEditor, checklistForm } from './checklist-editor'
 import './inspections.css'
 
 /** One checklist in one version; edited, it becomes the next. */
@@ -32,7 +33,9 @@ function Shown({ list }: { list: Noun['Checklist'] }) {
   const navigate = useNavigate()
   const [editing, setEditing] = useState(false)
   const newest = useChecklists().data?.items.find((l) => l.key === list.key)?.version ?? list.version
-  const may = rolesOf(useMe()).includes('supervisor')
+  const me = useMe()
+  const may = rolesOf(me).includes('supervisor')
+  const begun = hasDraft(`form/${me.user.id}/${checklistForm(list.key)}`)
   const show = (version: number | undefined) =>
     void navigate({ to: '/checklists/$listKey', params: { listKey: list.key }, search: { version } })
   if (editing) {
@@ -64,7 +67,7 @@ function Shown({ list }: { list: Noun['Checklist'] }) {
           />
           {may && list.version === newest ? (
             <Button type="primary" icon={<EditOutlined />} onClick={() => setEditing(true)}>
-              {t('checklist.edit')}
+              {t(begun ? 'checklist.resume' : 'checklist.edit')}
             </Button>
           ) : null}
         </>

@@ -1,17 +1,20 @@
 import { Button, Checkbox, Drawer, Input, Radio } from 'antd'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { newKey } from '@/api/command'
 import { Field } from '@/ui/field'
+import { Restored } from '@/ui/restored'
 import { useWide } from '@/ui/wide'
 import { useBoth } from '@/ui/word'
 import { useNames } from '@/work/office'
 import { PhotoInput } from '@/work/photo-input'
 import { PickRef } from '@/work/pick-ref'
+import { useTyped } from '@/work/typed'
 import { type DraftCheck, type DraftHazard, usualLevel } from './draft'
 
 interface Props {
+  scope: string // the place of this inspection
   hazard?: DraftHazard
   items: string[]
   check: DraftCheck
@@ -22,12 +25,13 @@ interface Props {
 }
 
 /** Enters a hazard: what is wrong, how grave it is, who mends it and who looks again. */
-export function HazardForm({ hazard, items, check, list, place, onSave, onClose }: Props) {
+export function HazardForm({ scope, hazard, items, check, list, place, onSave, onClose }: Props) {
   const { t } = useTranslation()
   const both = useBoth()
   const wide = useWide()
   const failed = (list?.items ?? []).filter((item) => check.results[item.key]?.outcome === 'fail')
-  const [h, setH] = useState<DraftHazard>(
+  const form = useTyped<DraftHazard>(
+    `hazard/${scope}/${hazard?.id ?? items.join('+')}`,
     () =>
       hazard ?? {
         id: newKey(),
@@ -43,12 +47,14 @@ export function HazardForm({ hazard, items, check, list, place, onSave, onClose 
         officers: [],
       },
   )
-  const set = (part: Partial<DraftHazard>) => setH((before) => ({ ...before, ...part }))
+  const { value: h, set } = form
   const known = h.key !== undefined
   const wrong = faults(h)
   const save = (event: FormEvent) => {
     event.preventDefault()
-    if (h.title.trim() && wrong.length === 0) onSave(h)
+    if (!h.title.trim() || wrong.length > 0) return
+    onSave(h)
+    form.sent()
   }
   return (
     <Drawer
@@ -59,6 +65,7 @@ export function HazardForm({ hazard, items, check, list, place, onSave, onClose 
       size={wide ? 560 : '92%'}
     >
       <form className="form" onSubmit={save}>
+        <Restored kept={form.kept} />
         <Field label={t('hazard.title')} hint={t('hazard.titleHint')}>
           <Input maxLength={200} value={h.title} disabled={known} onChange={(e) => set({ title: e.target.value })} />
         </Field>

@@ -1,5 +1,4 @@
 import { Checkbox, Input, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
@@ -7,6 +6,7 @@ import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { useNames } from '@/work/office'
 import { PickRef } from '@/work/pick-ref'
+import { useTyped } from '@/work/typed'
 import { placeKinds } from './kinds'
 
 interface Props {
@@ -19,18 +19,20 @@ interface Props {
 export function PlaceForm({ place, onClose, onSaved }: Props) {
   const { t } = useTranslation()
   const names = useNames()
-  const [p, setP] = useState<Noun['PlaceInput']>(
-    () => place ?? { code: '', name: '', kind: 'factory', unit_id: '', active: true },
+  const form = useTyped<Noun['PlaceInput']>(
+    `place/${place?.id ?? 'new'}`,
+    place ?? { code: '', name: '', kind: 'factory', unit_id: '', active: true },
   )
-  const set = (part: Partial<Noun['PlaceInput']>) => setP((before) => ({ ...before, ...part }))
+  const { value: p, set } = form
   const save = useCommand<Noun['PlaceInput'], Noun['Place']>({
-    send: ({ code, name, kind, unit_id, address, person, phone, responsible, active }) => {
+    send: ({ code, name, kind, unit_id, address, person, phone, responsible, active }, key) => {
       const body = { code, name, kind, unit_id, address, person, phone, responsible: responsible || undefined, active }
       return place
         ? answer(api.PUT('/api/v1/places/{id}', { params: { path: { id: place.id } }, body }))
-        : answer(api.POST('/api/v1/places', { body }))
+        : answer(api.POST('/api/v1/places', { params: { header: { 'Idempotency-Key': key } }, body }))
     },
     invalidates: [['places']],
+    form,
     done: (saved) => {
       onSaved?.(saved)
       onClose()
@@ -43,6 +45,7 @@ export function PlaceForm({ place, onClose, onSaved }: Props) {
       disabled={!p.code.trim() || !p.name.trim() || !p.unit_id}
       sending={save.isPending}
       error={save.error}
+      kept={form.kept}
       onOk={() => save.mutate(p)}
       onClose={onClose}
     >

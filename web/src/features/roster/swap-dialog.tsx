@@ -1,11 +1,11 @@
 import { Input, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { useGoalCommand } from '@/work/commands'
 import { useNames } from '@/work/office'
 import { type Day, sayDay, weekdayOf } from '@/work/time'
+import { useTyped } from '@/work/typed'
 import { type Duty, others } from './days'
 
 interface Props {
@@ -18,10 +18,13 @@ interface Props {
 export function SwapDialog({ duty, today, onClose }: Props) {
   const { t } = useTranslation()
   const names = useNames()
-  const [other, setOther] = useState<Day>()
-  const [reason, setReason] = useState('')
-  const command = useGoalCommand(onClose)
   const { roster } = duty.line
+  const form = useTyped(`swap/${roster.goal_id}/${roster.step}/${duty.day.on}`, { other: '' as Day | '', reason: '' })
+  const { other, reason } = form.value
+  const command = useGoalCommand(() => {
+    form.sent()
+    onClose()
+  })
   const say = (day: Day) => `${sayDay(day, today)} ${t(`time.weekday.${weekdayOf(day) as 0}`)}`
   const send = () => {
     if (!other || !reason.trim()) return
@@ -35,6 +38,7 @@ export function SwapDialog({ duty, today, onClose }: Props) {
       disabled={!other || !reason.trim()}
       sending={command.isPending}
       error={command.error}
+      kept={form.kept}
       onOk={send}
       onClose={onClose}
     >
@@ -48,14 +52,19 @@ export function SwapDialog({ duty, today, onClose }: Props) {
         error={fieldError(command.error, '/with') ?? fieldError(command.error, '/on')}
       >
         <Select
-          value={other}
-          onChange={setOther}
+          value={other || undefined}
+          onChange={(day) => form.set({ other: day })}
           placeholder={t('roster.choose')}
           options={others(duty, today).map((d) => ({ value: d.on, label: `${say(d.on)} · ${names.full(d.lead)}` }))}
         />
       </Field>
       <Field label={t('form.reason')} error={fieldError(command.error, '/reason')}>
-        <Input.TextArea rows={3} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+        <Input.TextArea
+          rows={3}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => form.set({ reason: e.target.value })}
+        />
       </Field>
     </FormModal>
   )

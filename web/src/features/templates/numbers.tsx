@@ -1,8 +1,9 @@
 import { App, Button, Input } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
+import { useTyped } from '@/work/typed'
 import { numberProblems, useTemplateEdit } from './save'
 import { useSay, useUnit } from './say'
 
@@ -12,12 +13,14 @@ type TemplateNumber = Noun['TemplateNumber']
 export function Numbers({ view, mayEdit }: { view: Noun['TemplateView']; mayEdit: boolean }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const { numbers, version } = view.template
-  const [own, setOwn] = useState<Record<string, string>>({})
-  const { check, save } = useTemplateEdit(view, (saved) => {
-    setOwn({})
-    void message.success(t('templates.saved', { v: saved.template.version }))
-  })
+  const { numbers, version, kind } = view.template
+  const form = useTyped<Record<string, string>>(`template/${kind}/numbers`, {})
+  const own = mayEdit ? form.value : {}
+  const { check, save } = useTemplateEdit(
+    view,
+    (saved) => void message.success(t('templates.saved', { v: saved.template.version })),
+    form,
+  )
   const changed = Object.fromEntries(
     numbers.flatMap((n) => {
       const value = own[n.key]?.trim()
@@ -28,7 +31,7 @@ export function Numbers({ view, mayEdit }: { view: Noun['TemplateView']; mayEdit
   const error = save.error ?? check.error
   const wrong = numberProblems(error, numbers)
   const change = (key: string, value: string) => {
-    setOwn({ ...own, [key]: value })
+    form.set({ [key]: value })
     check.reset()
     save.reset()
   }
@@ -53,6 +56,11 @@ export function Numbers({ view, mayEdit }: { view: Noun['TemplateView']; mayEdit
               {t('templates.save', { v: version + 1 })}
             </Button>
           </span>
+        </div>
+      ) : null}
+      {mayEdit && form.kept.restored && n > 0 ? (
+        <div className="panel-body">
+          <Restored kept={form.kept} />
         </div>
       ) : null}
       {error && wrong.size === 0 ? (

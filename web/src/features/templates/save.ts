@@ -2,17 +2,18 @@ import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Problem } from '@/api/problem'
+import type { Sent } from '@/work/typed'
 
 type Edit = Omit<Noun['TemplateEdit'], 'version' | 'check'>
 type View = Noun['TemplateView']
 
 /** Checks an edited template, and saves it as the version after the one that was edited. */
-export function useTemplateEdit(view: View, done: (saved: View) => void) {
+export function useTemplateEdit(view: View, done: (saved: View) => void, form: Sent) {
   const { kind, version } = view.template
   const send = (check: boolean) => (edit: Edit) =>
     answer(api.PUT('/api/v1/templates/{kind}', { params: { path: { kind } }, body: { ...edit, version, check } }))
   const check = useCommand<Edit, View>({ send: send(true), invalidates: [] })
-  const save = useCommand<Edit, View>({ send: send(false), invalidates: [keys.templates()], done })
+  const save = useCommand<Edit, View>({ send: send(false), invalidates: [keys.templates()], done, form })
   return { check, save }
 }
 

@@ -1,21 +1,27 @@
 import { App, Button } from 'antd'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { asProblem } from '@/api/problem'
 import { Panel } from '@/ui/page'
+import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
+import { useTyped } from '@/work/typed'
 import { lineOf, useTemplateEdit } from './save'
 
 /** The whole text of a template, to be edited as a new version; what is wrong leads to its line. */
 export function TextEditor({ view, mayEdit }: { view: Noun['TemplateView']; mayEdit: boolean }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
-  const [text, setText] = useState(view.text)
+  const { version, kind } = view.template
+  const form = useTyped(`template/${kind}/text`, { text: view.text, from: 0 })
+  const { text, from } = form.value
   const area = useRef<HTMLTextAreaElement>(null)
-  const { check, save } = useTemplateEdit(view, (saved) => {
-    void message.success(t('templates.saved', { v: saved.template.version }))
-  })
+  const { check, save } = useTemplateEdit(
+    view,
+    (saved) => void message.success(t('templates.saved', { v: saved.template.version })),
+    form,
+  )
   const error = save.error ?? check.error
   const changed = text !== view.text
   const goTo = (line: number) => {
@@ -36,14 +42,14 @@ export function TextEditor({ view, mayEdit }: { view: Noun['TemplateView']; mayE
             <span className="hint" role="status">
               {check.data && changed ? t('templates.sound') : ''}
             </span>
-            <Button disabled={!changed} onClick={() => setText(view.text)}>
+            <Button disabled={!changed} onClick={form.kept.clear}>
               {t('templates.undo')}
             </Button>
             <Button disabled={!changed} loading={check.isPending} onClick={() => check.mutate({ text })}>
               {t('templates.check')}
             </Button>
             <Button type="primary" disabled={!changed} loading={save.isPending} onClick={() => save.mutate({ text })}>
-              {t('templates.save', { v: view.template.version + 1 })}
+              {t('templates.save', { v: version + 1 })}
             </Button>
           </>
         ) : null
@@ -51,6 +57,10 @@ export function TextEditor({ view, mayEdit }: { view: Noun['TemplateView']; mayE
     >
       <div className="stack">
         <p className="hint">{t('templates.textHint')}</p>
+        {mayEdit ? <Restored kept={form.kept} /> : null}
+        {mayEdit && changed && from > 0 && from !== version ? (
+          <p className="warn-bar">{t('templates.older', { from, v: version })}</p>
+        ) : null}
         <Faults error={error} text={text} onGo={goTo} />
         <textarea
           ref={area}
@@ -60,9 +70,9 @@ export function TextEditor({ view, mayEdit }: { view: Noun['TemplateView']; mayE
           readOnly={!mayEdit}
           maxLength={262_144}
           rows={28}
-          value={text}
+          value={mayEdit ? text : view.text}
           onChange={(e) => {
-            setText(e.target.value)
+            form.set({ text: e.target.value, from: e.target.value === view.text ? 0 : from || version })
             check.reset()
             save.reset()
           }}

@@ -5,6 +5,8 @@ export const zh = {
   reason: '理由',
   restored: '上次写了没有发出的内容，已为您留着。',
   clear: '清空重写',
+  throwAway: '这里写的内容不会保留，确定关闭吗？',
+  throwAwayDo: '关闭不留',
   people: '个人',
   reasonFor: {
     accept: '备注',
@@ -152,6 +154,8 @@ export const en: Shape<typeof zh> = {
   reason: 'Reason',
   restored: 'What you wrote last time and did not send is still here.',
   clear: 'Start again',
+  throwAway: 'What you typed here is not kept. Close it?',
+  throwAwayDo: 'Close and lose it',
   people: 'People',
   reasonFor: {
     accept: 'Remark',
