@@ -2510,6 +2510,9 @@ type LedgerYear = int
 // Limit defines model for Limit.
 type Limit = int
 
+// OnceKey defines model for OnceKey.
+type OnceKey = string
+
 // StepKey defines model for StepKey.
 type StepKey = string
 
@@ -2690,6 +2693,12 @@ type ImportIndicatorsParams struct {
 
 	// Version The version of the draft that was read.
 	Version int64 `form:"version" json:"version"`
+}
+
+// CreateDelegationParams defines parameters for CreateDelegation.
+type CreateDelegationParams struct {
+	// IdempotencyKey Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。
+	IdempotencyKey OnceKey `json:"Idempotency-Key,omitempty"`
 }
 
 // DeliveryFailuresParams defines parameters for DeliveryFailures.
@@ -3001,6 +3010,12 @@ type HoldersParams struct {
 	UserId string `form:"user_id,omitempty" json:"user_id,omitempty"`
 }
 
+// AppointHolderParams defines parameters for AppointHolder.
+type AppointHolderParams struct {
+	// IdempotencyKey Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。
+	IdempotencyKey OnceKey `json:"Idempotency-Key,omitempty"`
+}
+
 // EndHolderJSONBody defines parameters for EndHolder.
 type EndHolderJSONBody struct {
 	// To A day in Asia/Shanghai.
@@ -3100,9 +3115,21 @@ type LedgerExportParams struct {
 	Q LedgerText `form:"q,omitempty" json:"q,omitempty"`
 }
 
+// CreateChannelParams defines parameters for CreateChannel.
+type CreateChannelParams struct {
+	// IdempotencyKey Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。
+	IdempotencyKey OnceKey `json:"Idempotency-Key,omitempty"`
+}
+
 // ConfirmSecondFactorJSONBody defines parameters for ConfirmSecondFactor.
 type ConfirmSecondFactorJSONBody struct {
 	Code string `json:"code"`
+}
+
+// CreateTokenParams defines parameters for CreateToken.
+type CreateTokenParams struct {
+	// IdempotencyKey Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。
+	IdempotencyKey OnceKey `json:"Idempotency-Key,omitempty"`
 }
 
 // NoticesParams defines parameters for Notices.
@@ -3137,6 +3164,12 @@ type PlacesParams struct {
 
 	// Limit Size of the page.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// CreatePlaceParams defines parameters for CreatePlace.
+type CreatePlaceParams struct {
+	// IdempotencyKey Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。
+	IdempotencyKey OnceKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ImportPlacesParams defines parameters for ImportPlaces.
@@ -3201,6 +3234,12 @@ type IssuePlanParams struct {
 	IdempotencyKey IdempotencyKey `json:"Idempotency-Key"`
 }
 
+// CreatePostParams defines parameters for CreatePost.
+type CreatePostParams struct {
+	// IdempotencyKey Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。
+	IdempotencyKey OnceKey `json:"Idempotency-Key,omitempty"`
+}
+
 // RostersParams defines parameters for Rosters.
 type RostersParams struct {
 	// From First day; default Monday of this week.
@@ -3222,6 +3261,12 @@ type TemplateParams struct {
 	Version int `form:"version,omitempty" json:"version,omitempty"`
 }
 
+// CreateUnitParams defines parameters for CreateUnit.
+type CreateUnitParams struct {
+	// IdempotencyKey Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。
+	IdempotencyKey OnceKey `json:"Idempotency-Key,omitempty"`
+}
+
 // UsersParams defines parameters for Users.
 type UsersParams struct {
 	// Q Part of the name or user name.
@@ -3235,6 +3280,12 @@ type UsersParams struct {
 
 	// Limit Size of the page.
 	Limit Limit `form:"limit,omitempty" json:"limit,omitempty"`
+}
+
+// CreateUserParams defines parameters for CreateUser.
+type CreateUserParams struct {
+	// IdempotencyKey Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。
+	IdempotencyKey OnceKey `json:"Idempotency-Key,omitempty"`
 }
 
 // ImportPeopleParams defines parameters for ImportPeople.
@@ -3681,7 +3732,7 @@ type ServerInterface interface {
 	Delegations(c *gin.Context)
 	// CreateDelegation Name a deputy from one day to another · 设置代理
 	// (POST /api/v1/delegations)
-	CreateDelegation(c *gin.Context)
+	CreateDelegation(c *gin.Context, params CreateDelegationParams)
 	// EndDelegation End a deputy's rule now · 结束代理
 	// (POST /api/v1/delegations/{id}/end)
 	EndDelegation(c *gin.Context, id Id)
@@ -3843,7 +3894,7 @@ type ServerInterface interface {
 	Holders(c *gin.Context, params HoldersParams)
 	// AppointHolder Give a post to somebody from a day on · 任命
 	// (POST /api/v1/holders)
-	AppointHolder(c *gin.Context)
+	AppointHolder(c *gin.Context, params AppointHolderParams)
 	// EndHolder Set the last day of an appointment · 免职
 	// (POST /api/v1/holders/{id}/end)
 	EndHolder(c *gin.Context, id Id)
@@ -3867,7 +3918,7 @@ type ServerInterface interface {
 	Channels(c *gin.Context)
 	// CreateChannel Be told by mail, webhook, or a bot of DingTalk, WeCom or Feishu · 添加通知渠道
 	// (POST /api/v1/me/channels)
-	CreateChannel(c *gin.Context)
+	CreateChannel(c *gin.Context, params CreateChannelParams)
 	// DeleteChannel Not be told there any more · 删除通知渠道
 	// (DELETE /api/v1/me/channels/{id})
 	DeleteChannel(c *gin.Context, id Id)
@@ -3906,7 +3957,7 @@ type ServerInterface interface {
 	MyTokens(c *gin.Context)
 	// CreateToken Create a bearer token for a program · 创建接口令牌
 	// (POST /api/v1/me/tokens)
-	CreateToken(c *gin.Context)
+	CreateToken(c *gin.Context, params CreateTokenParams)
 	// RevokeToken Revoke a token · 撤销令牌
 	// (DELETE /api/v1/me/tokens/{id})
 	RevokeToken(c *gin.Context, id Id)
@@ -3921,7 +3972,7 @@ type ServerInterface interface {
 	Places(c *gin.Context, params PlacesParams)
 	// CreatePlace Enter a place in the register · 登记检查对象
 	// (POST /api/v1/places)
-	CreatePlace(c *gin.Context)
+	CreatePlace(c *gin.Context, params CreatePlaceParams)
 	// ImportPlaces Enter the places of an Excel sheet · 从 Excel 导入检查对象
 	// (POST /api/v1/places/import)
 	ImportPlaces(c *gin.Context, params ImportPlacesParams)
@@ -3984,7 +4035,7 @@ type ServerInterface interface {
 	Posts(c *gin.Context)
 	// CreatePost Add a post · 新增岗位
 	// (POST /api/v1/posts)
-	CreatePost(c *gin.Context)
+	CreatePost(c *gin.Context, params CreatePostParams)
 	// DeletePost Remove a post that nobody ever held · 删除无人任职过的岗位
 	// (DELETE /api/v1/posts/{id})
 	DeletePost(c *gin.Context, id Id)
@@ -4026,7 +4077,7 @@ type ServerInterface interface {
 	Units(c *gin.Context)
 	// CreateUnit Add a unit · 新增单位
 	// (POST /api/v1/units)
-	CreateUnit(c *gin.Context)
+	CreateUnit(c *gin.Context, params CreateUnitParams)
 	// DeleteUnit Remove a unit that nothing refers to · 删除未被引用的单位
 	// (DELETE /api/v1/units/{id})
 	DeleteUnit(c *gin.Context, id Id)
@@ -4041,7 +4092,7 @@ type ServerInterface interface {
 	Users(c *gin.Context, params UsersParams)
 	// CreateUser Create an account with a one-time password · 新建账号(一次性密码)
 	// (POST /api/v1/users)
-	CreateUser(c *gin.Context)
+	CreateUser(c *gin.Context, params CreateUserParams)
 	// ImportPeople Create the accounts of an Excel sheet · 从 Excel 导入账号
 	// (POST /api/v1/users/import)
 	ImportPeople(c *gin.Context, params ImportPeopleParams)
@@ -6050,6 +6101,33 @@ func (siw *ServerInterfaceWrapper) Delegations(c *gin.Context) {
 // CreateDelegation operation middleware
 func (siw *ServerInterfaceWrapper) CreateDelegation(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateDelegationParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey OnceKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -6057,7 +6135,7 @@ func (siw *ServerInterfaceWrapper) CreateDelegation(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreateDelegation(c)
+	siw.Handler.CreateDelegation(c, params)
 }
 
 // EndDelegation operation middleware
@@ -8733,6 +8811,33 @@ func (siw *ServerInterfaceWrapper) Holders(c *gin.Context) {
 // AppointHolder operation middleware
 func (siw *ServerInterfaceWrapper) AppointHolder(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params AppointHolderParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey OnceKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -8740,7 +8845,7 @@ func (siw *ServerInterfaceWrapper) AppointHolder(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.AppointHolder(c)
+	siw.Handler.AppointHolder(c, params)
 }
 
 // EndHolder operation middleware
@@ -9091,6 +9196,33 @@ func (siw *ServerInterfaceWrapper) Channels(c *gin.Context) {
 // CreateChannel operation middleware
 func (siw *ServerInterfaceWrapper) CreateChannel(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateChannelParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey OnceKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -9098,7 +9230,7 @@ func (siw *ServerInterfaceWrapper) CreateChannel(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreateChannel(c)
+	siw.Handler.CreateChannel(c, params)
 }
 
 // DeleteChannel operation middleware
@@ -9284,6 +9416,33 @@ func (siw *ServerInterfaceWrapper) MyTokens(c *gin.Context) {
 // CreateToken operation middleware
 func (siw *ServerInterfaceWrapper) CreateToken(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateTokenParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey OnceKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -9291,7 +9450,7 @@ func (siw *ServerInterfaceWrapper) CreateToken(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreateToken(c)
+	siw.Handler.CreateToken(c, params)
 }
 
 // RevokeToken operation middleware
@@ -9453,6 +9612,33 @@ func (siw *ServerInterfaceWrapper) Places(c *gin.Context) {
 // CreatePlace operation middleware
 func (siw *ServerInterfaceWrapper) CreatePlace(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreatePlaceParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey OnceKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -9460,7 +9646,7 @@ func (siw *ServerInterfaceWrapper) CreatePlace(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreatePlace(c)
+	siw.Handler.CreatePlace(c, params)
 }
 
 // ImportPlaces operation middleware
@@ -10089,6 +10275,33 @@ func (siw *ServerInterfaceWrapper) Posts(c *gin.Context) {
 // CreatePost operation middleware
 func (siw *ServerInterfaceWrapper) CreatePost(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreatePostParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey OnceKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -10096,7 +10309,7 @@ func (siw *ServerInterfaceWrapper) CreatePost(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreatePost(c)
+	siw.Handler.CreatePost(c, params)
 }
 
 // DeletePost operation middleware
@@ -10404,6 +10617,33 @@ func (siw *ServerInterfaceWrapper) Units(c *gin.Context) {
 // CreateUnit operation middleware
 func (siw *ServerInterfaceWrapper) CreateUnit(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateUnitParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey OnceKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -10411,7 +10651,7 @@ func (siw *ServerInterfaceWrapper) CreateUnit(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreateUnit(c)
+	siw.Handler.CreateUnit(c, params)
 }
 
 // DeleteUnit operation middleware
@@ -10559,6 +10799,33 @@ func (siw *ServerInterfaceWrapper) Users(c *gin.Context) {
 // CreateUser operation middleware
 func (siw *ServerInterfaceWrapper) CreateUser(c *gin.Context) {
 
+	var err error
+	_ = err
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params CreateUserParams
+
+	headers := c.Request.Header
+
+	// ------------- Optional header parameter "Idempotency-Key" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("Idempotency-Key")]; found {
+		var IdempotencyKey OnceKey
+		n := len(valueList)
+		if n != 1 {
+			siw.ErrorHandler(c, fmt.Errorf("Expected one value for Idempotency-Key, got %d", n), http.StatusBadRequest)
+			return
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "Idempotency-Key", valueList[0], &IdempotencyKey, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter Idempotency-Key: %w", err), http.StatusBadRequest)
+			return
+		}
+
+		params.IdempotencyKey = IdempotencyKey
+
+	}
+
 	for _, middleware := range siw.HandlerMiddlewares {
 		middleware(c)
 		if c.IsAborted() {
@@ -10566,7 +10833,7 @@ func (siw *ServerInterfaceWrapper) CreateUser(c *gin.Context) {
 		}
 	}
 
-	siw.Handler.CreateUser(c)
+	siw.Handler.CreateUser(c, params)
 }
 
 // ImportPeople operation middleware
@@ -13283,7 +13550,8 @@ func (response DelegationsdefaultApplicationProblemPlusJSONResponse) VisitDelega
 }
 
 type CreateDelegationRequestObject struct {
-	Body *CreateDelegationJSONRequestBody
+	Params CreateDelegationParams
+	Body   *CreateDelegationJSONRequestBody
 }
 
 type CreateDelegationResponseObject interface {
@@ -15514,7 +15782,8 @@ func (response HoldersdefaultApplicationProblemPlusJSONResponse) VisitHoldersRes
 }
 
 type AppointHolderRequestObject struct {
-	Body *AppointHolderJSONRequestBody
+	Params AppointHolderParams
+	Body   *AppointHolderJSONRequestBody
 }
 
 type AppointHolderResponseObject interface {
@@ -15838,7 +16107,8 @@ func (response ChannelsdefaultApplicationProblemPlusJSONResponse) VisitChannelsR
 }
 
 type CreateChannelRequestObject struct {
-	Body *CreateChannelJSONRequestBody
+	Params CreateChannelParams
+	Body   *CreateChannelJSONRequestBody
 }
 
 type CreateChannelResponseObject interface {
@@ -16308,7 +16578,8 @@ func (response MyTokensdefaultApplicationProblemPlusJSONResponse) VisitMyTokensR
 }
 
 type CreateTokenRequestObject struct {
-	Body *CreateTokenJSONRequestBody
+	Params CreateTokenParams
+	Body   *CreateTokenJSONRequestBody
 }
 
 type CreateTokenResponseObject interface {
@@ -16491,7 +16762,8 @@ func (response PlacesdefaultApplicationProblemPlusJSONResponse) VisitPlacesRespo
 }
 
 type CreatePlaceRequestObject struct {
-	Body *CreatePlaceJSONRequestBody
+	Params CreatePlaceParams
+	Body   *CreatePlaceJSONRequestBody
 }
 
 type CreatePlaceResponseObject interface {
@@ -17326,7 +17598,8 @@ func (response PostsdefaultApplicationProblemPlusJSONResponse) VisitPostsRespons
 }
 
 type CreatePostRequestObject struct {
-	Body *CreatePostJSONRequestBody
+	Params CreatePostParams
+	Body   *CreatePostJSONRequestBody
 }
 
 type CreatePostResponseObject interface {
@@ -17854,7 +18127,8 @@ func (response UnitsdefaultApplicationProblemPlusJSONResponse) VisitUnitsRespons
 }
 
 type CreateUnitRequestObject struct {
-	Body *CreateUnitJSONRequestBody
+	Params CreateUnitParams
+	Body   *CreateUnitJSONRequestBody
 }
 
 type CreateUnitResponseObject interface {
@@ -18049,7 +18323,8 @@ func (response UsersdefaultApplicationProblemPlusJSONResponse) VisitUsersRespons
 }
 
 type CreateUserRequestObject struct {
-	Body *CreateUserJSONRequestBody
+	Params CreateUserParams
+	Body   *CreateUserJSONRequestBody
 }
 
 type CreateUserResponseObject interface {
@@ -20968,8 +21243,10 @@ func (sh *strictHandler) Delegations(ctx *gin.Context) {
 }
 
 // CreateDelegation operation middleware
-func (sh *strictHandler) CreateDelegation(ctx *gin.Context) {
+func (sh *strictHandler) CreateDelegation(ctx *gin.Context, params CreateDelegationParams) {
 	var request CreateDelegationRequestObject
+
+	request.Params = params
 
 	var body CreateDelegationJSONRequestBody
 	var err error
@@ -23095,8 +23372,10 @@ func (sh *strictHandler) Holders(ctx *gin.Context, params HoldersParams) {
 }
 
 // AppointHolder operation middleware
-func (sh *strictHandler) AppointHolder(ctx *gin.Context) {
+func (sh *strictHandler) AppointHolder(ctx *gin.Context, params AppointHolderParams) {
 	var request AppointHolderRequestObject
+
+	request.Params = params
 
 	var body AppointHolderJSONRequestBody
 	var err error
@@ -23331,8 +23610,10 @@ func (sh *strictHandler) Channels(ctx *gin.Context) {
 }
 
 // CreateChannel operation middleware
-func (sh *strictHandler) CreateChannel(ctx *gin.Context) {
+func (sh *strictHandler) CreateChannel(ctx *gin.Context, params CreateChannelParams) {
 	var request CreateChannelRequestObject
+
+	request.Params = params
 
 	var body CreateChannelJSONRequestBody
 	var err error
@@ -23755,8 +24036,10 @@ func (sh *strictHandler) MyTokens(ctx *gin.Context) {
 }
 
 // CreateToken operation middleware
-func (sh *strictHandler) CreateToken(ctx *gin.Context) {
+func (sh *strictHandler) CreateToken(ctx *gin.Context, params CreateTokenParams) {
 	var request CreateTokenRequestObject
+
+	request.Params = params
 
 	var body CreateTokenJSONRequestBody
 	var err error
@@ -23917,8 +24200,10 @@ func (sh *strictHandler) Places(ctx *gin.Context, params PlacesParams) {
 }
 
 // CreatePlace operation middleware
-func (sh *strictHandler) CreatePlace(ctx *gin.Context) {
+func (sh *strictHandler) CreatePlace(ctx *gin.Context, params CreatePlaceParams) {
 	var request CreatePlaceRequestObject
+
+	request.Params = params
 
 	var body CreatePlaceJSONRequestBody
 	var err error
@@ -24608,8 +24893,10 @@ func (sh *strictHandler) Posts(ctx *gin.Context) {
 }
 
 // CreatePost operation middleware
-func (sh *strictHandler) CreatePost(ctx *gin.Context) {
+func (sh *strictHandler) CreatePost(ctx *gin.Context, params CreatePostParams) {
 	var request CreatePostRequestObject
+
+	request.Params = params
 
 	var body CreatePostJSONRequestBody
 	var err error
@@ -25051,8 +25338,10 @@ func (sh *strictHandler) Units(ctx *gin.Context) {
 }
 
 // CreateUnit operation middleware
-func (sh *strictHandler) CreateUnit(ctx *gin.Context) {
+func (sh *strictHandler) CreateUnit(ctx *gin.Context, params CreateUnitParams) {
 	var request CreateUnitRequestObject
+
+	request.Params = params
 
 	var body CreateUnitJSONRequestBody
 	var err error
@@ -25215,8 +25504,10 @@ func (sh *strictHandler) Users(ctx *gin.Context, params UsersParams) {
 }
 
 // CreateUser operation middleware
-func (sh *strictHandler) CreateUser(ctx *gin.Context) {
+func (sh *strictHandler) CreateUser(ctx *gin.Context, params CreateUserParams) {
 	var request CreateUserRequestObject
+
+	request.Params = params
 
 	var body CreateUserJSONRequestBody
 	var err error

@@ -7886,6 +7886,8 @@ export interface components {
         Limit: number;
         /** @description Chosen by the caller, new for every command, the same when the same command is sent again: then it happens once and both answers are alike. 由调用方生成；同一指令重发时使用同一个键，只生效一次。 */
         IdempotencyKey: string;
+        /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+        OnceKey: string;
     };
     requestBodies: never;
     headers: never;
@@ -8174,7 +8176,10 @@ export interface operations {
     createToken: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+                "Idempotency-Key"?: components["parameters"]["OnceKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8264,7 +8269,10 @@ export interface operations {
     createUnit: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+                "Idempotency-Key"?: components["parameters"]["OnceKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8383,7 +8391,10 @@ export interface operations {
     createPost: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+                "Idempotency-Key"?: components["parameters"]["OnceKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8505,7 +8516,10 @@ export interface operations {
     appointHolder: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+                "Idempotency-Key"?: components["parameters"]["OnceKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8593,7 +8607,10 @@ export interface operations {
     createUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+                "Idempotency-Key"?: components["parameters"]["OnceKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -8886,7 +8903,10 @@ export interface operations {
     createDelegation: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+                "Idempotency-Key"?: components["parameters"]["OnceKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11218,7 +11238,10 @@ export interface operations {
     createChannel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+                "Idempotency-Key"?: components["parameters"]["OnceKey"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -11425,7 +11448,10 @@ export interface operations {
     createPlace: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Chosen by the caller, new for everything that is to be made, the same when the same request is sent again: then it is made once, and the second answer is what the first made. 由调用方生成；同一请求重发时使用同一个键，只新建一次。 */
+                "Idempotency-Key"?: components["parameters"]["OnceKey"];
+            };
             path?: never;
             cookie?: never;
         };
