@@ -9,6 +9,8 @@ export const theme: ThemeConfig = {
     colorWarning: '#b57b00',
     colorError: '#b3201a',
     colorLink: '#1d4f91',
+    colorLinkHover: '#163d70',
+    colorLinkActive: '#163d70',
     colorText: '#1b2733',
     colorTextSecondary: '#4a5866',
     colorTextDescription: '#5f6c79',

@@ -39,6 +39,19 @@ test('nothing is loaded from outside', () => {
   expect(wrong).toEqual([])
 })
 
+test('no component joins words with Chinese punctuation of its own', () => {
+  const comment = /^\s*(\/?\*|\/\/|{\/\*)|\s\/\/ .*$/
+  const wrong = filesUnder(src)
+    .filter((file) => file.endsWith('.tsx') && !file.includes('.test.'))
+    .flatMap((file) =>
+      readFileSync(file, 'utf8')
+        .split('\n')
+        .map((line, i) => ({ line, at: `${file}:${i + 1}` })),
+    )
+    .filter(({ line }) => !comment.test(line) && /[：；、，（）]/.test(line))
+  expect(wrong.map(({ at }) => at)).toEqual([])
+})
+
 function leaves(tree: object, at = ''): Map<string, string> {
   const found = new Map<string, string>()
   for (const [key, value] of Object.entries(tree)) {

@@ -84,7 +84,8 @@ export function Delegations({ mine }: { mine: boolean }) {
                         {sayDay(d.from)} – {sayDay(d.to)}
                       </td>
                       <td data-name={t('admin.delegations.kinds')}>
-                        {(d.kinds ?? []).map((k) => word('goalKind', k)).join('、') || t('admin.delegations.allKinds')}
+                        {(d.kinds ?? []).map((k) => word('goalKind', k)).join(t('say.comma')) ||
+                          t('admin.delegations.allKinds')}
                       </td>
                       <td data-name={t('admin.delegations.reason')}>{d.reason}</td>
                       <td data-name={t('admin.users.status')}>

@@ -8,7 +8,7 @@ import { dayOf, sayDay } from './time'
 /** What happened in a period, as the record tells it: nobody types it once more. */
 export function FactsView({ facts, goal }: { facts: Noun['Facts']; goal: Noun['Goal'] | undefined }) {
   const { t } = useTranslation()
-  const titled = (list: Noun['StepFact'][] | undefined) => (list ?? []).map((s) => s.title).join('、')
+  const titled = (list: Noun['StepFact'][] | undefined) => (list ?? []).map((s) => s.title).join(t('say.comma'))
   const step = (key: string) => goal?.steps?.find((s) => s.key === key)?.title ?? key
   const quantities = (facts.quantities ?? []).map((q) =>
     t('facts.quantity', {

@@ -5,7 +5,8 @@ import { useAttachments } from './evidence/attachments'
 import { Gallery } from './evidence/gallery'
 import { FactsView } from './facts'
 import { sayFigure, useFigureName } from './figures'
-import { useNames } from './office'
+import { PlaceCheck, Verdicts } from './findings'
+import { type Names, useNames } from './office'
 import { sayTarget } from './quantity'
 import { sayDay, sayMoment } from './time'
 import './round.css'
@@ -97,9 +98,18 @@ function Content({ round, before }: { round: Round; before?: Noun['Submission'] 
           <ContentLine key={line.name} line={line} goal={round.goal_id} />
         ))}
       </dl>
+      {content.swap ? <p>{t('roster.swapOf', swapWords(content.swap, names))}</p> : null}
+      {content.verdicts ? <Verdicts round={round} /> : null}
+      {(content.checks ?? []).map((c) => (
+        <PlaceCheck key={c.place} check={c} goal={round.goal_id} />
+      ))}
       {content.facts ? <FactsView facts={content.facts} goal={undefined} /> : null}
     </>
   )
+}
+
+function swapWords(swap: Noun['Swap'], names: Names) {
+  return { one: names.full(swap.lead), day: sayDay(swap.on), other: names.full(swap.other), with: sayDay(swap.with) }
 }
 
 function ContentLine({ line, goal }: { line: Line; goal: string }) {
@@ -123,7 +133,9 @@ function ContentLine({ line, goal }: { line: Line; goal: string }) {
       ) : null}
       {differs ? (
         <dd className="pre round-old">
-          {t('goal.before')}：{line.old || t('say.none')}
+          {t('goal.before')}
+          {t('say.colon')}
+          {line.old || t('say.none')}
         </dd>
       ) : null}
     </div>

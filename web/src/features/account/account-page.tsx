@@ -90,10 +90,10 @@ function Profile() {
       t('account.roles'),
       rolesOf(me)
         .map((r) => t(`role.${r}`))
-        .join('、'),
+        .join(t('say.comma')),
     ],
-    [t('account.posts'), (me.actor.posts ?? []).map((p) => names.title(`post:${p}`)).join('、')],
-    [t('account.actingFor'), (me.actor.for ?? []).map((f) => f.name).join('、')],
+    [t('account.posts'), (me.actor.posts ?? []).map((p) => names.title(`post:${p}`)).join(t('say.comma'))],
+    [t('account.actingFor'), (me.actor.for ?? []).map((f) => f.name).join(t('say.comma'))],
   ]
   return (
     <Panel title={t('account.profile')}>

@@ -42,7 +42,7 @@ export function Tokens() {
                   <div>
                     <strong>{token.name}</strong>
                     <p className="soft">
-                      {(token.roles ?? []).map((r) => t(`role.${r}`)).join('、')} ·{' '}
+                      {(token.roles ?? []).map((r) => t(`role.${r}`)).join(t('say.comma'))} ·{' '}
                       {t('account.expires', { at: sayDay(dayOf(token.expires_at)) })}
                     </p>
                   </div>

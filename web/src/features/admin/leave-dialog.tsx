@@ -41,7 +41,7 @@ export function LeaveDialog({ user, onClose }: Props) {
           <p className="soft">{t('say.none')}</p>
         ) : (
           <>
-            <p>{posts.map((p) => names.title(`post:${p}`)).join('、')}</p>
+            <p>{posts.map((p) => names.title(`post:${p}`)).join(t('say.comma'))}</p>
             <p className="hint">
               {t('people.postsHint')} <Link to="/admin/units">{t('nav.units')}</Link>
             </p>

@@ -28,7 +28,7 @@ export function HandoverList({ items, outcome }: Props) {
   const sum = (parts: Noun['Part'][]) => {
     const counts = new Map<string, number>()
     for (const p of parts) counts.set(as(p), (counts.get(as(p)) ?? 0) + 1)
-    return [...counts].map(([word, n]) => (n > 1 ? `${word} × ${n}` : word)).join('、')
+    return [...counts].map(([word, n]) => (n > 1 ? `${word} × ${n}` : word)).join(t('say.comma'))
   }
   return (
     <ul className="parts">

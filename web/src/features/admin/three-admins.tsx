@@ -34,7 +34,7 @@ export function ThreeAdmins() {
                 <p className="warn-bar">{t('people.nobody')}</p>
               ) : (
                 <p>
-                  <span className="soft">{t('people.now')}</span> {people?.map((p) => p.name).join('、')}
+                  <span className="soft">{t('people.now')}</span> {people?.map((p) => p.name).join(t('say.comma'))}
                 </p>
               )}
             </section>

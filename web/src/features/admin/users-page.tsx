@@ -198,7 +198,9 @@ function Table({ items, system, security, onEdit, onRoles, onReset, onLeave, onA
             </td>
             <td data-name={t('admin.users.username')}>{u.username}</td>
             <td data-name={t('admin.users.unit')}>{names.unit(u.unit_id) || '—'}</td>
-            <td data-name={t('admin.users.roles')}>{(u.roles ?? []).map((r) => t(`role.${r}`)).join('、') || '—'}</td>
+            <td data-name={t('admin.users.roles')}>
+              {(u.roles ?? []).map((r) => t(`role.${r}`)).join(t('say.comma')) || '—'}
+            </td>
             <td data-name={t('admin.users.status')}>
               {t(`userStatus.${u.status}`)}
               {u.second_factor ? <span className="soft"> · {t('people.factor')}</span> : null}

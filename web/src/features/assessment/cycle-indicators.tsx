@@ -98,7 +98,7 @@ function Faults({ error }: { error: unknown }) {
             const [, row, column] = /^\/rows\/(\d+)\/?(.*)$/.exec(e.pointer) ?? []
             return (
               <li key={e.pointer + e.code}>
-                {row ? `${t('cycle.cell', { row, column: column ?? '' })}：` : ''}
+                {row ? `${t('cycle.cell', { row, column: column ?? '' })}${t('say.colon')}` : ''}
                 {e.detail}
               </li>
             )
@@ -147,12 +147,14 @@ function Formulas({ cycle }: { cycle: Noun['Cycle'] }) {
       <h3>{t('cycle.formulas')}</h3>
       {cycle.formulas.map((f) => (
         <p key={f.key}>
-          <strong>{f.title}</strong>：{f.parts.map((p) => `${p.title} ${sayPercent(p.weight)}`).join(' ＋ ')}
+          <strong>{f.title}</strong>
+          {t('say.colon')}
+          {f.parts.map((p) => `${p.title} ${sayPercent(p.weight)}`).join(' + ')}
           {(f.extras ?? []).length > 0
-            ? `；${(f.extras ?? []).map((x) => `${t(`cycle.effects.${x.effect}`)} ${x.title}`).join('、')}`
+            ? `${t('say.semicolon')}${(f.extras ?? []).map((x) => `${t(`cycle.effects.${x.effect}`)} ${x.title}`).join(t('say.comma'))}`
             : ''}
           {(f.vetoes ?? []).length > 0
-            ? `；${t('cycle.vetoes')} ${(f.vetoes ?? []).map((v) => v.title).join('、')}`
+            ? `${t('say.semicolon')}${t('cycle.vetoes')} ${(f.vetoes ?? []).map((v) => v.title).join(t('say.comma'))}`
             : ''}
         </p>
       ))}

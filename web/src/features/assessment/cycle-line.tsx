@@ -43,7 +43,7 @@ export function CycleLine({ cycle, set, open, error }: CyclePart) {
           ) : (
             <p key={key}>
               <span className="soft">{t(`coursePart.${key}`)}</span>{' '}
-              {(line[key] ?? []).map((r) => names.full(r)).join('、')}
+              {(line[key] ?? []).map((r) => names.full(r)).join(t('say.comma'))}
             </p>
           ),
         )}

@@ -165,5 +165,5 @@ const places = ['sheets', 'formulas', 'grade_sets', 'staff', 'assessed', 'line',
 /** Which part of the draft a problem is about. */
 function where(pointer: string, t: TFunction): string {
   const found = places.find((p) => pointer.includes(`/${p}`))
-  return found ? `${t(`cycle.places.${found}`)}：` : ''
+  return found ? `${t(`cycle.places.${found}`)}${t('say.colon')}` : ''
 }

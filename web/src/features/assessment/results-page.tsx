@@ -132,7 +132,7 @@ function Rows({ rows, ranked, course }: { rows: Noun['ResultRow'][]; ranked: boo
               <span className="row">
                 {r.vetoed ? (
                   <span className="tag tag-major">
-                    {t('assess.vetoed')} {(r.vetoes ?? []).join('、')}
+                    {t('assess.vetoed')} {(r.vetoes ?? []).join(t('say.comma'))}
                   </span>
                 ) : null}
                 {r.short ? <span className="tag">{t('assess.short')}</span> : null}

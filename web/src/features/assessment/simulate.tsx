@@ -63,7 +63,9 @@ function Found({ found, cycle }: { found: Noun['Simulation']; cycle: Noun['Cycle
           {found.grades.map((g) => (
             <li key={`${g.group}/${g.set}/${g.grade}`}>
               {g.group ? `${g.group} · ` : ''}
-              {title(g.set, g.grade) || t('say.none')}：{t('say.people', { n: g.count })}
+              {title(g.set, g.grade) || t('say.none')}
+              {t('say.colon')}
+              {t('say.people', { n: g.count })}
             </li>
           ))}
         </ul>
@@ -75,7 +77,9 @@ function Found({ found, cycle }: { found: Noun['Simulation']; cycle: Noun['Cycle
             .filter((i) => (i.affected ?? []).length > 0)
             .map((i) => (
               <li key={i.path + (i.rule ?? '')}>
-                {i.title}：{t('cycle.effects.of', { n: (i.affected ?? []).length, of: i.subjects })}{' '}
+                {i.title}
+                {t('say.colon')}
+                {t('cycle.effects.of', { n: (i.affected ?? []).length, of: i.subjects })}{' '}
                 <span className="soft num">
                   {sayPoints(i.least)}–{sayPoints(i.most)}
                 </span>

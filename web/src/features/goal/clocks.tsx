@@ -73,7 +73,7 @@ function Line({ line: { reading, ledger, ...line } }: { line: Noun['ClockLine'] 
                 {sayMoment(e.at)} {t(`goal.clocks.entry.${e.kind}`)} ·{' '}
                 {e.by.user === 'system' ? t('say.system') : e.by.name}
                 {e.on ? ` → ${sayDay(e.on)}` : ''}
-                {e.reason ? `：${e.reason}` : ''}
+                {e.reason ? `${t('say.colon')}${e.reason}` : ''}
               </li>
             ))}
           </ul>

@@ -29,7 +29,7 @@ export function Facts({ view }: { view: Noun['GoalView'] }) {
     ],
     [t('goal.issued'), goal.issued_at ? sayMoment(goal.issued_at) : ''],
     [t('goal.leadUnit'), names.unit(goal.lead_unit)],
-    [t('goal.coUnits'), (goal.co_units ?? []).map((u) => names.unit(u)).join('、')],
+    [t('goal.coUnits'), (goal.co_units ?? []).map((u) => names.unit(u)).join(t('say.comma'))],
     [t('goal.head'), names.full(goal.line.head)],
     [t('goal.supervisor'), names.full(goal.line.supervisor)],
     [t('goal.leader'), names.full(goal.line.leader)],

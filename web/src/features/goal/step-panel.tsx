@@ -26,7 +26,7 @@ export function StepPanel({ view, step, onIntent }: Props) {
   const light = view.lights[step.key] ?? 'none'
   const original = step.clock?.original
   const moved = original && step.due_at && dayOf(original) !== dayOf(step.due_at)
-  const co = (step.co ?? []).map((r) => names.full(r)).join('、')
+  const co = (step.co ?? []).map((r) => names.full(r)).join(t('say.comma'))
   const facts: [string, React.ReactNode][] = [
     [t('goal.lead'), names.full(step.lead)],
     [t('goal.leadUnit'), names.unit(step.lead_unit)],
@@ -37,7 +37,7 @@ export function StepPanel({ view, step, onIntent }: Props) {
       t('goal.target'),
       step.target ? `${sayTarget({ milli: step.total ?? 0, unit: '' })} / ${sayTarget(step.target)}` : '',
     ],
-    [t('goal.evidence'), (step.evidence ?? []).join('、')],
+    [t('goal.evidence'), (step.evidence ?? []).join(t('say.comma'))],
     [t('goal.stages'), (step.stages ?? []).map((s) => s.name).join(' → ')],
     [t('goal.opened'), step.opened_at ? sayMoment(step.opened_at) : ''],
     [t('goal.accepted'), step.accepted_at ? `${step.accepted_by?.name ?? ''} ${sayMoment(step.accepted_at)}` : ''],

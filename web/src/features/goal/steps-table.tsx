@@ -47,7 +47,7 @@ export function StepsTable({ view, chosen, onChoose }: Props) {
               <Due at={s.due_at} light={view.lights[s.key]} met={s.met_at} none={t('time.due.notOpen')} />
             </td>
             <td data-name={t('goal.after')} className="soft">
-              {(s.after ?? []).map(title).join('、') || '—'}
+              {(s.after ?? []).map(title).join(t('say.comma')) || '—'}
             </td>
             <td data-name={t('goal.weight')} className="num">
               {s.weight}

@@ -46,7 +46,7 @@ function Line({ item: { sentence, waiting }, goal, onChoose }: LineProps) {
   const { t } = useTranslation()
   const names = useNames()
   const step = goal.steps?.find((s) => s.key === waiting.step)
-  const who = (waiting.who ?? []).map((ref) => names.full(ref)).join('、')
+  const who = (waiting.who ?? []).map((ref) => names.full(ref)).join(t('say.comma'))
   const facts = [
     who && t('goal.waitsOn', { who }),
     t('goal.since', { at: sayMoment(waiting.since) }),

@@ -44,7 +44,8 @@ export function Card({ item, accepting, onAccept, onIntent }: Props) {
         <Due at={item.step_due_at ?? item.due_at} light={item.light} />
         {(item.duty === 'accept' || item.duty === 'approve') && item.due_at && item.due_at !== item.step_due_at ? (
           <span className="soft">
-            {t(`inbox.dutyDue.${item.duty}`)}：
+            {t(`inbox.dutyDue.${item.duty}`)}
+            {t('say.colon')}
             <Due at={item.due_at} />
           </span>
         ) : null}

@@ -121,5 +121,5 @@ function Asks({ item }: { item: Noun['ChecklistItem'] }) {
     item.figure ? `${t('checklist.figure')} (${item.figure})` : '',
     item.remark ? `${t('checklist.remark')} (${t(`need.${item.remark}`)})` : '',
   ].filter(Boolean)
-  return asks.length > 0 ? asks.join('；') : '—'
+  return asks.length > 0 ? asks.join(t('say.semicolon')) : '—'
 }

@@ -12,9 +12,10 @@ import { useGoal } from '@/work/commands'
 import { CommandSheet, type Intent } from '@/work/forms/sheet'
 import { useNames } from '@/work/office'
 import { PhotoStrip } from '@/work/photo-input'
+import { Returned } from '@/work/returned'
 import { dayOf, sayDay, sayMoment } from '@/work/time'
 import { State } from './hazard-state'
-import { HazardSteps } from './hazard-steps'
+import { HazardSteps, offeredOn } from './hazard-steps'
 import { HazardTimeline } from './hazard-timeline'
 import { Marks } from './hazards-page'
 import { hazardStates } from './kinds'
@@ -37,6 +38,9 @@ function Shown({ view }: { view: Noun['HazardView'] }) {
   const { line } = view
   const { hazard: h, standing } = line
   const goal = useGoal(line.goal_id)
+  // Whoever has something to do about it finds that first.
+  const mine = view.steps.some((s) => offeredOn(goal.data, s.key).length > 0)
+  const steps = <HazardSteps view={view} goal={goal.data} onIntent={setIntent} />
   return (
     <Page
       title={h.title}
@@ -66,9 +70,8 @@ function Shown({ view }: { view: Noun['HazardView'] }) {
           </Link>
         </p>
       ) : null}
-      {(standing.failures ?? 0) > 0 ? (
-        <p className="warn-bar">{t('hazard.failures', { n: standing.failures })}</p>
-      ) : null}
+      <Failures view={view} />
+      {mine ? steps : null}
       <div className="hazard-top">
         <Facts view={view} />
         <Panel title={t('hazard.photos')}>
@@ -79,13 +82,32 @@ function Shown({ view }: { view: Noun['HazardView'] }) {
           )}
         </Panel>
       </div>
-      <HazardSteps view={view} goal={goal.data} onIntent={setIntent} />
+      {mine ? null : steps}
       <Panel title={t('hazard.timeline')}>
         <HazardTimeline view={view} />
       </Panel>
       <CommandSheet intent={intent} onClose={() => setIntent(null)} />
     </Page>
   )
+}
+
+/** That a re-inspection was not passed, and as long as it is being put right what is still wrong. */
+function Failures({ view }: { view: Noun['HazardView'] }) {
+  const { t } = useTranslation()
+  const { standing } = view.line
+  if (!standing.failures) return null
+  const said = t('hazard.failures', { n: standing.failures })
+  const last = view.steps.find((s) => s.kind === 'rectification' && s.status === 'returned')?.last
+  if (last) {
+    return (
+      <>
+        <Returned opinion={last} />
+        <p className="soft">{said}</p>
+      </>
+    )
+  }
+  const over = standing.state === 'closed' || standing.state === 'cancelled'
+  return <p className={over ? 'soft' : 'warn-bar'}>{said}</p>
 }
 
 /** The way of a hazard to its end, and where it is on it. */
@@ -138,9 +160,12 @@ function Facts({ view }: { view: Noun['HazardView'] }) {
     ],
     [t('hazard.responsible'), names.full(h.responsible)],
     [t('hazard.reinspector'), names.full(h.reinspector)],
-    [t('hazard.officers'), (h.officers ?? []).map((r) => names.full(r)).join('、')],
+    [t('hazard.officers'), (h.officers ?? []).map((r) => names.full(r)).join(t('say.comma'))],
     [t('hazard.foundAt'), h.found_at ? sayMoment(h.found_at) : ''],
-    [t('hazard.foundBy'), (h.inspectors ?? []).map((i) => i.name || names.full(i.ref)).join('、') || h.found_by?.name],
+    [
+      t('hazard.foundBy'),
+      (h.inspectors ?? []).map((i) => i.name || names.full(i.ref)).join(t('say.comma')) || h.found_by?.name,
+    ],
     [
       t('hazard.goal'),
       <Link key="goal" to="/goals/$goalId" params={{ goalId: line.goal_id }} search={{ step: h.found_in }}>

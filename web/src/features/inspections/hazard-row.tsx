@@ -22,7 +22,7 @@ export function HazardRow({ hazard: h, items, onEdit, onRemove }: Props) {
         <span className={h.level === 'major' ? 'tag tag-major' : 'tag'}>{t(`hazardLevel.${h.level}`)}</span>
         <span className="tag">{t(h.spot ? 'hazard.spot' : 'hazard.timed')}</span>
       </p>
-      {items.length > 0 ? <p className="soft">{items.join('；')}</p> : null}
+      {items.length > 0 ? <p className="soft">{items.join(t('say.semicolon'))}</p> : null}
       {h.remark ? <p className="pre">{h.remark}</p> : null}
       <PhotoStrip photos={h.photos} />
       <p className="soft">
@@ -31,7 +31,7 @@ export function HazardRow({ hazard: h, items, onEdit, onRemove }: Props) {
         {h.responsible ? names.full(h.responsible) : t('hazard.responsibleUsual')}
         {h.spot
           ? null
-          : ` · ${t('hazard.reinspector')}：${h.reinspector ? names.full(h.reinspector) : t('hazard.reinspectorUsual')}`}
+          : ` · ${t('hazard.reinspector')}${t('say.colon')}${h.reinspector ? names.full(h.reinspector) : t('hazard.reinspectorUsual')}`}
       </p>
       <p className="row">
         <Button size="small" onClick={onEdit} aria-label={`${t('do.edit')} ${h.title}`}>

@@ -12,6 +12,12 @@ import { sayMoment } from '@/work/time'
 
 const offered = ['accept', 'submit', 'ask-extension', 'close-out'] as const
 
+/** What the caller may do now about one of the steps. */
+export function offeredOn(goal: Noun['GoalView'] | undefined, step: string): Noun['Option'][] {
+  const may = goal ? optionsFor(goal, step).filter((o) => o.allowed) : []
+  return may.filter((o) => o.command === 'decide' || offered.some((c) => c === o.command))
+}
+
 interface Props {
   view: Noun['HazardView']
   goal: Noun['GoalView'] | undefined
@@ -41,7 +47,7 @@ function StepRow({ view, step, goal, onIntent }: Props & { step: Noun['Step'] })
   const last = (step.rounds ?? []).filter((r) => r.subject === 'submission').at(-1)
   const pending = (step.rounds ?? []).find((r) => !r.outcome)
   const waits = pending?.stages?.[pending.current ?? 0]?.seats?.filter((s) => !s.outcome).map((s) => names.full(s.ref))
-  const may = goal ? optionsFor(goal, step.key).filter((o) => o.allowed) : []
+  const may = offeredOn(goal, step.key)
   const decides = may.find((o) => o.command === 'decide')
   return (
     <article className="hazard-step">
@@ -61,7 +67,9 @@ function StepRow({ view, step, goal, onIntent }: Props & { step: Noun['Step'] })
           {t(`outcome.${last.outcome ?? 'waiting'}`)}
         </p>
       ) : null}
-      {waits && waits.length > 0 ? <p className="soft">{t('hazard.waitsFor', { who: waits.join('、') })}</p> : null}
+      {waits && waits.length > 0 ? (
+        <p className="soft">{t('hazard.waitsFor', { who: waits.join(t('say.comma')) })}</p>
+      ) : null}
       <div className="row no-print">
         {offered
           .filter((c) => may.some((o) => o.command === c))

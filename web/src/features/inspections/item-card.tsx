@@ -33,7 +33,9 @@ export function ItemCard({ n, item, check, onChange, onHazard }: Props) {
         {item.level === 'major' ? <span className="tag tag-major">{t('hazardLevel.major')}</span> : null}
       </legend>
       <p className="hint" id={`${id}-basis`}>
-        {t(`basisKind.${item.source}`)}：{both(item.basis)}
+        {t(`basisKind.${item.source}`)}
+        {t('say.colon')}
+        {both(item.basis)}
       </p>
       <div className="choices">
         {outcomes.map((o) => (
@@ -54,7 +56,9 @@ export function ItemCard({ n, item, check, onChange, onHazard }: Props) {
         <div className="row">
           {hazards.map((h) => (
             <span key={h.id} className="tag">
-              {t(`hazardLevel.${h.level}`)}：{h.title}
+              {t(`hazardLevel.${h.level}`)}
+              {t('say.colon')}
+              {h.title}
             </span>
           ))}
           <Button type={hazards.length > 0 ? 'default' : 'primary'} danger onClick={onHazard}>
@@ -69,7 +73,8 @@ export function ItemCard({ n, item, check, onChange, onHazard }: Props) {
           </span>
         ) : r.outcome ? (
           <span className="field-error">
-            <ExclamationCircleFilled aria-hidden="true" /> {lacks.map((l) => t(`inspect.lack.${l}`)).join('；')}
+            <ExclamationCircleFilled aria-hidden="true" />{' '}
+            {lacks.map((l) => t(`inspect.lack.${l}`)).join(t('say.semicolon'))}
           </span>
         ) : null}
       </p>

@@ -105,7 +105,11 @@ function Together({ draft, change, asked }: Part) {
       <div className="form">
         <Figures asked={asked} value={draft.figures} change={(figures) => change({ figures })} error={undefined} />
         {draft.evidence.map((e, i) => (
-          <Field key={e.name} label={`${t('form.submit.evidence')}：${e.name}`} hint={t('form.submit.evidenceHint')}>
+          <Field
+            key={e.name}
+            label={`${t('form.submit.evidence')}${t('say.colon')}${e.name}`}
+            hint={t('form.submit.wordsHint')}
+          >
             <Input.TextArea
               autoSize={{ minRows: 2, maxRows: 8 }}
               maxLength={4000}

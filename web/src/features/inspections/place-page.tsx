@@ -177,7 +177,9 @@ function FoundLine({ event: e }: { event: Noun['PlaceEvent'] }) {
       <p className="row">
         <Link to="/hazards/$goalId/$hazardKey" params={{ goalId: e.goal_id, hazardKey: e.hazard.key ?? '' }}>
           <strong>
-            {t('place.hazard')}：{e.hazard.title}
+            {t('place.hazard')}
+            {t('say.colon')}
+            {e.hazard.title}
           </strong>
         </Link>
         <Marks hazard={e.hazard} />
@@ -202,7 +204,7 @@ function VisitLine({ event: e }: { event: Noun['PlaceEvent'] }) {
       </p>
       <p>{t('place.results', { pass: count('pass'), fail: count('fail'), na: count('na') })}</p>
       <p className="soft">
-        {(e.check?.inspectors ?? []).map((i) => i.name || names.full(i.ref)).join('、')} · {e.goal_number}{' '}
+        {(e.check?.inspectors ?? []).map((i) => i.name || names.full(i.ref)).join(t('say.comma'))} · {e.goal_number}{' '}
         {e.goal_title}
       </p>
       {e.check?.note ? <p className="pre">{e.check.note}</p> : null}

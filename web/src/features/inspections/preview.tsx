@@ -104,7 +104,9 @@ function Lacking({ part, lacking }: { part: Part; lacking: Lacked[] }) {
             <button type="button" className="as-link" onClick={() => part.go({ place: l.place })}>
               {placeName(part, l.place)} · {title(l)}
             </button>
-            <p className="field-error">{l.lacks.map((x) => t(`inspect.lack.${x as 'photo'}`)).join('；')}</p>
+            <p className="field-error">
+              {l.lacks.map((x) => t(`inspect.lack.${x as 'photo'}`)).join(t('say.semicolon'))}
+            </p>
           </li>
         ))}
       </ul>

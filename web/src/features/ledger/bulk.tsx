@@ -91,7 +91,9 @@ export function BulkBar({ lines, onDone }: Props) {
           <ul>
             {refused.map((r) => (
               <li key={r.title + r.why}>
-                {r.title}：{r.why}
+                {r.title}
+                {t('say.colon')}
+                {r.why}
               </li>
             ))}
           </ul>

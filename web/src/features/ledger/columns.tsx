@@ -55,7 +55,7 @@ export function useCells(): (column: Column, line: Line) => ReactNode {
   const names = useNames()
   const word = useWord()
   const day = (at: string | undefined) => (at ? sayDay(dayOf(at)) : '—')
-  const refs = (list: string[] | undefined) => (list ?? []).map((ref) => names.full(ref)).join('、') || '—'
+  const refs = (list: string[] | undefined) => (list ?? []).map((ref) => names.full(ref)).join(t('say.comma')) || '—'
   const score = (x: Noun['LedgerScore']) => {
     const unit = /^(?:unit|village):(.*)$/.exec(x.subject)?.[1]
     const points = fromMilli(x.points)
@@ -83,7 +83,7 @@ export function useCells(): (column: Column, line: Line) => ReactNode {
     kind: (l) => word('goalKind', l.goal_kind),
     sort: (l) => t(`stepKind.${l.step.kind}`),
     unit: (l) => names.unit(l.step.lead_unit || l.goal_unit),
-    coUnits: (l) => (l.detail?.co_units ?? []).map((id) => names.unit(id)).join('、') || '—',
+    coUnits: (l) => (l.detail?.co_units ?? []).map((id) => names.unit(id)).join(t('say.comma')) || '—',
     leader: (l) => names.full(l.detail?.leader) || '—',
     lead: (l) => names.full(l.step.lead),
     co: (l) => refs(l.step.co),
@@ -98,10 +98,10 @@ export function useCells(): (column: Column, line: Line) => ReactNode {
     amount: ({ step }) =>
       step.target ? `${sayTarget({ milli: step.total ?? 0, unit: '' }).trim()} / ${sayTarget(step.target)}` : '—',
     goalTarget: (l) => sayTarget(l.detail?.target) || '—',
-    evidence: (l) => (l.step.evidence ?? []).join('、') || '—',
+    evidence: (l) => (l.step.evidence ?? []).join(t('say.comma')) || '—',
     handed: (l) => day(l.step.rounds?.at(-1)?.at),
     note: (l) => l.step.rounds?.at(-1)?.content.note || '—',
-    returned: (l) => (l.step.last ? `${l.step.last.by.name}：${l.step.last.text}` : '—'),
+    returned: (l) => (l.step.last ? `${l.step.last.by.name}${t('say.colon')}${l.step.last.text}` : '—'),
     round: (l) => (l.step.round ? String(l.step.round) : '—'),
     urged: (l) => <span className="num">{l.step.urged ?? 0}</span>,
     done: (l) => day(l.step.done_at),

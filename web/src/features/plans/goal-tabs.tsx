@@ -33,7 +33,7 @@ export function GoalTabs({ plan, draft, chosen, onChoose }: Props) {
           <span>
             {t('plans.kindsFound', {
               n: untaken.size,
-              list: [...untaken].map(([i, kind]) => `${i + 1} ${word('goalKind', kind)}`).join('、'),
+              list: [...untaken].map(([i, kind]) => `${i + 1} ${word('goalKind', kind)}`).join(t('say.comma')),
             })}
           </span>
           <Button size="small" onClick={take}>

@@ -70,7 +70,7 @@ export function Happenings({ happenings, goals, onGo }: Props) {
                     </button>
                   </td>
                   <td data-name={t('rehearsal.happensTo')}>
-                    {(h.to ?? []).map((ref) => names.full(ref)).join('、') || '—'}
+                    {(h.to ?? []).map((ref) => names.full(ref)).join(t('say.comma')) || '—'}
                   </td>
                 </tr>
               )

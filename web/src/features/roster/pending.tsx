@@ -34,7 +34,7 @@ export function Pending({ lines, today }: { lines: Line[]; today: Day }) {
                   {roster.step_title} · {t('roster.askedBy', { name: round.by.name, ago: sayAgo(round.at) })}
                   {round.content.note ? ` · ${t('roster.because', { reason: round.content.note })}` : ''}
                 </p>
-                <p>{t('roster.waitsFor', { who: waits.map((s) => names.full(s.ref)).join('、') })}</p>
+                <p>{t('roster.waitsFor', { who: waits.map((s) => names.full(s.ref)).join(t('say.comma')) })}</p>
               </div>
               {decide?.allowed ? (
                 <Link

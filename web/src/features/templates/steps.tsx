@@ -60,8 +60,8 @@ function List({ template, steps }: { template: Template; steps: Step[] }) {
             </td>
             <td data-name={t('templates.who')}>{role(s.lead)}</td>
             <td data-name={t('templates.due')}>{when(s)}</td>
-            <td data-name={t('templates.after')}>{(s.after ?? []).map(title).join('、') || '—'}</td>
-            <td data-name={t('templates.evidence')}>{(s.evidence ?? []).map(say).join('、') || '—'}</td>
+            <td data-name={t('templates.after')}>{(s.after ?? []).map(title).join(t('say.comma')) || '—'}</td>
+            <td data-name={t('templates.evidence')}>{(s.evidence ?? []).map(say).join(t('say.comma')) || '—'}</td>
             <td data-name={t('templates.stepBasis')} className="soft">
               {say(s.basis) || '—'}
             </td>

@@ -26,6 +26,8 @@ export const zh = {
   },
   say: {
     colon: '：',
+    comma: '、',
+    semicolon: '；',
     none: '无',
     loading: '正在加载…',
     sending: '正在提交…',
@@ -119,6 +121,8 @@ export const en: Shape<typeof zh> = {
   },
   say: {
     colon: ': ',
+    comma: ', ',
+    semicolon: '; ',
     none: 'None',
     loading: 'Loading…',
     sending: 'Sending…',

@@ -49,7 +49,7 @@ export function AddStepsForm({ view, send, scope, sending, error }: FormProps) {
             value={instruction}
             onChange={(instruction) => change({ instruction })}
             options={[
-              ...open.map((i) => ({ value: i.seq, label: `${i.by.name}：${i.text}` })),
+              ...open.map((i) => ({ value: i.seq, label: `${i.by.name}${t('say.colon')}${i.text}` })),
               { value: 0, label: t('form.addSteps.noInstruction') },
             ]}
           />

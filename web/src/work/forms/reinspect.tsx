@@ -1,19 +1,24 @@
-import { useQuery } from '@tanstack/react-query'
 import { Button, Input } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useId, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answer, api, type Noun } from '@/api/client'
-import { keys } from '@/api/keys'
+import type { Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
-import { useBoth } from '@/ui/word'
+import { useItemTitles } from '../checklists'
 import { useDraft } from '../draft'
-import { askedOf, figuresOf, type Given, lacksFigure } from '../figures'
-import { PhotoInput, PhotoStrip } from '../photo-input'
+import { useAttachments } from '../evidence/attachments'
+import { useUploads } from '../evidence/uploads'
+import { askedOf, type Given, lacksFigure } from '../figures'
+import { HazardBrief } from '../hazard-brief'
+import { PhotoInput } from '../photo-input'
 import { uploadPhoto } from '../photos'
+import { Returned } from '../returned'
+import { RoundView } from '../round'
 import { useMe } from '../session'
 import { Figures } from './figures'
 import type { FormProps } from './sheet'
+import { SlotFields } from './slot'
+import { contentOf, filled, type Slot, startOf } from './submission'
 
 interface Verdict {
   passed?: boolean
@@ -23,7 +28,7 @@ interface Verdict {
 
 interface Content {
   verdicts: Record<string, Verdict>
-  evidence: { name: string; text: string }[]
+  slots: Slot[]
   figures?: Given
 }
 
@@ -41,50 +46,69 @@ export function openItems(hazard: Noun['Hazard'], steps: Noun['Step'][]): string
   return items.filter((item) => !passed.has(item))
 }
 
+/** What was handed in last for a hazard by who is to mend it. */
+function mended(hazard: string, steps: Noun['Step'][]): Noun['Approval'] | undefined {
+  return steps
+    .filter((s) => s.hazard === hazard && s.kind === 'rectification')
+    .flatMap((s) => s.rounds ?? [])
+    .filter((r) => r.subject === 'submission')
+    .sort((a, b) => a.at.localeCompare(b.at))
+    .at(-1)
+}
+
 /** 复查: item by item whether it is mended now; one that is not sends the rectification back by itself. */
-export function ReinspectForm({ view, step, send, sending, error }: FormProps) {
-  const { t } = useTranslation()
-  const me = useMe()
+export function ReinspectForm(props: FormProps) {
+  const { step, view } = props
   const hazard = view.goal.hazards?.find((h) => h.key === step?.hazard)
-  const draft = useDraft<Content>(`submit/${me.user.id}/${view.goal.id}/${step?.key}/${step?.round}`, {
-    verdicts: {},
-    evidence: (step?.evidence ?? []).map((name) => ({ name, text: '' })),
-  })
+  return step && hazard ? <Filled {...props} step={step} hazard={hazard} /> : null
+}
+
+function Filled({
+  view,
+  step,
+  hazard,
+  send,
+  sending,
+  error,
+}: FormProps & { step: Noun['Step']; hazard: Noun['Hazard'] }) {
+  const { t } = useTranslation()
+  const scope = `submit/${useMe().user.id}/${view.goal.id}/${step.key}/${step.round}`
+  const start = useMemo(() => startOf(step), [step])
+  const draft = useDraft<Content>(scope, { verdicts: {}, slots: start.slots })
+  const entries = useUploads(scope)
+  const before = useAttachments(view.goal.id)
   const [uploading, setUploading] = useState(false)
   const [broken, setBroken] = useState<unknown>()
-  if (!step || !hazard) return null
-  const { value, change } = draft
+  const value = { ...draft.value, slots: draft.value.slots ?? start.slots } // a draft of an older page has no slots
+  const required = step.evidence?.length ?? 0
   const items = openItems(hazard, view.goal.steps ?? [])
   const of = (item: string): Verdict => value.verdicts[item] ?? { remark: '', photos: [] }
   const set = (item: string, part: Partial<Verdict>) =>
-    change({ ...value, verdicts: { ...value.verdicts, [item]: { ...of(item), ...part } } })
+    draft.change({ ...value, verdicts: { ...value.verdicts, [item]: { ...of(item), ...part } } })
+  const setSlot = (key: string, part: Partial<Slot>) =>
+    draft.change({ ...value, slots: value.slots.map((s) => (s.key === key ? { ...s, ...part } : s)) })
   const failing = items.some((i) => of(i).passed === false)
   const asked = failing ? [] : askedOf(view, step) // what failed goes back and is approved by nobody
   const missing =
     items.some((i) => of(i).passed === undefined || (of(i).passed === false && of(i).remark.trim() === '')) ||
-    value.evidence.some((e) => e.text.trim() === '') ||
+    value.slots.slice(0, required).some((s) => !filled(s, entries)) ||
+    entries.some((e) => e.state !== 'there') ||
     lacksFigure(asked, value.figures)
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     setUploading(true)
     setBroken(undefined)
     try {
-      const verdicts = await Promise.all(
-        items.map(async (item) => ({
-          ...(item ? { item } : {}),
-          passed: of(item).passed ?? false,
-          remark: of(item).remark.trim(),
-          photos: (await inOrder(of(item).photos)).map((file) => ({ file })),
-        })),
+      const { content } = contentOf(
+        { ...start, note: '', slots: value.slots, figures: value.figures },
+        step,
+        asked,
+        entries,
       )
-      const evidence = value.evidence.map((e) => ({ name: e.name, text: e.text.trim() }))
-      const figures = figuresOf(asked, value.figures)
-      send({
-        goal: view.goal.id,
-        step: step.key,
-        command: 'submit',
-        body: { round: step.round, content: { verdicts, evidence, ...(figures.length > 0 ? { figures } : {}) } },
-      })
+      const verdicts = await verdictsOf(items, of)
+      const { note: _, ...rest } = content
+      const body = { round: step.round, content: { ...rest, verdicts } }
+      send({ goal: view.goal.id, step: step.key, command: 'submit', body })
     } catch (problem) {
       setBroken(problem)
     } finally {
@@ -93,7 +117,9 @@ export function ReinspectForm({ view, step, send, sending, error }: FormProps) {
   }
   return (
     <form className="form" onSubmit={(e) => void submit(e)}>
+      {step.last && step.status === 'returned' ? <Returned opinion={step.last} /> : null}
       <HazardBrief hazard={hazard} />
+      <Mended round={mended(hazard.key ?? '', view.goal.steps ?? [])} />
       {items.map((item, i) => (
         <ItemVerdict
           key={item}
@@ -104,21 +130,23 @@ export function ReinspectForm({ view, step, send, sending, error }: FormProps) {
           error={fieldError(error, `/content/verdicts/${i}/remark`)}
         />
       ))}
-      <Figures asked={asked} value={value.figures} change={(figures) => change({ ...value, figures })} error={error} />
-      {value.evidence.map((e, i) => (
-        <Field key={e.name} label={`${t('form.submit.evidence')}：${e.name}`} hint={t('form.submit.evidenceHint')}>
-          <Input.TextArea
-            autoSize={{ minRows: 1, maxRows: 6 }}
-            maxLength={4000}
-            value={e.text}
-            onChange={(event) =>
-              change({
-                ...value,
-                evidence: value.evidence.map((o, n) => (n === i ? { ...o, text: event.target.value } : o)),
-              })
-            }
-          />
-        </Field>
+      <Figures
+        asked={asked}
+        value={value.figures}
+        change={(figures) => draft.change({ ...value, figures })}
+        error={error}
+      />
+      {value.slots.map((slot, i) => (
+        <SlotFields
+          key={slot.key}
+          scope={scope}
+          slot={slot}
+          required={i < required}
+          entries={entries.filter((e) => e.piece.slot === slot.key)}
+          kept={slot.kept.flatMap((id) => before.get(id) ?? [])}
+          error={undefined}
+          onChange={(part) => setSlot(slot.key, part)}
+        />
       ))}
       {failing ? <p className="warn-bar">{t('form.reinspect.back')}</p> : null}
       <ProblemView error={broken ?? error} onRetry={() => void submit()} retrying={sending || uploading} />
@@ -131,24 +159,33 @@ export function ReinspectForm({ view, step, send, sending, error }: FormProps) {
   )
 }
 
+/** What whoever mended it says was done, to be compared with what is there. */
+function Mended({ round }: { round: Noun['Approval'] | undefined }) {
+  const { t } = useTranslation()
+  if (!round) return null
+  return (
+    <details>
+      <summary>{t('form.reinspect.mended', { name: round.by.name })}</summary>
+      <RoundView round={round} />
+    </details>
+  )
+}
+
+function verdictsOf(items: string[], of: (item: string) => Verdict) {
+  return Promise.all(
+    items.map(async (item) => ({
+      ...(item ? { item } : {}),
+      passed: of(item).passed ?? false,
+      remark: of(item).remark.trim(),
+      photos: (await inOrder(of(item).photos)).map((file) => ({ file })),
+    })),
+  )
+}
+
 async function inOrder(photos: string[]): Promise<string[]> {
   const files: string[] = []
   for (const photo of photos) files.push(await uploadPhoto(photo))
   return files
-}
-
-function HazardBrief({ hazard }: { hazard: Noun['Hazard'] }) {
-  const { t } = useTranslation()
-  return (
-    <div className="notice-bar">
-      <strong>{hazard.title}</strong>
-      <p>
-        {hazard.place_name} · {t(`hazardLevel.${hazard.level}`)}
-      </p>
-      {hazard.remark ? <p className="pre">{hazard.remark}</p> : null}
-      <PhotoStrip photos={(hazard.photos ?? []).map((p) => p.file)} />
-    </div>
-  )
 }
 
 interface ItemProps {
@@ -162,10 +199,10 @@ interface ItemProps {
 function ItemVerdict({ item, hazard, verdict, onChange, error }: ItemProps) {
   const { t } = useTranslation()
   const id = useId()
-  const title = useItemTitle(hazard.checklist, item) ?? hazard.title
+  const titles = useItemTitles(hazard.checklist)
   return (
     <fieldset className="plain-set">
-      <legend>{title}</legend>
+      <legend>{item ? titles(item) : hazard.title}</legend>
       <div className="choices">
         {([true, false] as const).map((passed) => (
           <label key={String(passed)} className={`choice choice-${passed ? 'pass' : 'fail'}`}>
@@ -191,19 +228,4 @@ function ItemVerdict({ item, hazard, verdict, onChange, error }: ItemProps) {
       <PhotoInput label={t('photo.take')} value={verdict.photos} onChange={(photos) => onChange({ photos })} />
     </fieldset>
   )
-}
-
-function useItemTitle(checklist: string | undefined, item: string): string | undefined {
-  const both = useBoth()
-  const [key = '', version] = (checklist ?? '').split('@')
-  const list = useQuery({
-    queryKey: keys.checklist(checklist ?? ''),
-    queryFn: () =>
-      answer(api.GET('/api/v1/checklists/{key}', { params: { path: { key }, query: { version: Number(version) } } })),
-    enabled: Boolean(key && version && item),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
-  if (!item) return undefined
-  const found = list.data?.items.find((i) => i.key === item)
-  return found ? both(found.title) : item
 }

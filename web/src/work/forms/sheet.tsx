@@ -59,18 +59,12 @@ export interface SheetProps {
 
 /** The form of one command: from below on a phone, from the side on a wide screen. */
 export function CommandSheet({ intent, onClose, onDone }: SheetProps) {
-  const { t } = useTranslation()
   const wide = useWide()
-  const title = intent
-    ? intent.command in titles
-      ? t(titles[intent.command as keyof typeof titles])
-      : t(`command.${intent.command}`)
-    : ''
   return (
     <Drawer
       open={intent !== null}
       onClose={onClose}
-      title={title}
+      title={intent ? <Title intent={intent} /> : ''}
       placement={wide ? 'right' : 'bottom'}
       size={wide ? 560 : '86%'}
       destroyOnHidden
@@ -78,6 +72,14 @@ export function CommandSheet({ intent, onClose, onDone }: SheetProps) {
       {intent ? <Body key={keyOf(intent)} intent={intent} onClose={onClose} onDone={onDone} /> : null}
     </Drawer>
   )
+}
+
+function Title({ intent }: { intent: Intent }) {
+  const { t } = useTranslation()
+  const step = useGoal(intent.goal).data?.goal.steps?.find((s) => s.key === intent.step)
+  if (intent.command === 'submit' && step?.kind === 'reinspection') return t('stepKind.reinspection')
+  if (intent.command in titles) return t(titles[intent.command as keyof typeof titles])
+  return t(`command.${intent.command}`)
 }
 
 function keyOf(i: Intent): string {

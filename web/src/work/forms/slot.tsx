@@ -24,7 +24,7 @@ export function SlotFields({ scope, slot, required, entries, kept, error, onChan
   const name = slot.name || t('form.submit.evidenceOther')
   return (
     <fieldset className="slot">
-      <legend>{required ? `${t('form.submit.evidence')}：${slot.name}` : name}</legend>
+      <legend>{required ? `${t('form.submit.evidence')}${t('say.colon')}${slot.name}` : name}</legend>
       {required ? null : (
         <Field label={t('form.submit.evidenceName')} optional>
           <Input maxLength={200} value={slot.name} onChange={(e) => onChange({ name: e.target.value })} />
@@ -39,7 +39,9 @@ export function SlotFields({ scope, slot, required, entries, kept, error, onChan
         onDrop={(file) => onChange({ kept: slot.kept.filter((k) => k !== file) })}
       />
       <Input.TextArea
-        aria-label={required ? `${t('form.submit.evidence')}：${slot.name}` : t('form.submit.evidenceText')}
+        aria-label={
+          required ? `${t('form.submit.evidence')}${t('say.colon')}${slot.name}` : t('form.submit.evidenceText')
+        }
         aria-describedby={error ? `${id}-error` : undefined}
         aria-invalid={error ? true : undefined}
         status={error ? 'error' : ''}

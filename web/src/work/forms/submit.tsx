@@ -11,6 +11,7 @@ import { useAttachments } from '../evidence/attachments'
 import { useUploads } from '../evidence/uploads'
 import { ReportFacts } from '../facts'
 import { askedOf, lacksFigure } from '../figures'
+import { HazardBrief } from '../hazard-brief'
 import { useNames } from '../office'
 import { sayTarget } from '../quantity'
 import { Returned } from '../returned'
@@ -34,6 +35,7 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
   const value: Draft = draft.value.slots ? draft.value : start // a draft of an older page has no slots
   const entries = useUploads(scope)
   const before = useAttachments(view.goal.id)
+  const hazard = view.goal.hazards?.find((h) => h.key === step.hazard)
   const required = step.evidence?.length ?? 0
   const asked = askedOf(view, step)
   const { content, from } = contentOf(value, step, asked, entries)
@@ -53,6 +55,7 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
   return (
     <form className="form" onSubmit={submit}>
       {step.last && step.status === 'returned' ? <Returned opinion={step.last} /> : null}
+      {step.kind === 'rectification' && hazard ? <HazardBrief hazard={hazard} /> : null}
       {step.kind === 'report' ? <ReportFacts goal={view.goal} /> : null}
       <Field label={t('form.submit.note')} hint={t('form.submit.noteHint')} error={fieldError(error, '/content/note')}>
         <Input.TextArea
@@ -153,7 +156,9 @@ function Next({ step, at }: { step: Noun['Step']; at: number | undefined }) {
   return (
     <p className="hint" role="status">
       {at ? t('form.submit.draft', { at: clockOf(at) }) : t('form.submit.noDraft')}
-      {first ? ` ${t('form.submit.next', { who: (first.signers ?? []).map((r) => names.full(r)).join('、') })}` : ''}
+      {first
+        ? ` ${t('form.submit.next', { who: (first.signers ?? []).map((r) => names.full(r)).join(t('say.comma')) })}`
+        : ''}
       {step.resume_at ? ` ${t('form.submit.direct')}` : ''}
     </p>
   )
