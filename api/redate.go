@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 
+	"duban/assess"
 	"duban/calendar"
 	"duban/plan"
 	"duban/store"
@@ -18,7 +19,7 @@ func (s *server) PreviewCalendar(ctx context.Context, r PreviewCalendarRequestOb
 }
 
 // ImportCalendar takes a year's notice into force: new goals rest on it at
-// once, and a durable workflow dates every open goal again.
+// once, and a durable workflow dates every open goal and assessment again.
 func (s *server) ImportCalendar(ctx context.Context, r ImportCalendarRequestObject) (ImportCalendarResponseObject, error) {
 	cal, view, err := s.readNotice(ctx, *r.Body)
 	if err != nil {
@@ -52,13 +53,14 @@ func (s *server) readNotice(ctx context.Context, n CalendarNotice) (*calendar.Ca
 		raw, _ := json.Marshal(n.Notice) // it was decoded from JSON
 		year, problems, err = calendar.ParseNotice(raw)
 	}
-	view := CalendarPreview{Year: year, Warnings: []FieldProblem{}, Changes: []DueMove{}}
+	view := CalendarPreview{Year: year, Warnings: []FieldProblem{}, Changes: []DueMove{}, Courses: []CourseMoves{}}
 	if errors.Is(err, calendar.ErrNotice) {
 		return nil, view, noticeRefused(problems)
 	}
 	if err != nil {
 		return nil, view, err
 	}
+	view.Year.Off, view.Year.Worked = list(year.Off), list(year.Worked) // lists also where there is none
 	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
 	for _, p := range problems {
 		view.Warnings = append(view.Warnings, FieldProblem{Pointer: p.Pointer, Code: noticePrefix + string(p.Code), Params: p.Params,
@@ -73,7 +75,10 @@ func (s *server) readNotice(ctx context.Context, n CalendarNotice) (*calendar.Ca
 		return nil, view, err
 	}
 	view.Version = cal.Version
-	view.Changes, err = s.moves(ctx, cal)
+	if view.Changes, err = s.moves(ctx, cal); err != nil {
+		return nil, view, err
+	}
+	view.Courses, err = s.courseMoves(ctx, cal)
 	return cal, view, err
 }
 
@@ -120,6 +125,30 @@ func (s *server) moves(ctx context.Context, cal *calendar.Calendar) ([]DueMove, 
 				list = append(list, DueMove{GoalId: g.ID, GoalNumber: g.Number, GoalTitle: g.Title, Step: e.Step, StepTitle: step.Title,
 					Old: old, New: *e.Detail.New})
 			}
+		}
+	}
+	return list, nil
+}
+
+// courseMoves rehearses the calendar on every running assessment.
+func (s *server) courseMoves(ctx context.Context, cal *calendar.Calendar) ([]CourseMoves, error) {
+	ids, err := s.Store.CoursesOnOtherCalendar(ctx, cal.Version)
+	if err != nil {
+		return nil, err
+	}
+	list := []CourseMoves{}
+	for _, id := range ids {
+		c, err := s.courseOf(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		again := assess.RecalendarCourse{Header: assess.Header{Actor: assess.System()}, Calendar: *cal}
+		change, err := assess.Decide(c.Course, again, s.now(), c.cal)
+		if err != nil {
+			continue // refused as it would be when it is sent: nothing moves
+		}
+		if moves := c.Moves(&change.Course); len(moves) > 0 {
+			list = append(list, CourseMoves{CourseId: id, Title: c.Cycle.Title, Phase: c.Phase, Moves: moves})
 		}
 	}
 	return list, nil

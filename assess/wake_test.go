@@ -2,6 +2,7 @@ package assess
 
 import (
 	"encoding/json"
+	"slices"
 	"testing"
 	"time"
 
@@ -32,8 +33,11 @@ func TestRecalendar_MovesDatesAndShortensNobodysWindow(t *testing.T) {
 	next, err := r.cal.With(y)
 	require.NoError(t, err)
 	r.refused(CodeRole, RecalendarCourse{Header{Actor: who("office")}, *next})
+	before := r.course
 	r.must(RecalendarCourse{Header{Actor: System(), Reason: "国务院办公厅通知"}, *next})
 	require.True(t, r.course.DueAt.After(was))
+	require.Equal(t, []Move{{Date: DatePhase, Old: &was, New: r.course.DueAt}}, before.Moves(&r.course))
+	require.Empty(t, before.Moves(&before))
 	due, err := next.Due(r.course.Since, r.course.Cycle.Settings.Public)
 	require.NoError(t, err)
 	require.Equal(t, due.UTC(), *r.course.DueAt)
@@ -59,11 +63,20 @@ func TestWake_BeyondTheCalendarWaitsForTheNextNotice(t *testing.T) {
 	require.NoError(t, err)
 	next, err := r.cal.With(y2028)
 	require.NoError(t, err)
+	before := r.course
 	r.must(RecalendarCourse{Header{Actor: System()}, *next})
 	require.NotNil(t, r.course.ClosesAt)
 	require.NotNil(t, r.course.Objection(1).DueAt)
+	require.Equal(t, []Move{{Date: DateCloses, New: r.course.ClosesAt}, {Date: DateCase, Case: 1, New: r.course.Objection(1).DueAt}},
+		before.Moves(&r.course), "dates that were beyond the calendar")
 	r.cal = next
 	r.must(DecideObjection{Header: Header{Actor: who("review-1"), Case: 1, Reason: "维持"}, Outcome: Upheld})
+	decided := r.course
+	decided.Objections = slices.Clone(decided.Objections)
+	review := decided.Objection(1)
+	was := *review.AppealBy
+	review.DueAt, review.AppealBy = nil, nil
+	require.Equal(t, []Move{{Date: DateAppeal, Case: 1, New: &was}}, decided.Moves(&r.course), "it is decided: only the appeal matters")
 	r.until(clock("2028-06-01 09:00"))
 	require.Equal(t, PhaseArchived, r.course.Phase)
 }

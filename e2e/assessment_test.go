@@ -416,12 +416,20 @@ func (w *stage) decideQuarter(id string, goals map[string]string) {
 	require.Equal(t, "no-appeal", cadre1.about(id, "appeals", w.user("cadre1"), obj{"grounds": "不服"}).code())
 
 	w.exports(id)
-	w.as("officer").must(200, "POST", "/calendars/import", obj{"text": notice2027})
+	before, err := w.store.Course(t.Context(), id)
+	require.NoError(t, err)
+	var preview api.CalendarPreview
+	w.as("officer").must(200, "POST", "/calendars/import", obj{"text": notice2027}).into(t, &preview)
 	course, err := w.store.Course(t.Context(), id)
 	require.NoError(t, err)
 	active, err := w.store.ActiveCalendar(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, active.Version, course.Calendar, "a notice of holidays reaches assessments too")
+	var moves []assess.Move
+	for _, c := range preview.Courses {
+		moves = append(moves, c.Moves...)
+	}
+	require.Equal(t, before.Moves(&course), moves, "the dates moved as was foreseen")
 	w.pass(morning(2026, 9, 1))
 	require.Equal(t, assess.PhaseFinal, mayor.course(id).Phase)
 	w.pass(morning(2026, 11, 2))

@@ -22,7 +22,7 @@ var roots = []string{
 	"store.InboxItem", "store.LedgerLine", "store.Plan", "plan.Waiting", "plan.Part", "plan.Reading", "store.Burden", "plan.Rehearsal", "plan.Slip", "plan.Roster", "plan.Facts", "templates.Template", "templates.Suggestion", "templates.Window", "store.TemplateVersion",
 	"store.Place", "store.PlaceEvent", "store.HazardLine", "plan.Checklist",
 	"store.CycleDraft", "store.CourseLine", "store.CourseDuty", "assess.Event", "assess.Name", "assess.Scorecard", "assess.Difference", "assess.Simulation",
-	"assess.Objection", "assess.Moderation", "assess.Adjustment", "assess.Recusal", "assess.Correction", "assess.FactSet",
+	"assess.Objection", "assess.Moderation", "assess.Adjustment", "assess.Recusal", "assess.Correction", "assess.FactSet", "assess.Move",
 }
 
 // inputs are the nouns that callers send: the same shapes, with nothing

@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { App, Button, Input, InputNumber, Segmented } from 'antd'
-import type { TFunction } from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -12,12 +10,11 @@ import { Page, Panel } from '@/ui/page'
 import { Restored } from '@/ui/restored'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
-import { dayOf, daysBetween, sayDay, weekdayOf } from '@/work/time'
+import { dayOf } from '@/work/time'
 import { useTyped } from '@/work/typed'
-import { Workdays, type Year } from '@/work/workdays'
+import { Changes } from './calendar-changes'
+import { type FullYear, YearSheet } from './year-sheet'
 import './admin.css'
-
-type FullYear = Year & { source?: string }
 
 /** The working-day calendar: every year on one sheet, and how a year's notice comes into force. */
 export function CalendarsPage() {
@@ -63,7 +60,7 @@ export function CalendarsPage() {
                   {shown.status === 'provisional' ? (
                     <p className="warn-bar">{t('admin.calendars.provisional')}</p>
                   ) : null}
-                  <Sheet year={shown} />
+                  <YearSheet year={shown} />
                   <p className="row hint">
                     <span className="day-off legend">{t('admin.calendars.off')}</span>
                     <span className="day-worked legend">{t('admin.calendars.worked')}</span>
@@ -77,63 +74,6 @@ export function CalendarsPage() {
       </Loaded>
       {mayImport ? <Import /> : <p className="hint">{t('admin.calendars.notMine')}</p>}
     </Page>
-  )
-}
-
-function Sheet({ year }: { year: FullYear }) {
-  const { t } = useTranslation()
-  const calendar = new Workdays([year])
-  const pad = (n: number) => String(n).padStart(2, '0')
-  return (
-    <div className="year">
-      {Array.from({ length: 12 }, (_, m) => {
-        const month = `${year.year}-${pad(m + 1)}`
-        const length = new Date(Date.UTC(year.year, m + 1, 0)).getUTCDate()
-        const lead = (weekdayOf(`${month}-01`) + 6) % 7 // weeks begin on Monday
-        const cells: (number | null)[] = [
-          ...Array.from({ length: lead }, () => null),
-          ...Array.from({ length }, (_, d) => d + 1),
-        ]
-        const weeks = Array.from({ length: Math.ceil(cells.length / 7) }, (_, w) => cells.slice(w * 7, w * 7 + 7))
-        return (
-          <table key={month} className="month num">
-            <caption>{t('admin.calendars.month', { m: m + 1 })}</caption>
-            <thead>
-              <tr>
-                {([1, 2, 3, 4, 5, 6, 0] as const).map((d) => (
-                  <th key={d} scope="col">
-                    {t(`time.weekday.${d}`).slice(-1)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {weeks.map((week, w) => (
-                <tr key={`${month}-${week.find(Boolean) ?? w}`}>
-                  {week.map((d, i) => {
-                    const day = d ? `${month}-${pad(d)}` : ''
-                    const kind = !d
-                      ? ''
-                      : year.worked?.includes(day)
-                        ? 'day-worked'
-                        : year.off?.includes(day)
-                          ? 'day-off'
-                          : calendar.rests(day)
-                            ? 'day-rest'
-                            : ''
-                    return (
-                      <td key={day || `blank-${i}`} className={kind}>
-                        {d}
-                      </td>
-                    )
-                  })}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )
-      })}
-    </div>
   )
 }
 
@@ -205,59 +145,6 @@ function Import() {
       </div>
     </Panel>
   )
-}
-
-/** What would change, goal by goal: nobody is surprised by a date that moved. */
-function Changes({ preview }: { preview: Noun['CalendarPreview'] }) {
-  const { t } = useTranslation()
-  const goals = new Map<string, Noun['DueMove'][]>()
-  for (const c of preview.changes) goals.set(c.goal_id, [...(goals.get(c.goal_id) ?? []), c])
-  return (
-    <div className="stack" role="status">
-      {preview.warnings.map((w) => (
-        <p key={w.pointer + w.code} className="warn-bar">
-          {w.detail}
-        </p>
-      ))}
-      <p className="notice-bar">
-        <strong>
-          {preview.changes.length === 0
-            ? t('admin.calendars.noChanges')
-            : t('admin.calendars.changesIn', { n: preview.changes.length, goals: goals.size })}
-        </strong>
-      </p>
-      {goals.size > 0 ? (
-        <ul className="moves">
-          {[...goals].map(([id, moves]) => (
-            <li key={id}>
-              <Link to="/goals/$goalId" params={{ goalId: id }}>
-                <span className="num">{moves[0]?.goal_number}</span> {moves[0]?.goal_title}
-              </Link>
-              <ul>
-                {moves.map((m) => (
-                  <li key={m.step}>
-                    {m.step_title}
-                    <span className="num">
-                      {t('admin.calendars.move', { old: sayDay(dayOf(m.old)), new: sayDay(dayOf(m.new)) })}
-                      <span className="soft"> {shift(m, t)}</span>
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </li>
-          ))}
-        </ul>
-      ) : null}
-      <Panel title={t('admin.calendars.asRead', { year: preview.year.year })}>
-        <Sheet year={preview.year as FullYear} />
-      </Panel>
-    </div>
-  )
-}
-
-function shift(m: Noun['DueMove'], t: TFunction): string {
-  const n = daysBetween(dayOf(m.old), dayOf(m.new))
-  return t(n > 0 ? 'admin.calendars.later' : 'admin.calendars.earlier', { n: Math.abs(n) })
 }
 
 /** The years that work will soon rest on and that no notice has settled: the one that is, and from November the next. */
