@@ -238,6 +238,9 @@ type AssessConflict = assess.Conflict
 // AssessCounting Counting is how Each counts a value that is no whole multiple of Per.
 type AssessCounting = assess.Counting
 
+// AssessDateKind DateKind says what falls on a date of a course.
+type AssessDateKind = assess.DateKind
+
 // AssessDetail Detail carries what an event type needs to be adopted and told.
 type AssessDetail = assess.Detail
 
@@ -300,6 +303,9 @@ type AssessLineKind = assess.LineKind
 
 // AssessMark Mark records that a reminder or rung was reached.
 type AssessMark = assess.Mark
+
+// AssessMove Move is a date of a course that another calendar moves.
+type AssessMove = assess.Move
 
 // AssessName Name is the wire name of a command. Never renamed.
 type AssessName = assess.Name
@@ -541,6 +547,9 @@ type CalendarPreview struct {
 	// Changes Due dates of open goals that move.
 	Changes []DueMove `json:"changes"`
 
+	// Courses Running assessments of which dates move.
+	Courses []CourseMoves `json:"courses"`
+
 	// Version Of the calendar with that year in it.
 	Version  string         `json:"version"`
 	Warnings []FieldProblem `json:"warnings"`
@@ -759,6 +768,16 @@ type CourseDuty = store.CourseDuty
 
 // CourseLine CourseLine is a course in a list.
 type CourseLine = store.CourseLine
+
+// CourseMoves defines model for CourseMoves.
+type CourseMoves struct {
+	CourseId string       `json:"course_id"`
+	Moves    []AssessMove `json:"moves"`
+
+	// Phase Phase is how far an assessment is.
+	Phase AssessPhase `json:"phase"`
+	Title string      `json:"title"`
+}
 
 // CourseOption defines model for CourseOption.
 type CourseOption struct {

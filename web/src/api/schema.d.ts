@@ -3851,6 +3851,14 @@ export interface components {
             warnings: components["schemas"]["FieldProblem"][];
             /** @description Due dates of open goals that move. */
             changes: components["schemas"]["DueMove"][];
+            /** @description Running assessments of which dates move. */
+            courses: components["schemas"]["CourseMoves"][];
+        };
+        CourseMoves: {
+            course_id: string;
+            title: string;
+            phase: components["schemas"]["AssessPhase"];
+            moves: components["schemas"]["AssessMove"][];
         };
         CalendarYear: {
             year: number;
@@ -5026,6 +5034,22 @@ export interface components {
             count: number;
             digest: string;
         };
+        /** @description Move is a date of a course that another calendar moves. */
+        AssessMove: {
+            date: components["schemas"]["AssessDateKind"];
+            /** @description number of the review or appeal; 0: the course itself */
+            case?: number;
+            /**
+             * Format: date-time
+             * @description absent: the calendar did not reach so far
+             */
+            old?: string;
+            /**
+             * Format: date-time
+             * @description absent: the new one does not
+             */
+            new?: string;
+        };
         /** @description Goal is one tracked goal 目标 (督办事项): one workflow, one row, one noun of the API. A draft goal has Seq 0 and no Status. */
         GoalInput: {
             id?: string;
@@ -6126,6 +6150,11 @@ export interface components {
             parties?: string[];
             events?: components["schemas"]["AssessEventRef"][];
         };
+        /**
+         * @description DateKind says what falls on a date of a course.
+         * @enum {string}
+         */
+        AssessDateKind: "phase" | "closes" | "case" | "appeal";
         /** @description Basis is where a goal comes from 来源. */
         BasisInput: {
             /** @description name of the report */
