@@ -326,3 +326,23 @@ func TestAudit_IsSearched(t *testing.T) {
 		require.Empty(t, search("object=unit:none").Items)
 	})
 }
+
+func TestAudit_NamesItsObjects(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		plan := w.ask("supervisor", "POST", "/api/v1/plans", map[string]any{"year": 2027, "title": "2027 年重点工作"}).get("plan.id")
+		place := w.ask("cadre", "POST", "/api/v1/places",
+			map[string]any{"code": "F9", "name": "鞋厂", "kind": "factory", "unit_id": w.office.ID}).get("id")
+		rule := w.ask("cadre", "POST", "/api/v1/delegations",
+			map[string]any{"to_user": w.users["other"].ID, "from": "2026-03-01", "to": "2026-03-02", "reason": "出差"}).get("id")
+		var found struct{ Names map[string]AuditName }
+		a := w.ask("audit-admin", "GET", "/api/v1/audit", nil)
+		require.Equal(t, 200, a.Status, "%s", a.Body)
+		a.json(&found)
+		require.Equal(t, map[string]AuditName{
+			plan:                 {Id: plan, Kind: "plan", Title: "2027 年重点工作"},
+			"place:" + place:     {Id: place, Kind: "place", Title: "鞋厂"},
+			"delegation:" + rule: {Id: rule, Kind: "delegation", Title: "人员cadre → 人员other"},
+		}, found.Names)
+	})
+}

@@ -74,3 +74,63 @@ test('what is typed into a form outlives closing it, a refresh and the end of th
   })
   await v.leave()
 })
+
+test('a form of the administrator keeps its text while the server is away, and makes one thing when sent again', async ({
+  browser,
+}) => {
+  const v = await Visitor.signedIn(browser, 'wide', 'sysadmin')
+  const { page } = v
+  await v.go('/admin/units')
+  const dialog = page.getByRole('dialog')
+  const open = () => page.getByRole('button', { name: '新增单位' }).click()
+  const holds = async () => {
+    await expect(dialog.getByLabel('名称')).toHaveValue('白鹭滩村')
+    await expect(dialog.getByLabel('编码')).toHaveValue('bailutan')
+  }
+
+  await test.step('closed by mistake, then read again', async () => {
+    await open()
+    await expect(dialog.getByText('上次写了没有发出的内容')).toHaveCount(0)
+    await dialog.getByLabel('名称').fill('白鹭滩村')
+    await dialog.getByLabel('编码').fill('bailutan')
+    await page.keyboard.press('Escape')
+    await expect(dialog).toHaveCount(0)
+    await open()
+    await holds()
+    await expect(dialog.getByText('上次写了没有发出的内容')).toBeVisible()
+    await v.accessible()
+    await v.go('/admin/units')
+    await open()
+    await holds()
+  })
+
+  const keys: string[] = []
+  await test.step('the server is away after it did what was asked', async () => {
+    await page.route('**/api/v1/units', async (route) => {
+      if (route.request().method() !== 'POST') return route.continue()
+      keys.push(route.request().headers()['idempotency-key'] ?? '')
+      if (keys.length > 1) return route.continue()
+      await route.fetch()
+      await route.fulfill({ status: 503, contentType: 'text/html', body: 'away' })
+    })
+    await dialog.getByRole('button', { name: '保存' }).click()
+    await expect(dialog.getByRole('alert')).toBeVisible()
+    await holds()
+    await dialog.getByRole('button', { name: '再试一次' }).click()
+    await expect(dialog).toHaveCount(0)
+    expect(keys.length).toBe(2)
+    expect(keys[0]).not.toBe('')
+    expect(keys[1]).toBe(keys[0])
+  })
+
+  await test.step('it stands there once, and the form is empty again', async () => {
+    await expect(page.locator('.unit-tree button').filter({ hasText: '白鹭滩村' })).toHaveCount(1)
+    await open()
+    await expect(dialog.getByLabel('名称')).toHaveValue('')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: '删除单位' }).click()
+    await page.getByRole('button', { name: /^确\s*定$/ }).click()
+    await expect(page.locator('.unit-tree button').filter({ hasText: '白鹭滩村' })).toHaveCount(0)
+  })
+  await v.leave()
+})

@@ -9,6 +9,7 @@ import { Page } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { sayMoment } from '@/work/time'
 import { type AuditFilter, AuditFilters, momentsOf } from './audit-filters'
+import { AuditObject, type Called } from './audit-object'
 import { useAuditWords } from './audit-words'
 import './admin.css'
 
@@ -30,6 +31,7 @@ export function AuditPage() {
   const say = useAuditWords()
   const verify = useMutation({ mutationFn: () => answer(api.POST('/api/v1/audit/verify')) })
   const items = entries.data?.pages.flatMap((p) => p.items) ?? []
+  const called = Object.assign({}, ...(entries.data?.pages ?? []).map((p) => p.names ?? {})) as Called
   return (
     <Page
       title={t('admin.audit.title')}
@@ -76,10 +78,10 @@ export function AuditPage() {
                       <td data-name={t('admin.audit.kind')}>{say.act(e.kind)}</td>
                       <td data-name={t('admin.audit.result')}>{say.result(e.result)}</td>
                       <td data-name={t('admin.audit.object')} className="audit-detail" title={e.object}>
-                        {say.object(e.object)}
+                        <AuditObject object={e.object} called={called} />
                       </td>
                       <td data-name={t('admin.audit.detail')} className="audit-detail">
-                        {e.detail}
+                        {called[e.object]?.title === e.detail ? null : say.detail(e.kind, e.detail)}
                       </td>
                       <td data-name={t('admin.audit.ip')} className="num">
                         {e.ip}

@@ -16,7 +16,21 @@ export function useAuditWords() {
     object: (object: string | undefined): string => {
       const [sort, id = ''] = (object ?? '').split(':')
       if (sort === 'unit' || sort === 'village') return names.unit(id)
-      return sort === 'user' || sort === 'post' ? names.title(object) : (object ?? '')
+      if (sort === 'user' || sort === 'post') return names.title(object)
+      const known = id && i18n.exists(`admin.audit.sort.${sort}`)
+      return known ? `${t(`admin.audit.sort.${sort as 'setting'}`)} ${id}` : (object ?? '')
+    },
+    /** What changed, with the people, posts and roles in it by their names. */
+    detail: (kind: string, detail: string): string => {
+      if (kind === 'assignRoles') {
+        const role = (r: string) => (i18n.exists(`role.${r}`) ? t(`role.${r as 'cadre'}`) : r)
+        return detail
+          .split(/[,、 ]+/)
+          .filter(Boolean)
+          .map(role)
+          .join('、')
+      }
+      return detail.replace(/\b(user|post):([0-9a-z]{26})\b/g, (ref) => names.title(ref))
     },
   }
 }

@@ -1,0 +1,92 @@
+import { useQuery } from '@tanstack/react-query'
+import { Button } from 'antd'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { answer, api, type Noun } from '@/api/client'
+import { keys } from '@/api/keys'
+import { useNames } from '@/work/office'
+import { dayOf, sayDay } from '@/work/time'
+import { deputiesIn, type Span, tenureOf } from './tenure'
+
+type Holder = Noun['Holder']
+
+interface Props {
+  holders: Holder[] // of one post
+  active: boolean
+  onEnd?: (holder: Holder) => void
+}
+
+/** One post over time: who holds it, who will, and, folded, who did; time in which nobody did is said too. */
+export function PostTenure({ holders, active, onEnd }: Props) {
+  const { t } = useTranslation()
+  const today = dayOf(Date.now())
+  const { now, next, past } = tenureOf(holders, today)
+  return (
+    <dl className="tenure">
+      <dt>{t('admin.units.now')}</dt>
+      <dd>
+        <Spans spans={now} active={active} onEnd={onEnd} />
+      </dd>
+      {next.length > 0 ? (
+        <>
+          <dt>{t('admin.units.next')}</dt>
+          <dd>
+            <Spans spans={next} active={active} onEnd={onEnd} />
+          </dd>
+        </>
+      ) : null}
+      {past.length > 0 ? (
+        <>
+          <dt>{t('admin.units.before')}</dt>
+          <dd>
+            <details>
+              <summary>{t('admin.units.history', { n: past.filter((s) => s.holder).length })}</summary>
+              <Spans spans={past} active={active} />
+            </details>
+          </dd>
+        </>
+      ) : null}
+    </dl>
+  )
+}
+
+function Spans({ spans, active, onEnd }: { spans: Span[]; active: boolean; onEnd?: (holder: Holder) => void }) {
+  const { t } = useTranslation()
+  const names = useNames()
+  const rules = useQuery({ queryKey: keys.delegations(), queryFn: () => answer(api.GET('/api/v1/delegations')) })
+  const today = dayOf(Date.now())
+  return (
+    <ol>
+      {spans.map((s) => (
+        <li key={`${s.holder?.id ?? ''}${s.from ?? ''}`}>
+          {s.holder ? (
+            <strong>{names.person(s.holder.user_id)}</strong>
+          ) : (
+            <span className={active ? 'tag tag-vacant' : 'tag'}>{t('admin.units.noHolder')}</span>
+          )}
+          <span className="soft num">{sayDays(s, t)}</span>
+          {onEnd && s.holder && (!s.to || s.to >= today) ? (
+            <Button size="small" type="link" onClick={() => s.holder && onEnd(s.holder)}>
+              {t('admin.units.end')}
+            </Button>
+          ) : null}
+          {deputiesIn(s, rules.data?.items ?? []).map((d) => (
+            <span key={d.id} className="tenure-deputy soft">
+              {t('admin.units.deputy', {
+                name: names.person(d.to_user),
+                from: sayDay(d.from),
+                to: sayDay(d.ended_at ? dayOf(d.ended_at) : d.to),
+              })}
+            </span>
+          ))}
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+function sayDays(s: Span, t: TFunction): string {
+  if (s.from && s.to) return `${sayDay(s.from)} – ${sayDay(s.to)}`
+  if (s.from) return t('admin.units.since', { day: sayDay(s.from) })
+  return s.to ? t('admin.units.until', { day: sayDay(s.to) }) : ''
+}
