@@ -63,12 +63,20 @@ export function Delegations({ mine }: { mine: boolean }) {
   const shown = (list.data?.items ?? []).filter((d) => !mine || d.from_user === me.user.id || d.to_user === me.user.id)
   const add = (primary: boolean) =>
     mine || admin ? (
-      <Button type={primary ? 'primary' : 'default'} icon={shown.length > 0 ? <PlusOutlined /> : null} onClick={() => setAdding(true)}>
+      <Button
+        type={primary ? 'primary' : 'default'}
+        icon={shown.length > 0 ? <PlusOutlined /> : null}
+        onClick={() => setAdding(true)}
+      >
         {t('admin.delegations.add')}
       </Button>
     ) : null
   return (
-    <Panel title={mine ? t('admin.delegations.title') : t('admin.delegations.sum', { n: shown.length })} bare extra={shown.length > 0 ? add(!mine) : null}>
+    <Panel
+      title={mine ? t('admin.delegations.title') : t('admin.delegations.sum', { n: shown.length })}
+      bare
+      extra={shown.length > 0 ? add(!mine) : null}
+    >
       <ProblemView error={end.error} />
       <Loaded query={list} lines={3}>
         {() =>
@@ -143,14 +151,15 @@ function Rules({ items, today, ending, onEnd }: RulesProps) {
               </td>
               <td data-name={t('admin.delegations.days')}>
                 <span className="nowrap num">
-                  {sayDay(d.from)} – {sayDay(d.to)}
+                  {sayDay(d.from)} – {sayDay(d.to, d.from)}
                 </span>{' '}
                 <span className="soft nowrap">
                   {t('admin.delegations.length', { n: daysBetween(d.from, d.to) + 1 })}
                 </span>
               </td>
               <td data-name={t('admin.delegations.kinds')}>
-                {(d.kinds ?? []).map((k) => word('goalKind', k)).join(t('say.comma')) || t('admin.delegations.allKinds')}
+                {(d.kinds ?? []).map((k) => word('goalKind', k)).join(t('say.comma')) ||
+                  t('admin.delegations.allKinds')}
               </td>
               <td data-name={t('admin.delegations.reason')}>{d.reason}</td>
               <td data-name={t('admin.users.status')}>

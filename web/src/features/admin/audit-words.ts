@@ -28,7 +28,7 @@ export function useAuditWords() {
           .split(/[,、 ]+/)
           .filter(Boolean)
           .map(role)
-          .join('、')
+          .join(t('say.comma'))
       }
       return detail.replace(/\b(user|post):([0-9a-z]{26})\b/g, (ref) => names.title(ref))
     },

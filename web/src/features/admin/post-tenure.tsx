@@ -75,7 +75,7 @@ function Spans({ spans, active, onEnd }: { spans: Span[]; active: boolean; onEnd
               {t('admin.units.deputy', {
                 name: names.person(d.to_user),
                 from: sayDay(d.from),
-                to: sayDay(d.ended_at ? dayOf(d.ended_at) : d.to),
+                to: sayDay(d.ended_at ? dayOf(d.ended_at) : d.to, d.from),
               })}
             </span>
           ))}
@@ -86,7 +86,7 @@ function Spans({ spans, active, onEnd }: { spans: Span[]; active: boolean; onEnd
 }
 
 function sayDays(s: Span, t: TFunction): string {
-  if (s.from && s.to) return `${sayDay(s.from)} – ${sayDay(s.to)}`
+  if (s.from && s.to) return `${sayDay(s.from)} – ${sayDay(s.to, s.from)}`
   if (s.from) return t('admin.units.since', { day: sayDay(s.from) })
   return s.to ? t('admin.units.until', { day: sayDay(s.to) }) : ''
 }
