@@ -23,6 +23,42 @@ import (
 	"github.com/oapi-codegen/runtime"
 )
 
+// Defines values for AuditNameKind.
+const (
+	AuditNameKindCourse     AuditNameKind = "course"
+	AuditNameKindCycle      AuditNameKind = "cycle"
+	AuditNameKindDelegation AuditNameKind = "delegation"
+	AuditNameKindFile       AuditNameKind = "file"
+	AuditNameKindGoal       AuditNameKind = "goal"
+	AuditNameKindHolder     AuditNameKind = "holder"
+	AuditNameKindPlace      AuditNameKind = "place"
+	AuditNameKindPlan       AuditNameKind = "plan"
+)
+
+// Valid indicates whether the value is a known member of the AuditNameKind enum.
+func (e AuditNameKind) Valid() bool {
+	switch e {
+	case AuditNameKindCourse:
+		return true
+	case AuditNameKindCycle:
+		return true
+	case AuditNameKindDelegation:
+		return true
+	case AuditNameKindFile:
+		return true
+	case AuditNameKindGoal:
+		return true
+	case AuditNameKindHolder:
+		return true
+	case AuditNameKindPlace:
+		return true
+	case AuditNameKindPlan:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for BulkCommandCommand.
 const (
 	Accept   BulkCommandCommand = "accept"
@@ -452,6 +488,18 @@ type Attachment = store.Attachment
 
 // AuditEntry defines model for AuditEntry.
 type AuditEntry = store.AuditEntry
+
+// AuditName defines model for AuditName.
+type AuditName struct {
+	Id   string        `json:"id"`
+	Kind AuditNameKind `json:"kind"`
+
+	// Title Of the plan, the goal, the file and so on.
+	Title string `json:"title"`
+}
+
+// AuditNameKind defines model for AuditName.Kind.
+type AuditNameKind string
 
 // Basis Basis is where a goal comes from 来源.
 type Basis = plan.Basis
@@ -11492,6 +11540,9 @@ type AuditResponseObject interface {
 
 type Audit200JSONResponse struct {
 	Items []AuditEntry `json:"items"`
+
+	// Names What objects of these entries are called today, by the object as the entry has it.
+	Names map[string]AuditName `json:"names,omitempty"`
 
 	// Next The cursor of the next page; absent on the last.
 	Next Next `json:"next,omitempty"`

@@ -3424,6 +3424,13 @@ export interface components {
             /** Format: date-time */
             created_at: string;
         };
+        AuditName: {
+            id: string;
+            /** @enum {string} */
+            kind: "plan" | "goal" | "file" | "cycle" | "course" | "place" | "holder" | "delegation";
+            /** @description Of the plan, the goal, the file and so on. */
+            title: string;
+        };
         AuditEntry: {
             /** Format: int64 */
             seq: number;
@@ -9106,6 +9113,10 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
                         next?: components["schemas"]["Next"];
+                        /** @description What objects of these entries are called today, by the object as the entry has it. */
+                        names?: {
+                            [key: string]: components["schemas"]["AuditName"];
+                        };
                     };
                 };
             };
