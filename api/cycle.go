@@ -31,7 +31,7 @@ func (s *server) Cycle(ctx context.Context, r CycleRequestObject) (CycleResponse
 func (s *server) CreateCycle(ctx context.Context, r CreateCycleRequestObject) (CreateCycleResponseObject, error) {
 	user := callerOf(ctx).User.ID
 	if !r.Body.Period.Valid() {
-		return nil, refuseField("/period/n", plan.CodeOutOfRange)
+		return nil, refusalOf(r.Body.Period.Refusal("/period"))
 	}
 	reg, err := s.register(ctx)
 	if err != nil {
@@ -72,7 +72,7 @@ func (s *server) SaveCycle(ctx context.Context, r SaveCycleRequestObject) (SaveC
 	}
 	d.Cycle, d.Version = r.Body.Cycle, r.Body.Version
 	if !d.Cycle.Period.Valid() {
-		return nil, refuseField("/cycle/period", plan.CodeOutOfRange)
+		return nil, refusalOf(d.Cycle.Period.Refusal("/cycle/period"))
 	}
 	if err := s.saveCycle(ctx, &d); err != nil {
 		return nil, err
@@ -140,7 +140,7 @@ func (s *server) SimulateCycle(ctx context.Context, r SimulateCycleRequestObject
 		return nil, err
 	}
 	if !r.Body.Period.Valid() {
-		return nil, refuseField("/period/n", plan.CodeOutOfRange)
+		return nil, refusalOf(r.Body.Period.Refusal("/period"))
 	}
 	cal, err := s.Store.ActiveCalendar(ctx)
 	if err != nil {

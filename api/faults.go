@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -117,8 +118,8 @@ func byKeyword(e *openapi3.SchemaError, at string) plan.Problem {
 		}
 	case "enum":
 		p.Code, params = plan.CodeUnknown, []string{"value", fmt.Sprint(e.Value)}
-	case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf":
-		p.Code = plan.CodeOutOfRange
+	case "minimum", "maximum":
+		p.Code, params = plan.CodeOutOfRange, bounds(e.Schema, at)
 	case "uniqueItems":
 		p.Code = plan.CodeDuplicate
 	case "type", "nullable":
@@ -135,4 +136,23 @@ func number(n *uint64) string {
 		return ""
 	}
 	return fmt.Sprint(*n)
+}
+
+// bounds are the least and the most that a schema allows, as people write
+// them: what a field called milli holds are thousandths.
+func bounds(s *openapi3.Schema, at string) []string {
+	var params []string
+	add := func(name string, bound *float64) {
+		if bound == nil {
+			return
+		}
+		n := *bound
+		if strings.HasSuffix(at, "/milli") {
+			n /= 1000
+		}
+		params = append(params, name, strconv.FormatFloat(n, 'f', -1, 64))
+	}
+	add("min", s.Min)
+	add("max", s.Max)
+	return params
 }

@@ -25,8 +25,9 @@ type message struct {
 }
 
 type catalogue struct {
-	Codes map[plan.Code]message        `yaml:"codes"`
-	Words map[string]map[string]string `yaml:"words"` // values of parameters, in Chinese, by parameter
+	Codes  map[plan.Code]message        `yaml:"codes"`
+	Ranges map[string]message           `yaml:"ranges"` // what {range} says: "both", "min" or "max"
+	Words  map[string]map[string]string `yaml:"words"`  // values of parameters, in Chinese, by parameter
 }
 
 // messages is the catalogue; a fault in it is found by the first test that
@@ -78,12 +79,27 @@ func (m message) sentence(lang string, params map[string]string) string {
 	}
 	return placeholder.ReplaceAllStringFunc(text, func(p string) string {
 		name := p[1 : len(p)-1]
+		if name == "range" {
+			return rangeOf(params).sentence(lang, params)
+		}
 		value, ok := params[name]
 		if !ok || value == "" {
 			return "–"
 		}
 		return spoken(lang, name, value)
 	})
+}
+
+// rangeOf is how the range of a refusal is put: its bounds are the parameters
+// min and max.
+func rangeOf(params map[string]string) message {
+	switch {
+	case params["max"] == "":
+		return messages.Ranges["min"]
+	case params["min"] == "":
+		return messages.Ranges["max"]
+	}
+	return messages.Ranges["both"]
 }
 
 // spoken turns the value of a parameter into words: moments in local time,

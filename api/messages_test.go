@@ -5,6 +5,7 @@ import (
 	"go/parser"
 	"go/token"
 	"maps"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -147,5 +148,32 @@ func TestLanguage_IsChineseWhenInDoubt(t *testing.T) {
 		"fr,de": chinese, "*": chinese, ";;;": chinese, "fr,en;q=0.5": english,
 	} {
 		require.Equal(t, want, language(accept), "%q", accept)
+	}
+}
+
+// Whoever is told that something is out of range is told the range.
+func TestOutOfRange_AlwaysSaysTheRange(t *testing.T) {
+	seen := 0
+	for _, folder := range []string{".", "../plan", "../assess", "../templates"} {
+		files, err := filepath.Glob(filepath.Join(folder, "*.go"))
+		require.NoError(t, err)
+		for _, file := range files {
+			if strings.HasSuffix(file, "_test.go") {
+				continue
+			}
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			seen += strings.Count(string(text), "CodeOutOfRange, ")
+			require.NotContains(t, string(text), "CodeOutOfRange)", "%s: min or max goes with it", file)
+		}
+	}
+	require.Greater(t, seen, 10)
+	m := messages.of(plan.CodeOutOfRange)
+	for want, params := range map[string]map[string]string{
+		"超出允许范围（-2.5 至 10）|Out of range (-2.5 to 10)": {"min": "-2.5", "max": "10"},
+		"超出允许范围（不小于 1）|Out of range (at least 1)":     {"min": "1"},
+		"超出允许范围（不大于 250）|Out of range (at most 250)":  {"max": "250"},
+	} {
+		require.Equal(t, want, m.sentence(chinese, params)+"|"+m.sentence(english, params))
 	}
 }

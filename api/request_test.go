@@ -84,7 +84,7 @@ func TestRequest_NamesEveryFaultyField(t *testing.T) {
 	require.Equal(t, map[string]string{
 		"/code": "required: Required", "/unit_id": "required: Required", "/name": "too-long: At most 120 characters",
 		"/grade": "unknown: Unknown: king", "/in_charge/2": "wrong-type: The wrong type", "/in_charge": "duplicate: Named twice",
-		"/sort": "out-of-range: Out of range", "/colour": "unknown-field: There is no such field",
+		"/sort": "out-of-range: Out of range (-1000000 to 1000000)", "/colour": "unknown-field: There is no such field",
 	}, got)
 }
 

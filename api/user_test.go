@@ -49,7 +49,7 @@ func TestUsers(t *testing.T) {
 			golden: `{"items":[{"username":"cadre"},{"username":"evaluator"}]}`},
 		{name: "a cursor of one's own", as: "system-admin", ask: "GET /api/v1/users?cursor=AAAA", status: 400, golden: `{"code":"bad-cursor"}`},
 		{name: "too large a page", as: "system-admin", ask: "GET /api/v1/users?limit=201", status: 422,
-			golden: `{"errors":[{"pointer":"/query/limit","code":"out-of-range"}]}`},
+			golden: `{"errors":[{"pointer":"/query/limit","code":"out-of-range","detail":"超出允许范围（1 至 200）"}]}`},
 		{name: "no number", as: "system-admin", ask: "GET /api/v1/users?limit=x", status: 422,
 			golden: `{"errors":[{"pointer":"/query/limit","code":"wrong-type"}]}`},
 		{name: "leave", as: "system-admin", ask: "POST /api/v1/users/{wang}/leave", status: 200, golden: `{"status":"left","left_on":"2026-03-04"}`},

@@ -216,8 +216,13 @@ func (t *turn) correction(x Correction, pointer string) (Correction, error) {
 		if !f.Subject.Valid() {
 			v.add(pointer+"/after/subject", CodeUnknown, "value", string(f.Subject))
 		}
-		if f.Value < 0 || f.Of < 0 || !f.At.Valid() || x.Before != nil && x.Before.ID != f.ID {
-			v.add(pointer+"/after", CodeOutOfRange)
+		v.least(pointer+"/after/value", Points(f.Value), 0)
+		v.least(pointer+"/after/of", Points(f.Of), 0)
+		if !f.At.Valid() {
+			v.add(pointer+"/after/at", CodeUnknown, "value", f.At.String())
+		}
+		if x.Before != nil && x.Before.ID != f.ID {
+			v.add(pointer+"/after/id", CodeUnknown, "value", f.ID)
 		}
 		if len(v) > 0 {
 			return x, &Error{Code: CodeInvalid, Problems: v}

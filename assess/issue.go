@@ -67,7 +67,7 @@ func (c FreezeFacts) permit(t *turn) error {
 
 func (c FreezeFacts) decide(t *turn) error {
 	if c.Facts.AsOf != t.course.Cycle.Settings.AsOf || c.Facts.Digest == "" || c.Facts.Count < 0 {
-		return invalid("/facts", CodeOutOfRange)
+		return invalid("/facts", CodeUnknown, "value", c.Facts.AsOf.String())
 	}
 	facts := c.Facts
 	t.emit(Event{Type: FactsFrozen, Detail: Detail{Facts: &facts, Conflicts: c.Conflicts}})

@@ -131,7 +131,7 @@ func (c Moderate) decide(t *turn) error {
 	}
 	limit := t.course.Cycle.Settings.Adjust
 	if c.Points != 0 && (moved > limit || moved < -limit || c.Points > MaxPoints || c.Points < -MaxPoints) {
-		return invalid("/points", CodeOutOfRange, "max", limit.String())
+		return invalid("/points", CodeOutOfRange, "min", (-limit).String(), "max", limit.String())
 	}
 	if m.After == m.Before && c.Points == 0 && c.Veto == "" {
 		return refuse(CodeUnchanged)

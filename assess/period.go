@@ -40,6 +40,28 @@ func (p Period) Valid() bool {
 	return false
 }
 
+// Refusal is the refusal of a period that is not valid.
+func (p Period) Refusal(pointer string) *Error {
+	return &Error{Code: CodeInvalid, Problems: []Problem{p.problem(pointer)}}
+}
+
+// problem says what is wrong with a period that is not valid, at the pointer of
+// the field that is: its kind, its year or its number within the year.
+func (p Period) problem(pointer string) Problem {
+	if p.Year < 1 || p.Year > 9999 {
+		return Problem{Pointer: pointer + "/year", Code: CodeOutOfRange, Params: pairs([]string{"min", "1", "max", "9999"})}
+	}
+	most, known := map[PeriodKind]string{Year: "0", Quarter: "4", Month: "12"}[p.Kind]
+	if !known {
+		return Problem{Pointer: pointer + "/kind", Code: CodeUnknown, Params: pairs([]string{"value", string(p.Kind)})}
+	}
+	least := "1"
+	if p.Kind == Year {
+		least = "0"
+	}
+	return Problem{Pointer: pointer + "/n", Code: CodeOutOfRange, Params: pairs([]string{"min", least, "max", most})}
+}
+
 // String returns "2026", "2026-Q3" or "2026-09".
 func (p Period) String() string {
 	switch p.Kind {

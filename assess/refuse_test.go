@@ -56,7 +56,7 @@ func TestSelfAssess_IsOnesOwn(t *testing.T) {
 	err := r.try(bad)
 	var e *Error
 	require.ErrorAs(t, err, &e)
-	require.Equal(t, []string{"/items/0/points out-of-range", "/items/1/indicator dangling work"}, problems(e.Problems))
+	require.Equal(t, []string{"/items/0/points out-of-range 100", "/items/1/indicator dangling work"}, problems(e.Problems))
 	r.must(self(deputy("zhao", "li"), UserRef("li")))
 	r.must(self(who("li"), UserRef("li")))
 	require.Len(t, r.course.Selves, 1, "handing in again replaces")

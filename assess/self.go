@@ -36,7 +36,7 @@ func (c SelfAssess) decide(t *turn) error {
 		case ind == nil || len(ind.Children) > 0:
 			v.add(p+"/indicator", CodeDangling, "value", x.Indicator)
 		case x.Points != nil && (*x.Points < ind.Min || *x.Points > ind.top()):
-			v.add(p+"/points", CodeOutOfRange)
+			v.add(p+"/points", CodeOutOfRange, "min", ind.Min.String(), "max", ind.top().String())
 		}
 	}
 	if len(v) > 0 {

@@ -1,6 +1,7 @@
 package assess
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -44,7 +45,7 @@ func forbidden(r rune) bool { return unicode.IsControl(r) && r != '\n' && r != '
 func (v *validation) key(pointer, s string) {
 	v.text(pointer, s, 60, true)
 	if strings.ContainsAny(s, "/#~") {
-		v.add(pointer, CodeOutOfRange)
+		v.add(pointer, CodeUnknown, "value", s)
 	}
 }
 
@@ -69,9 +70,7 @@ func keysOf[T any](list []T, key func(T) string) []string {
 func (v *validation) total(pointer string, weights []Weight) {
 	var sum Weight
 	for i, w := range weights {
-		if w <= 0 || w > Whole {
-			v.add(pointer+"/"+strconv.Itoa(i)+"/weight", CodeOutOfRange)
-		}
+		v.share(pointer+"/"+strconv.Itoa(i)+"/weight", w, 1)
 		sum += min(max(w, 0), Whole)
 	}
 	if sum != Whole {
@@ -99,8 +98,34 @@ func (v *validation) seat(pointer string, r Ref, required bool) {
 }
 
 func (v *validation) points(pointer string, p Points) {
-	if p > MaxPoints || p < -MaxPoints {
-		v.add(pointer, CodeOutOfRange)
+	v.between(pointer, p, -MaxPoints, MaxPoints)
+}
+
+// between checks that points lie between two others, both of which may be.
+func (v *validation) between(pointer string, p, least, most Points) {
+	if p < least || p > most {
+		v.add(pointer, CodeOutOfRange, "min", least.String(), "max", most.String())
+	}
+}
+
+// least checks points that may be as many as somebody likes.
+func (v *validation) least(pointer string, p, least Points) {
+	if p < least {
+		v.add(pointer, CodeOutOfRange, "min", least.String())
+	}
+}
+
+// within checks that a number lies between two others, both of which may be.
+func (v *validation) within(pointer string, n, least, most int) {
+	if n < least || n > most {
+		v.add(pointer, CodeOutOfRange, "min", strconv.Itoa(least), "max", strconv.Itoa(most))
+	}
+}
+
+// share checks a part of the whole, of at least so much.
+func (v *validation) share(pointer string, w, least Weight) {
+	if w < least || w > Whole {
+		v.add(pointer, CodeOutOfRange, "min", least.String(), "max", Whole.String())
 	}
 }
 
@@ -113,7 +138,7 @@ func Validate(c Cycle, cal *calendar.Calendar) []Problem {
 	v.text("/id", c.ID, MaxTitle, true)
 	v.text("/title", c.Title, MaxTitle, true)
 	if !c.Period.Valid() {
-		v.add("/period", CodeOutOfRange)
+		v = append(v, c.Period.problem("/period"))
 		return v
 	}
 	v.sheets(&c)
@@ -179,30 +204,26 @@ func (v *validation) settings(c *Cycle, cal *calendar.Calendar) {
 		at string
 		n  int
 	}{{"/settings/grace", s.Grace}, {"/settings/archive", s.Archive}} {
-		if x.n < 0 || x.n > 250 {
-			v.add(x.at, CodeOutOfRange)
-		}
+		v.within(x.at, x.n, 0, 250)
 	}
 	for _, x := range []struct {
 		at string
 		w  Weight
 	}{{"/settings/sample", s.Sample}, {"/settings/min_held", s.MinHeld}} {
-		if x.w < 0 || x.w > Whole {
-			v.add(x.at, CodeOutOfRange)
-		}
+		v.share(x.at, x.w, 0)
 	}
-	if s.Adjust < 0 || s.Adjust > MaxPoints {
-		v.add("/settings/adjust", CodeOutOfRange)
-	}
-	if s.MaxTotal != 0 && (s.MaxTotal < Hundred || s.MaxTotal > MaxPoints) {
-		v.add("/settings/max_total", CodeOutOfRange)
+	v.between("/settings/adjust", s.Adjust, 0, MaxPoints)
+	if s.MaxTotal != 0 {
+		v.between("/settings/max_total", s.MaxTotal, Hundred, MaxPoints)
 	}
 	v.ladder("/settings/ladder", s.Ladder)
 }
 
 func (v *validation) budget(pointer string, b calendar.Budget) {
-	if b.Validate() != nil {
-		v.add(pointer, CodeOutOfRange)
+	if err := b.Validate(); err != nil {
+		var p calendar.Problem
+		errors.As(err, &p)
+		*v = append(*v, Problem{Pointer: pointer, Code: Code(p.Code), Params: p.Params})
 	}
 }
 
@@ -217,15 +238,15 @@ func (v *validation) day(pointer string, d calendar.Date, cal *calendar.Calendar
 func (v *validation) ladder(pointer string, l Ladder) {
 	v.count(pointer, len(l.Remind)+len(l.Rungs), 20, false)
 	for i, n := range l.Remind {
-		if n < 1 || n > 250 {
-			v.add(at(pointer+"/remind", i), CodeOutOfRange)
-		}
+		v.within(at(pointer+"/remind", i), n, 1, 250)
 	}
 	for i, r := range l.Rungs {
 		p := at(pointer+"/rungs", i)
-		if r.After < 0 || r.After > 250 || i > 0 && r.After <= l.Rungs[i-1].After {
-			v.add(p+"/after", CodeOutOfRange)
+		least := 0
+		if i > 0 {
+			least = max(0, l.Rungs[i-1].After+1)
 		}
+		v.within(p+"/after", r.After, least, 250)
 		if !slices.Contains([]Colour{Blue, Yellow, Red}, r.Colour) {
 			v.add(p+"/colour", CodeUnknown, "value", string(r.Colour))
 		}

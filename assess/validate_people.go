@@ -24,9 +24,7 @@ func (v *validation) gradeSets(c *Cycle) {
 			if last {
 				v.add(q+"/quota", CodeConflict, "with", "last")
 			}
-			if g.Quota.Percent < 0 || g.Quota.Percent > Whole {
-				v.add(q+"/quota/percent", CodeOutOfRange)
-			}
+			v.share(q+"/quota/percent", g.Quota.Percent, 0)
 			if !slices.Contains([]Rounding{Down, Nearest, Up}, g.Quota.Rounding) {
 				v.add(q+"/quota/rounding", CodeUnknown, "value", string(g.Quota.Rounding))
 			}

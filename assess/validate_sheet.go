@@ -46,11 +46,11 @@ func (v *validation) level(pointer string, list []Indicator, depth int, seen map
 			v.level(p+"/children", ind.Children, depth+1, seen)
 			continue
 		}
-		if ind.Full <= 0 || ind.Full > MaxPoints {
-			v.add(p+"/full", CodeOutOfRange)
-		}
-		if ind.Min > ind.Full || ind.top() < ind.Min || ind.Base < ind.Min || ind.Base > ind.top() {
-			v.add(p+"/base", CodeOutOfRange)
+		v.between(p+"/full", ind.Full, 1, MaxPoints)
+		if ind.Min > ind.Full || ind.top() < ind.Min {
+			v.between(p+"/min", ind.Min, -MaxPoints, min(ind.Full, ind.top()))
+		} else {
+			v.between(p+"/base", ind.Base, ind.Min, ind.top())
 		}
 		v.scoredBy(p, ind)
 	}
@@ -68,9 +68,7 @@ func weightsOf[T any](list []T, weight func(T) Weight) []Weight {
 func (v *validation) scoredBy(p string, ind *Indicator) {
 	v.points(p+"/min", ind.Min)
 	v.points(p+"/max", ind.Max)
-	if ind.Spread < 0 {
-		v.add(p+"/spread", CodeOutOfRange)
-	}
+	v.least(p+"/spread", ind.Spread, 0)
 	switch {
 	case len(ind.Rules) > 0 && len(ind.Scorers) > 0:
 		v.add(p+"/scorers", CodeConflict, "with", "rules")
@@ -123,9 +121,9 @@ func (v *validation) rule(p string, r *Rule) {
 	if r.Count != Exact && r.Count != Started && r.Count != Full {
 		v.add(p+"/count", CodeUnknown, "value", string(r.Count))
 	}
-	if r.Per < 0 || r.Free < 0 || r.Cap < 0 {
-		v.add(p, CodeOutOfRange)
-	}
+	v.least(p+"/per", Points(r.Per), 0)
+	v.least(p+"/free", Points(r.Free), 0)
+	v.least(p+"/cap", r.Cap, 0)
 	switch r.Op {
 	case Each, Share, Once:
 		if r.Points == 0 {
@@ -157,9 +155,8 @@ func (v *validation) formulas(c *Cycle) {
 		if c.sheet(f.Key) != nil {
 			v.add(p+"/key", CodeDuplicate, "value", f.Key) // scores name a sheet or a formula
 		}
-		if f.BonusCap < 0 || f.DeductionCap < 0 {
-			v.add(p, CodeOutOfRange)
-		}
+		v.least(p+"/bonus_cap", f.BonusCap, 0)
+		v.least(p+"/deduction_cap", f.DeductionCap, 0)
 		used := slices.ContainsFunc(c.Assessed, func(a Assessed) bool { return slices.Contains(c.formulasOf(&a), f.Key) })
 		if !used {
 			v.add(p, CodeNotUsed)
@@ -197,9 +194,7 @@ func (v *validation) parts(pointer string, f *Formula, c *Cycle) {
 		case part.Mean != "" && !slices.Contains([]PeriodKind{Year, Quarter, Month}, part.Mean):
 			v.add(p+"/mean", CodeUnknown, "value", string(part.Mean))
 		}
-		if part.Expect < 0 || part.Expect > 366 {
-			v.add(p+"/expect", CodeOutOfRange)
-		}
+		v.within(p+"/expect", part.Expect, 0, 366)
 	}
 }
 
@@ -212,9 +207,11 @@ func (v *validation) extra(p string, x *Extra) {
 	if x.Weight != 0 || len(x.Children) > 0 || x.Base != 0 || x.Full != 0 || x.Min != 0 {
 		v.add(p, CodeConflict, "with", "effect")
 	}
-	if x.Max < 0 || len(x.Scorers) > 0 && x.Max == 0 {
-		v.add(p+"/max", CodeOutOfRange)
+	least := Points(0)
+	if len(x.Scorers) > 0 {
+		least = 1
 	}
+	v.least(p+"/max", x.Max, least)
 	for i, r := range x.Rules {
 		if r.Points < 0 != (x.Effect == Deduction) && r.Points != 0 {
 			v.add(at(p+"/rules", i)+"/points", CodeConflict, "with", "effect")

@@ -21,14 +21,14 @@ func TestValidate_NamesEveryProblemWithItsPlace(t *testing.T) {
 		change func(c *Cycle)
 		want   []string
 	}{
-		{"no period", func(c *Cycle) { c.Period.N = 3 }, []string{"/period out-of-range"}},
+		{"no period", func(c *Cycle) { c.Period.N = 3 }, []string{"/period/n out-of-range 0"}},
 		{"weights of a level", func(c *Cycle) { c.Sheets[0].Indicators[0].Children[1].Weight = 10 * Percent }, []string{"/sheets/0/indicators/0/children weights 90"}},
 		{"weights of parts", func(c *Cycle) { c.Formulas[2].Parts[0].Weight = 35 * Percent }, []string{"/formulas/2/parts weights 105"}},
 		{"weights of scorers", func(c *Cycle) { c.Sheets[1].Indicators[0].Scorers[0].Weight = 50 * Percent }, []string{"/sheets/1/indicators/0/scorers weights 50"}},
 		{"a weight below nothing", func(c *Cycle) { c.Sheets[1].Indicators[0].Weight = -1 },
-			[]string{"/sheets/1/indicators/0/weight out-of-range", "/sheets/1/indicators weights 0"}},
-		{"no full mark", func(c *Cycle) { leaf(c).Full = 0 }, []string{"/sheets/0/indicators/0/children/1/full out-of-range", "/sheets/0/indicators/0/children/1/base out-of-range"}},
-		{"a base above the top", func(c *Cycle) { leaf(c).Base = 101 * Point }, []string{"/sheets/0/indicators/0/children/1/base out-of-range"}},
+			[]string{"/sheets/1/indicators/0/weight out-of-range 100", "/sheets/1/indicators weights 0"}},
+		{"no full mark", func(c *Cycle) { leaf(c).Full = 0 }, []string{"/sheets/0/indicators/0/children/1/full out-of-range 1000", "/sheets/0/indicators/0/children/1/base out-of-range 0"}},
+		{"a base above the top", func(c *Cycle) { leaf(c).Base = 101 * Point }, []string{"/sheets/0/indicators/0/children/1/base out-of-range 100"}},
 		{"rules and scorers", func(c *Cycle) { c.Sheets[1].Indicators[0].Rules = leaf(c).Rules }, []string{"/sheets/1/indicators/0/scorers conflict"}},
 		{"nothing scores it", func(c *Cycle) { leaf(c).Rules = nil }, []string{"/sheets/0/indicators/0/children/1/rules required"}},
 		{"a measure beside other rules", func(c *Cycle) { leaf(c).Rules[0].Op = Share }, []string{"/sheets/0/indicators/0/children/1/rules/0/op conflict"}},
@@ -62,11 +62,11 @@ func TestValidate_NamesEveryProblemWithItsPlace(t *testing.T) {
 		{"beyond the calendar", func(c *Cycle) { c.Settings.AsOf = day("2031-01-01") }, []string{"/settings/as_of beyond-calendar 2031"}},
 		{"no window", func(c *Cycle) { c.Settings.Self = Window{} }, []string{"/settings/self required"}},
 		{"two windows", func(c *Cycle) { d := day("2027-02-01"); c.Settings.Self.By = &d }, []string{"/settings/self/by conflict"}},
-		{"no public notice", func(c *Cycle) { c.Settings.Public.N = 0 }, []string{"/settings/public out-of-range"}},
+		{"no public notice", func(c *Cycle) { c.Settings.Public.N = 0 }, []string{"/settings/public out-of-range 1000"}},
 		{"a ladder to nobody", func(c *Cycle) { c.Settings.Ladder.Rungs[0].To = nil }, []string{"/settings/ladder/rungs/0/to required"}},
 		{"text that is none", func(c *Cycle) { c.Title = "a\x00" }, []string{"/title not-utf8"}},
 		{"a title too long", func(c *Cycle) { c.Title = strings.Repeat("长", 201) }, []string{"/title too-long 200"}},
-		{"a key with a slash", func(c *Cycle) { c.GradeSets[2].Grades[0].Key = "a/b" }, []string{"/grade_sets/2/grades/0/key out-of-range"}},
+		{"a key with a slash", func(c *Cycle) { c.GradeSets[2].Grades[0].Key = "a/b" }, []string{"/grade_sets/2/grades/0/key unknown a/b"}},
 	} {
 		t.Run(x.name, func(t *testing.T) {
 			c := town()

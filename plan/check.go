@@ -183,7 +183,7 @@ func (v *validation) result(at string, r ItemResult, item *ChecklistItem) {
 	case item.Figure != "" && r.Outcome != NotApplicable && r.Milli == nil:
 		v.add(at+"/milli", CodeFigureMissing, "item", item.Title.ZH, "unit", item.Figure)
 	case r.Milli != nil && (*r.Milli > MaxMilli || *r.Milli < -MaxMilli):
-		v.add(at+"/milli", CodeOutOfRange)
+		v.outside(at+"/milli", units(-MaxMilli), units(MaxMilli))
 	}
 }
 

@@ -82,7 +82,7 @@ func (l *Checklist) Problems() []Problem {
 	v.key("/key", l.Key)
 	v.key("/place", l.Place)
 	if l.Version < 1 {
-		v.add("/version", CodeOutOfRange)
+		v.outside("/version", "1", "")
 	}
 	v.bilingual("/title", l.Title)
 	switch {

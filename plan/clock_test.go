@@ -217,7 +217,7 @@ func TestRecalendar_RedatesOpenStepsWithOldAndNew(t *testing.T) {
 	s.refuses(CodeRole, Recalendar{Header: s.as("clerk", ""), Calendar: *cal})
 	broken := *cal
 	broken.Version = "x"
-	s.refuses(CodeOutOfRange, Recalendar{Header: s.as("supervisor", ""), Calendar: broken})
+	s.refuses(CodeUnknown, Recalendar{Header: s.as("supervisor", ""), Calendar: broken})
 	s.do(Recalendar{Header: s.because("supervisor", "", "国办通知"), Calendar: *cal})
 	require.Equal(t, cal.Version, s.g.Calendar)
 	e := s.last.Events[len(s.last.Events)-1]

@@ -105,9 +105,9 @@ const (
 	CodeTooMany        Code = "too-many" // {max}
 	CodeUnknown        Code = "unknown"  // {value}
 	CodeDuplicate      Code = "duplicate"
-	CodeCycle          Code = "cycle"    // {path}
-	CodeDangling       Code = "dangling" // {value}: names a step that does not exist
-	CodeOutOfRange     Code = "out-of-range"
+	CodeCycle          Code = "cycle"        // {path}
+	CodeDangling       Code = "dangling"     // {value}: names a step that does not exist
+	CodeOutOfRange     Code = "out-of-range" // {min, max}: as people write them; one may be absent
 	CodeWeights        Code = "weights"      // {sum}: must total 100
 	CodeNotUTF8        Code = "not-utf8"     // text is not valid UTF-8 or holds control characters
 	CodeDateOrder      Code = "date-order"   // {before}

@@ -44,12 +44,8 @@ func (v *validation) step(at string, s *Step, g *Goal, keys map[string]bool, cal
 	for i, r := range s.Co {
 		v.ref(at+"/co/"+strconv.Itoa(i), r, true)
 	}
-	if s.Weight < 0 || s.Weight > 100 {
-		v.add(at+"/weight", CodeOutOfRange)
-	}
-	if s.Target != nil && (s.Target.Milli <= 0 || s.Target.Milli > MaxMilli || s.Target.Unit == "") {
-		v.add(at+"/target", CodeOutOfRange)
-	}
+	v.within(at+"/weight", s.Weight, 0, 100)
+	v.target(at+"/target", s.Target)
 	if len(s.Evidence) > MaxItems || len(s.Co) > MaxItems || len(s.After) > MaxSteps || len(s.Checklists) > MaxItems {
 		v.add(at, CodeTooMany, "max", strconv.Itoa(MaxItems))
 	}
@@ -125,9 +121,7 @@ func (v *validation) stage(p string, st Stage, lead Ref) {
 	switch st.Rule {
 	case AnySign, AllSign, Sequential:
 	case Vote:
-		if st.Ratio < 1 || st.Ratio > 100 {
-			v.add(p+"/ratio", CodeOutOfRange)
-		}
+		v.within(p+"/ratio", st.Ratio, 1, 100)
 	default:
 		v.add(p+"/rule", CodeUnknown, "value", string(st.Rule))
 	}

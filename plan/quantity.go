@@ -67,11 +67,16 @@ func (c ReportQuantity) decide(t *turn) error {
 	}
 	v.text("/note", c.Note, MaxText, c.Milli < 0)
 	v.day("/on", &on, t.cal)
-	if len(v) == 0 && (on.After(calendar.DateOf(t.now)) || on.Before(calendar.DateOf(*t.step.OpenedAt))) {
-		v.add("/on", CodeOutOfRange)
+	if first, last := calendar.DateOf(*t.step.OpenedAt), calendar.DateOf(t.now); len(v) == 0 && (on.After(last) || on.Before(first)) {
+		v.outside("/on", first.String(), last.String())
 	}
-	if c.Milli == 0 || c.Milli > MaxMilli || c.Milli < -t.step.Total || len(t.step.Counts) >= MaxCounts {
-		v.add("/milli", CodeOutOfRange)
+	switch {
+	case c.Milli == 0:
+		v.add("/milli", CodeUnchanged)
+	case c.Milli > MaxMilli || c.Milli < -t.step.Total:
+		v.outside("/milli", units(-t.step.Total), units(MaxMilli))
+	case len(t.step.Counts) >= MaxCounts:
+		v.add("/milli", CodeTooMany, "max", itoa(MaxCounts))
 	}
 	if len(v) > 0 {
 		return &Error{Code: CodeInvalid, Problems: v}
@@ -202,14 +207,20 @@ func (v *validation) quantities(at string, s *Step, cal *calendar.Calendar) {
 	for i, p := range s.Planned {
 		here := at + "/planned/" + itoa(i)
 		v.day(here+"/by", &p.By, cal)
-		if p.Milli < 0 || p.Milli > s.Target.Milli || i > 0 && p.Milli < s.Planned[i-1].Milli {
-			v.add(here+"/milli", CodeOutOfRange)
+		var least int64
+		if i > 0 {
+			least = max(0, s.Planned[i-1].Milli)
+		}
+		if p.Milli < least || p.Milli > s.Target.Milli {
+			v.outside(here+"/milli", units(least), units(s.Target.Milli))
 		}
 		if i > 0 && !s.Planned[i-1].By.Before(p.By) {
 			v.add(here+"/by", CodeDateOrder, "before", s.Planned[i-1].By.String())
 		}
 	}
-	if l := s.Lights; l != nil && (l.Yellow < 0 || l.Red < l.Yellow || l.Red > 100) {
-		v.add(at+"/lights", CodeOutOfRange)
+	if l := s.Lights; l != nil && (l.Yellow < 0 || l.Yellow > 100) {
+		v.within(at+"/lights", l.Yellow, 0, 100)
+	} else if l != nil {
+		v.within(at+"/lights", l.Red, l.Yellow, 100)
 	}
 }

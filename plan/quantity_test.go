@@ -61,7 +61,7 @@ func TestQuantity_ReportsAreChecked(t *testing.T) {
 		code Code
 		cmd  ReportQuantity
 	}{
-		"nothing":              {CodeOutOfRange, ReportQuantity{}},
+		"nothing":              {CodeUnchanged, ReportQuantity{}},
 		"below nothing":        {CodeOutOfRange, ReportQuantity{Milli: -10_001, Note: "错"}},
 		"too much":             {CodeOutOfRange, ReportQuantity{Milli: MaxMilli + 1}},
 		"tomorrow":             {CodeOutOfRange, ReportQuantity{Milli: 1, On: day("2026-03-03")}},

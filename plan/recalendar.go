@@ -32,7 +32,7 @@ func (c Recalendar) permit(t *turn) error {
 
 func (c Recalendar) decide(t *turn) error {
 	if err := c.Calendar.Validate(); err != nil {
-		return &Error{Code: CodeInvalid, Problems: []Problem{{Pointer: "/calendar", Code: CodeOutOfRange}}}
+		return &Error{Code: CodeInvalid, Problems: []Problem{{Pointer: "/calendar", Code: CodeUnknown, Params: pairs([]string{"value", c.Calendar.Version})}}}
 	}
 	before := t.cal
 	t.cal = &c.Calendar

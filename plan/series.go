@@ -179,9 +179,7 @@ func (v *validation) recurrence(at string, s *Step, g *Goal, cal *calendar.Calen
 		*v = append(*v, ruleProblem(at, err))
 		return
 	}
-	if s.Recur.Ahead < 0 || s.Recur.Ahead > 60 {
-		v.add(at+"/ahead", CodeOutOfRange)
-	}
+	v.within(at+"/ahead", s.Recur.Ahead, 0, 60)
 	v.refs(at+"/roster", s.Recur.Roster, false)
 	for _, other := range []struct {
 		name string

@@ -78,10 +78,52 @@ func (v *validation) day(pointer string, d *calendar.Date, cal *calendar.Calenda
 	}
 }
 
+// budget checks a budget; its error says which part of it is wrong.
 func (v *validation) budget(pointer string, b *calendar.Budget) {
-	if b != nil && b.Validate() != nil {
-		v.add(pointer, CodeOutOfRange)
+	if b == nil {
+		return
 	}
+	if err := b.Validate(); err != nil {
+		p := ruleProblem("", err)
+		v.add(pointer, p.Code)
+		(*v)[len(*v)-1].Params = p.Params
+	}
+}
+
+// within checks that a number lies between two others, both of which may be.
+func (v *validation) within(pointer string, n, least, most int) {
+	if n < least || n > most {
+		v.outside(pointer, itoa(least), itoa(most))
+	}
+}
+
+// outside reports what lies outside its range, and the range: least and most
+// as people write them, "" where there is no such bound.
+func (v *validation) outside(pointer, least, most string) {
+	var params []string
+	if least != "" {
+		params = append(params, "min", least)
+	}
+	if most != "" {
+		params = append(params, "max", most)
+	}
+	v.add(pointer, CodeOutOfRange, params...)
+}
+
+// target checks a quantity to be reached: above nothing, in some unit.
+func (v *validation) target(pointer string, q *Target) {
+	switch {
+	case q == nil:
+	case q.Unit == "":
+		v.add(pointer, CodeRequired)
+	case q.Milli <= 0 || q.Milli > MaxMilli:
+		v.outside(pointer, units(1), units(MaxMilli))
+	}
+}
+
+// units writes thousandths of a unit as people do: 12500 is "12.5".
+func units(milli int64) string {
+	return strconv.FormatFloat(float64(milli)/1000, 'f', -1, 64)
 }
 
 func checkText(pointer, s string, max int) error {
@@ -106,12 +148,8 @@ func Validate(g Goal, cal *calendar.Calendar) []Problem {
 	v.ref("/line/leader", g.Line.Leader, true)
 	v.ref("/line/head", g.Line.Head, false)
 	v.ref("/line/principal", g.Line.Principal, false)
-	if g.Weight < 0 || g.Weight > 100 {
-		v.add("/weight", CodeOutOfRange)
-	}
-	if g.Target != nil && (g.Target.Milli <= 0 || g.Target.Milli > MaxMilli || g.Target.Unit == "") {
-		v.add("/target", CodeOutOfRange)
-	}
+	v.within("/weight", g.Weight, 0, 100)
+	v.target("/target", g.Target)
 	if len(g.Numbers) > MaxItems {
 		v.add("/numbers", CodeTooMany, "max", strconv.Itoa(MaxItems))
 	}
@@ -131,13 +169,12 @@ func Validate(g Goal, cal *calendar.Calendar) []Problem {
 func (v *validation) settings(s Settings) {
 	v.budget("/settings/respond", &s.Respond)
 	v.budget("/settings/review", &s.Review)
-	if s.Inspectors < 0 || s.Failures < 0 || s.Inspectors > 10 || s.Failures > 10 {
-		v.add("/settings", CodeOutOfRange)
-	}
+	v.within("/settings/inspectors", s.Inspectors, 0, 10)
+	v.within("/settings/failures", s.Failures, 0, 10)
 	v.oneOf("/settings/again", string(s.Again), "", string(AgainFull), string(AgainRest))
-	if s.NotOurs < 0 || s.Archive < 0 || s.YellowIn < 0 || s.NotOurs > 250 || s.Archive > 250 || s.YellowIn > 250 {
-		v.add("/settings", CodeOutOfRange)
-	}
+	v.within("/settings/not_ours", s.NotOurs, 0, 250)
+	v.within("/settings/archive", s.Archive, 0, 250)
+	v.within("/settings/yellow", s.YellowIn, 0, 250)
 	v.ladder("/settings/ladder", &s.Ladder)
 }
 
@@ -149,14 +186,17 @@ func (v *validation) ladder(at string, l *Ladder) {
 		v.add(at, CodeTooMany, "max", "20")
 	}
 	for i, n := range l.Remind {
-		if n < 1 || n > 250 {
-			v.add(at+"/remind/"+strconv.Itoa(i), CodeOutOfRange)
-		}
+		v.within(at+"/remind/"+strconv.Itoa(i), n, 1, 250)
 	}
 	for i, r := range l.Rungs {
 		p := at + "/rungs/" + strconv.Itoa(i)
-		if r.After < 0 || r.After > 250 || r.Points < 0 || i > 0 && r.After <= l.Rungs[i-1].After {
-			v.add(p+"/after", CodeOutOfRange)
+		least := 0
+		if i > 0 {
+			least = max(0, l.Rungs[i-1].After+1)
+		}
+		v.within(p+"/after", r.After, least, 250)
+		if r.Points < 0 {
+			v.outside(p+"/points", "0", "")
 		}
 		if r.Colour != Blue && r.Colour != Yellow && r.Colour != Red {
 			v.add(p+"/colour", CodeUnknown, "value", string(r.Colour))

@@ -125,7 +125,7 @@ func (f *filling) chooseNumbers() {
 		case err != nil:
 			f.problem(at, plan.CodeUnknown, "value", f.choices.Numbers[key])
 		case !n.Within(v):
-			f.problem(at, plan.CodeOutOfRange)
+			f.problem(at, plan.CodeOutOfRange, n.bounds()...)
 		default:
 			f.numbers[key] = v
 			if v != n.Value {

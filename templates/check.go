@@ -104,7 +104,7 @@ func (c *checking) head() {
 		c.add("/kind", plan.CodeUnknown, "value", c.t.Kind)
 	}
 	if c.t.Version < 1 {
-		c.add("/version", plan.CodeOutOfRange)
+		c.add("/version", plan.CodeOutOfRange, "min", "1")
 	}
 	c.text("/title", c.t.Title)
 	c.text("/description", c.t.Description)
@@ -143,7 +143,7 @@ func (c *checking) numbers() {
 		if n.Value.day != (n.Unit == UnitMonthDay) {
 			c.add(at+"/value", plan.CodeUnknown, "value", n.Value.String())
 		} else if !n.Within(n.Value) {
-			c.add(at+"/value", plan.CodeOutOfRange)
+			c.add(at+"/value", plan.CodeOutOfRange, n.bounds()...)
 		}
 		c.bound(at+"/min", n, n.Min)
 		c.bound(at+"/max", n, n.Max)

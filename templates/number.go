@@ -117,3 +117,15 @@ func (t *Template) Number(key string) *Number {
 	}
 	return nil
 }
+
+// bounds are the number's range as the parameters of a refusal.
+func (n Number) bounds() []string {
+	var params []string
+	if n.Min != nil {
+		params = append(params, "min", n.Min.String())
+	}
+	if n.Max != nil {
+		params = append(params, "max", n.Max.String())
+	}
+	return params
+}
