@@ -195,6 +195,7 @@ var accessMatrix = map[string]access{
 	"hazards":           {allow: anybody},
 	"hazard":            {allow: anybody, own: hazardOf(true), other: hazardOf(false), reachesOthers: "leader supervisor evaluator"},
 	"hazardNotice":      {allow: anybody, own: hazardOf(true), other: hazardOf(false), reachesOthers: "leader supervisor evaluator"},
+	"addableGroups":     {allow: anybody, own: goalOf(true), other: goalOf(false), reachesOthers: "leader supervisor evaluator"},
 	"addGroup":          command(map[string]any{"group": "finding", "title": "占道经营"}),
 	"askSwap":           command(map[string]any{"on": "2026-04-15", "with": "2026-05-15"}),
 

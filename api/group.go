@@ -9,6 +9,22 @@ import (
 	"duban/templates"
 )
 
+// AddableGroups lists the groups of the goal's template that it can be given.
+func (s *server) AddableGroups(ctx context.Context, r AddableGroupsRequestObject) (AddableGroupsResponseObject, error) {
+	if err := s.visible(ctx, r.Id); err != nil {
+		return nil, err
+	}
+	g, err := s.Store.Goal(ctx, r.Id)
+	if err != nil {
+		return nil, err
+	}
+	t, g, err := s.templateMade(ctx, g)
+	if store.Missing(err) {
+		return AddableGroups200JSONResponse{Items: []templates.Addable{}}, nil
+	}
+	return AddableGroups200JSONResponse{Items: list(templates.AddableTo(t, g))}, err
+}
+
 // AddGroup adds a group of the goal's template to it: a house, a petition, a
 // finding that no inspection handed in.
 func (s *server) AddGroup(ctx context.Context, r AddGroupRequestObject) (AddGroupResponseObject, error) {

@@ -461,6 +461,14 @@ func TestAddGroup_GivesARunningGoalAGroupOfItsTemplate(t *testing.T) {
 		add := func(as, key string, body obj) answer {
 			return x.ask(as, "POST", "/api/v1/goals/"+x.goal+"/groups", body, func(r *http.Request) { r.Header.Set("Idempotency-Key", key) })
 		}
+		var groups struct{ Items []templates.Addable }
+		x.ask("second", "GET", "/api/v1/goals/"+x.goal+"/groups", nil).json(&groups)
+		require.Len(t, groups.Items, 3, "whoever leads a step reads what they may add")
+		require.Equal(t, []templates.Filled{
+			{Key: "office:management", Title: tm.Roles[0].Title, Ref: x.refs["inspector"]},
+			{Key: "responsible", Title: tm.Roles[5].Title, Ref: x.refs["inspector"]},
+			{Key: "reinspector", Title: tm.Roles[7].Title, Ref: x.refs["officer"]},
+		}, groups.Items[0].Roles)
 		house := obj{"group": "house", "key": "house-7", "title": "张三建房", "numbers": obj{"decision-days": "7"}, "posts": obj{"office:village": x.refs["headmaster"]}}
 		require.Equal(t, string(plan.CodeRole), add("checker", store.NewID(), house).problem().Code, "who leads no step")
 		for _, key := range []string{"house-key-1", "house-key-1"} { // sent again, it happens once

@@ -19,7 +19,7 @@ const (
 // roots are the nouns that operations speak of; what they are made of follows.
 var roots = []string{
 	"plan.Goal", "plan.Event", "plan.Name", "plan.NoticeKind", "plan.AskedFigure",
-	"store.InboxItem", "store.LedgerLine", "store.Plan", "plan.Waiting", "plan.Part", "plan.Reading", "store.Burden", "plan.Rehearsal", "plan.Slip", "plan.Roster", "plan.Facts", "templates.Template", "templates.Suggestion", "templates.Window", "store.TemplateVersion",
+	"store.InboxItem", "store.LedgerLine", "store.Plan", "plan.Waiting", "plan.Part", "plan.Reading", "store.Burden", "plan.Rehearsal", "plan.Slip", "plan.Roster", "plan.Facts", "templates.Template", "templates.Addable", "templates.Suggestion", "templates.Window", "store.TemplateVersion",
 	"store.Place", "store.PlaceEvent", "store.HazardLine", "plan.Checklist",
 	"store.CycleDraft", "store.CourseLine", "store.CourseDuty", "assess.Event", "assess.Name", "assess.Scorecard", "assess.Difference", "assess.Simulation",
 	"assess.Objection", "assess.Moderation", "assess.Adjustment", "assess.Recusal", "assess.Correction", "assess.FactSet", "assess.Move",

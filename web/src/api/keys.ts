@@ -16,6 +16,7 @@ export const keys = {
   goals: (query: object) => ['work', 'goals', query] as const,
   goal: (id: string) => ['work', 'goal', id] as const,
   timeline: (id: string, step: string) => ['work', 'timeline', id, step] as const,
+  groups: (id: string) => ['work', 'groups', id] as const,
   facts: (id: string) => ['work', 'facts', id] as const,
   attachments: (id: string) => ['work', 'attachments', id] as const,
   notices: (unread: boolean) => ['work', 'notices', unread] as const,

@@ -2,6 +2,7 @@ import i18n, { type TFunction } from 'i18next'
 import type { Noun } from '@/api/client'
 import type { EventGroup } from '@/app/search'
 import type { Names } from '@/work/office'
+import { sayTarget } from '@/work/quantity'
 
 const groups: Record<string, EventGroup> = {
   'due-changed': 'time',
@@ -29,7 +30,7 @@ export function groupOf(event: Noun['Event']): EventGroup {
 }
 
 /** What an event says, in one short sentence. */
-export function sayEvent(event: Noun['Event'], names: Names, t: TFunction): string {
+export function sayEvent(event: Noun['Event'], names: Names, t: TFunction, unit = ''): string {
   if (event.type === 'rung-reached') return sayRung(event, t)
   const known = i18n.exists(`goal.event.${event.type}`) ? event.type : 'other'
   const detail = event.detail
@@ -38,6 +39,7 @@ export function sayEvent(event: Noun['Event'], names: Names, t: TFunction): stri
     who: names.full(detail?.lead ?? detail?.to_ref),
     subject: detail?.subject ? t(`subject.${detail.subject}`) : '',
     outcome: detail?.outcome ? t(`outcome.${detail.outcome}`) : '',
+    quantity: detail?.counted ? sayTarget({ milli: detail.counted.milli, unit }) : '',
   })
 }
 

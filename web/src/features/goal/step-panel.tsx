@@ -3,6 +3,7 @@ import type { Noun } from '@/api/client'
 import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { Panel } from '@/ui/page'
+import { Counts } from '@/work/counts'
 import type { Intent } from '@/work/forms/sheet'
 import { useNames } from '@/work/office'
 import { sayTarget } from '@/work/quantity'
@@ -73,6 +74,7 @@ export function StepPanel({ view, step, onIntent }: Props) {
             ) : null,
           )}
         </dl>
+        <Counts step={step} />
         <Copies step={step} />
         <h3>{t('goal.rounds')}</h3>
         {rounds.length === 0 ? <p className="soft">{t('goal.noRounds')}</p> : null}

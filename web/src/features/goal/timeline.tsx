@@ -126,10 +126,11 @@ function fits(e: Noun['Event'], goal: Noun['Goal'], names: Names, t: TFunction, 
   if (look.sort && groupOf(e) !== look.sort) return false
   if (look.who && e.by.user !== look.who) return false
   if (!look.q) return true
-  const step = goal.steps?.find((s) => s.key === e.step)?.title
+  const step = goal.steps?.find((s) => s.key === e.step)
   const texts = [
-    sayEvent(e, names, t),
-    step,
+    sayEvent(e, names, t, step?.target?.unit),
+    step?.title,
+    e.detail?.counted?.note,
     e.by.name,
     e.by.for_name,
     e.reason,
@@ -152,7 +153,8 @@ function EventLine({ event, goal, names }: { event: Noun['Event']; goal: Noun['G
         {sayMoment(event.at)}
       </time>
       <div>
-        <strong>{sayEvent(event, names, t)}</strong> {step ? <span className="tag">{step.title}</span> : null}
+        <strong>{sayEvent(event, names, t, step?.target?.unit)}</strong>{' '}
+        {step ? <span className="tag">{step.title}</span> : null}
         <p className="soft">
           {system ? t('say.system') : event.by.name}
           {event.by.for_name ? ` · ${t('goal.timeline.for', { name: event.by.for_name })}` : ''}
@@ -161,6 +163,7 @@ function EventLine({ event, goal, names }: { event: Noun['Event']; goal: Noun['G
         {d?.old && d.new && dayOf(d.old) !== dayOf(d.new) ? (
           <p>{t('goal.timeline.from', { from: sayDay(dayOf(d.old)), to: sayDay(dayOf(d.new)) })}</p>
         ) : null}
+        {d?.counted?.note ? <p className="pre timeline-reason">{d.counted.note}</p> : null}
         {d?.text ? <p className="pre timeline-reason">{d.text}</p> : null}
         {event.reason ? <p className="pre timeline-reason">{event.reason}</p> : null}
         {d?.content?.note && event.type === 'step-submitted' ? (

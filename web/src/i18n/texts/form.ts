@@ -136,6 +136,8 @@ export const zh = {
   },
   addGroup: {
     group: '增加什么',
+    comes: '将增加 {{n}} 个步骤：',
+    place: '在哪个检查对象',
     title: '名称',
     titleHint: '写明是哪一户、哪一件、在哪里，会写进每个步骤的名称。',
     none: '这个类别的模板没有可以随时增加的内容，可以用“补充步骤”。',
@@ -144,6 +146,7 @@ export const zh = {
     n: '新增数量（{{unit}}）',
     hint: '目标 {{target}}，已累计 {{total}}；填错了可以填负数冲减。',
     on: '完成日期',
+    why: '冲减的原因',
   },
   swap: {
     hint: '对方同意、主要领导批准后，两天互换。',
@@ -288,6 +291,8 @@ export const en: Shape<typeof zh> = {
   },
   addGroup: {
     group: 'What to add',
+    comes: '{{n}} steps are added:',
+    place: 'Place',
     title: 'Name',
     titleHint: 'Which house, case or place; it becomes part of the name of each step.',
     none: 'The template of this kind has nothing to add at any time; use "Add steps".',
@@ -296,6 +301,7 @@ export const en: Shape<typeof zh> = {
     n: 'Added ({{unit}})',
     hint: 'Target {{target}}, so far {{total}}; a negative number corrects a mistake.',
     on: 'Day',
+    why: 'Why it is less',
   },
   swap: {
     hint: 'The two days are swapped once the other agrees and the principal leader approves.',

@@ -1,4 +1,4 @@
-import { PlusOutlined } from '@ant-design/icons'
+import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input, Select } from 'antd'
 import type { FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -56,7 +56,7 @@ export function AddStepsForm({ view, send, scope, sending, error }: FormProps) {
         </Field>
       ) : null}
       {steps.map((s, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: steps are only added at the end
+        // biome-ignore lint/suspicious/noArrayIndexKey: every field is told its value
         <fieldset className="slot" key={i}>
           <legend>{t('form.addSteps.step', { n: i + 1 })}</legend>
           <Field label={t('form.addSteps.title')} error={fieldError(error, `/steps/${i}/title`)}>
@@ -73,6 +73,17 @@ export function AddStepsForm({ view, send, scope, sending, error }: FormProps) {
           <Field label={t('goal.due')} error={fieldError(error, `/steps/${i}/by`)}>
             <DayInput value={s.by} onChange={(by) => set(i, { by })} min={addDays(dayOf(Date.now()), 1)} />
           </Field>
+          {steps.length > 1 ? (
+            <div>
+              <Button
+                icon={<DeleteOutlined />}
+                aria-label={`${t('do.remove')} ${t('form.addSteps.step', { n: i + 1 })}`}
+                onClick={() => setSteps(steps.filter((_, n) => n !== i))}
+              >
+                {t('do.remove')}
+              </Button>
+            </div>
+          ) : null}
         </fieldset>
       ))}
       <div>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
+import { Counts } from '../counts'
 import { useKept } from '../draft'
 import { sayTarget, toMilli } from '../quantity'
 import { dayOf } from '../time'
@@ -34,14 +35,24 @@ export function QuantityForm({ view, step, send, scope, sending, error }: FormPr
         <InputNumber inputMode="decimal" value={n} onChange={(n) => set({ n })} />
       </Field>
       <Field label={t('form.quantity.on')} error={fieldError(error, '/on')}>
-        <DayInput value={on} onChange={(on) => set({ on })} max={dayOf(Date.now())} />
+        <DayInput
+          value={on}
+          onChange={(on) => set({ on })}
+          min={step.opened_at ? dayOf(step.opened_at) : undefined}
+          max={dayOf(Date.now())}
+        />
       </Field>
-      <Field label={t('form.seat.note')} optional error={fieldError(error, '/note')}>
+      <Field
+        label={t(n !== null && n < 0 ? 'form.quantity.why' : 'form.seat.note')}
+        optional={n === null || n >= 0}
+        error={fieldError(error, '/note')}
+      >
         <Input.TextArea rows={2} maxLength={4000} value={note} onChange={(e) => set({ note: e.target.value })} />
       </Field>
+      <Counts step={step} />
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={sending} disabled={n === null || n === 0}>
+        <Button type="primary" htmlType="submit" loading={sending} disabled={!n || (n < 0 && !note.trim())}>
           {t('command.report-quantity')}
         </Button>
       </div>

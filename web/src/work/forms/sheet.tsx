@@ -114,7 +114,7 @@ function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void
             <div>
               <strong>{step?.title ?? view.goal.title}</strong>
               <p className="soft">
-                {view.goal.number} {view.goal.title}
+                {view.goal.number} {step ? view.goal.title : ''}
               </p>
             </div>
             {option && !option.allowed ? (
