@@ -174,6 +174,11 @@ type AddStepsCommand struct {
 	Steps  []StepInput `json:"steps,omitempty"`
 }
 
+// AddableGroups defines model for AddableGroups.
+type AddableGroups struct {
+	Items []TemplateAddable `json:"items"`
+}
+
 // Adjustment Adjustment is points by which the leading group moved a total.
 type Adjustment = assess.Adjustment
 
@@ -2249,6 +2254,9 @@ type TargetInput = plan.Target
 // Template Template is one version of one kind of goal.
 type Template = templates.Template
 
+// TemplateAddable Addable is a group of steps that a running goal can be given, as whoever adds it has to know it: what comes, and who would do it.
+type TemplateAddable = templates.Addable
+
 // TemplateApproval Approval is a stage of approval that steps name by its key.
 type TemplateApproval = templates.Approval
 
@@ -2276,6 +2284,9 @@ type TemplateEdit struct {
 
 // TemplateFigure Figure is something that must be known to choose among branches, or how much is to be reached: a quantity with its unit, or one of some words.
 type TemplateFigure = templates.Figure
+
+// TemplateFilled Filled is a role of a group and who fills it unless another is chosen; with nobody, somebody has to be.
+type TemplateFilled = templates.Filled
 
 // TemplateGroup Group is a list of steps that a running goal is given when something comes up, such as a hazard that an inspection finds.
 type TemplateGroup = templates.Group
@@ -3842,6 +3853,9 @@ type ServerInterface interface {
 	// Facts What happened in a period, as a progress report is prefilled with · 进展事实
 	// (GET /api/v1/goals/{id}/facts)
 	Facts(c *gin.Context, id Id, params FactsParams)
+	// AddableGroups Groups of its template that a running goal can be given, and who would do them · 可增加的步骤组
+	// (GET /api/v1/goals/{id}/groups)
+	AddableGroups(c *gin.Context, id Id)
 	// AddGroup Add a group of the template to a running goal, e.g. a house, a petition, a finding · 按模板增加一组步骤
 	// (POST /api/v1/goals/{id}/groups)
 	AddGroup(c *gin.Context, id Id, params AddGroupParams)
@@ -6766,6 +6780,31 @@ func (siw *ServerInterfaceWrapper) Facts(c *gin.Context) {
 	}
 
 	siw.Handler.Facts(c, id, params)
+}
+
+// AddableGroups operation middleware
+func (siw *ServerInterfaceWrapper) AddableGroups(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.AddableGroups(c, id)
 }
 
 // AddGroup operation middleware
@@ -11315,6 +11354,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/goals/:id/hazards/:hazard", wrapper.Hazard)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/order", wrapper.GoalOrder)
 	router.GET(options.BaseURL+"/api/v1/goals/:id/hazards/:hazard/notice", wrapper.HazardNotice)
+	router.GET(options.BaseURL+"/api/v1/goals/:id/groups", wrapper.AddableGroups)
 	router.POST(options.BaseURL+"/api/v1/goals/:id/groups", wrapper.AddGroup)
 	router.POST(options.BaseURL+"/api/v1/goals/:id/steps/:step/ask-swap", wrapper.AskSwap)
 	router.GET(options.BaseURL+"/api/v1/cycles", wrapper.Cycles)
@@ -14217,6 +14257,45 @@ type FactsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response FactsdefaultApplicationProblemPlusJSONResponse) VisitFactsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddableGroupsRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type AddableGroupsResponseObject interface {
+	VisitAddableGroupsResponse(w http.ResponseWriter) error
+}
+
+type AddableGroups200JSONResponse AddableGroups
+
+func (response AddableGroups200JSONResponse) VisitAddableGroupsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AddableGroupsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AddableGroupsdefaultApplicationProblemPlusJSONResponse) VisitAddableGroupsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -19044,6 +19123,9 @@ type StrictServerInterface interface {
 	// Facts What happened in a period, as a progress report is prefilled with · 进展事实
 	// (GET /api/v1/goals/{id}/facts)
 	Facts(ctx context.Context, request FactsRequestObject) (FactsResponseObject, error)
+	// AddableGroups Groups of its template that a running goal can be given, and who would do them · 可增加的步骤组
+	// (GET /api/v1/goals/{id}/groups)
+	AddableGroups(ctx context.Context, request AddableGroupsRequestObject) (AddableGroupsResponseObject, error)
 	// AddGroup Add a group of the template to a running goal, e.g. a house, a petition, a finding · 按模板增加一组步骤
 	// (POST /api/v1/goals/{id}/groups)
 	AddGroup(ctx context.Context, request AddGroupRequestObject) (AddGroupResponseObject, error)
@@ -21808,6 +21890,32 @@ func (sh *strictHandler) Facts(ctx *gin.Context, id Id, params FactsParams) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(FactsResponseObject); ok {
 		if err := validResponse.VisitFactsResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// AddableGroups operation middleware
+func (sh *strictHandler) AddableGroups(ctx *gin.Context, id Id) {
+	var request AddableGroupsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AddableGroups(ctx, request.(AddableGroupsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AddableGroups")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(AddableGroupsResponseObject); ok {
+		if err := validResponse.VisitAddableGroupsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

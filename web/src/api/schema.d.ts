@@ -2365,7 +2365,11 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Groups of its template that a running goal can be given, and who would do them · 可增加的步骤组
+         * @description Of the version of the template that the goal was made with. A goal made without one has none.
+         */
+        get: operations["addableGroups"];
         put?: never;
         /**
          * Add a group of the template to a running goal, e.g. a house, a petition, a finding · 按模板增加一组步骤
@@ -3549,6 +3553,9 @@ export interface components {
             /** @description Where a hazard or finding is. */
             place?: string;
             reason?: components["schemas"]["Reason"];
+        };
+        AddableGroups: {
+            items: components["schemas"]["TemplateAddable"][];
         };
         AskSwapCommand: {
             on: components["schemas"]["Date"];
@@ -4775,6 +4782,15 @@ export interface components {
             settings: components["schemas"]["TemplateSettings"];
             ladder: components["schemas"]["TemplateLadder"];
         };
+        /** @description Addable is a group of steps that a running goal can be given, as whoever adds it has to know it: what comes, and who would do it. */
+        TemplateAddable: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+            steps: components["schemas"]["TemplateText"][];
+            roles: components["schemas"]["TemplateFilled"][];
+            /** @description something is put right: a place can be named */
+            hazard: boolean;
+        };
         /** @description Suggestion is a kind that a goal of a report may be, with the words that speak for it. It is only ever proposed, never taken by itself. */
         TemplateSuggestion: {
             kind: string;
@@ -5857,6 +5873,12 @@ export interface components {
             remind: string[];
             on_day: boolean;
             rungs: components["schemas"]["TemplateRung"][];
+        };
+        /** @description Filled is a role of a group and who fills it unless another is chosen; with nobody, somebody has to be. */
+        TemplateFilled: {
+            key: string;
+            title: components["schemas"]["TemplateText"];
+            ref?: components["schemas"]["Ref"];
         };
         /**
          * @description WindowState says whether a window will be met.
@@ -11882,6 +11904,29 @@ export interface operations {
                 };
                 content: {
                     "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addableGroups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The groups, in the order of the template. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AddableGroups"];
                 };
             };
             default: components["responses"]["Problem"];
