@@ -1,6 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { App, Button, Input, Segmented, Select } from 'antd'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
@@ -9,10 +8,12 @@ import { type Locale, speak } from '@/i18n'
 import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
 import { PasswordForm } from '@/ui/password-form'
+import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
 import { Delegations } from '@/work/delegations'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
+import { useTyped } from '@/work/typed'
 import { Burden } from './burden'
 import { Channels } from './channels'
 import { Feed } from './feed'
@@ -70,14 +71,16 @@ function Profile() {
   const { message } = App.useApp()
   const me = useMe()
   const names = useNames()
-  const [value, setValue] = useState<Noun['Profile']>({
+  const form = useTyped<Noun['Profile']>('profile', {
     locale: me.user.locale as Locale,
     phone: me.user.phone ?? '',
     email: me.user.email ?? '',
   })
+  const { value, set } = form
   const save = useCommand<Noun['Profile'], Noun['User']>({
     send: (body) => answer(api.PUT('/api/v1/me/profile', { body })),
     invalidates: [keys.me()],
+    form,
     done: (user) => {
       speak(user.locale as Locale)
       void message.success(t('account.saved'))
@@ -115,10 +118,11 @@ function Profile() {
             save.mutate(value)
           }}
         >
+          <Restored kept={form.kept} />
           <Field label={t('account.language')}>
             <Select
               value={value.locale}
-              onChange={(locale) => setValue({ ...value, locale })}
+              onChange={(locale) => set({ locale })}
               options={[
                 { value: 'zh-CN' as const, label: '中文' },
                 { value: 'en' as const, label: 'English' },
@@ -131,7 +135,7 @@ function Profile() {
               inputMode="tel"
               autoComplete="tel"
               value={value.phone}
-              onChange={(e) => setValue({ ...value, phone: e.target.value })}
+              onChange={(e) => set({ phone: e.target.value })}
             />
           </Field>
           <Field label={t('account.email')} optional error={fieldError(save.error, '/email')}>
@@ -140,7 +144,7 @@ function Profile() {
               inputMode="email"
               autoComplete="email"
               value={value.email}
-              onChange={(e) => setValue({ ...value, email: e.target.value })}
+              onChange={(e) => set({ email: e.target.value })}
             />
           </Field>
           <ProblemView error={save.error} onRetry={() => save.mutate(value)} retrying={save.isPending} />

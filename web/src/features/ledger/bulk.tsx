@@ -4,13 +4,15 @@ import { App, Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
-import { newKey, useCommand } from '@/api/command'
+import { unsettled, useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { asProblem } from '@/api/problem'
 import { Field } from '@/ui/field'
+import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
-import { sendCommand } from '@/work/commands'
+import { type Command, sendCommand } from '@/work/commands'
 import { PickRef } from '@/work/pick-ref'
+import { useTyped } from '@/work/typed'
 
 type Line = Noun['LedgerLine']
 
@@ -113,21 +115,26 @@ interface AssignProps {
 function AssignMany({ lines, onClose, onTold }: AssignProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [lead, setLead] = useState('')
-  const [reason, setReason] = useState('')
+  const form = useTyped('assign-many', { lead: '', reason: '' })
+  const { lead, reason } = form.value
   const [at, setAt] = useState<number>() // how many are through
   const go = async () => {
     const failed: Refused[] = []
     for (const [i, { step }] of lines.entries()) {
       setAt(i)
+      const body = { lead, co: (step.co ?? []).filter((ref) => ref !== lead), reason: reason.trim() }
+      const command: Command = { goal: step.goal_id, step: step.key, command: 'assign', body }
       try {
-        const body = { lead, co: (step.co ?? []).filter((ref) => ref !== lead), reason: reason.trim() }
-        await sendCommand({ goal: step.goal_id, step: step.key, command: 'assign', body }, newKey())
+        await sendCommand(command, unsettled.for(command))
+        unsettled.settled(command)
       } catch (error) {
-        failed.push({ title: step.title, why: asProblem(error).detail })
+        const problem = asProblem(error)
+        if (!problem.uncertain) unsettled.settled(command)
+        failed.push({ title: step.title, why: problem.detail })
       }
     }
     await client.invalidateQueries({ queryKey: keys.work() })
+    if (failed.length === 0) form.sent()
     onClose()
     onTold(lines.length - failed.length, failed)
   }
@@ -143,11 +150,17 @@ function AssignMany({ lines, onClose, onTold }: AssignProps) {
       mask={{ closable: false }}
     >
       <div className="form">
+        <Restored kept={form.kept} />
         <Field label={t('form.assign.lead')}>
-          <PickRef value={lead} onChange={setLead} people={t('form.people')} />
+          <PickRef value={lead} onChange={(ref) => form.set({ lead: ref })} people={t('form.people')} />
         </Field>
         <Field label={t('form.assign.reason')}>
-          <Input.TextArea rows={2} maxLength={4000} value={reason} onChange={(e) => setReason(e.target.value)} />
+          <Input.TextArea
+            rows={2}
+            maxLength={4000}
+            value={reason}
+            onChange={(e) => form.set({ reason: e.target.value })}
+          />
         </Field>
       </div>
     </Modal>
