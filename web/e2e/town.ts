@@ -89,6 +89,23 @@ export class Visitor {
       (v) => `${v.id}: ${v.help}\n${v.nodes.map((n) => `  ${n.target.join(' ')} — ${n.failureSummary}`).join('\n')}`,
     )
     expect(told, this.page.url()).toEqual([])
+    expect(await this.unstyled(), 'parts of antd without their styles').toEqual([])
+  }
+
+  /** Parts of antd on the page for which no style sheet has a word: see the plugin of vite.config.ts. */
+  private unstyled(): Promise<string[]> {
+    return this.page.evaluate(() => {
+      const rules = (sheet: CSSStyleSheet) => Array.from(sheet.cssRules, (r) => r.cssText).join()
+      const known = [...document.styleSheets, ...document.adoptedStyleSheets].map(rules).join()
+      const parts = new Set<string>()
+      for (const element of document.querySelectorAll('[class*="ant-"]')) {
+        for (const name of element.classList) {
+          const part = /^ant-[a-z]+/.exec(name)?.[0]
+          if (part) parts.add(part)
+        }
+      }
+      return [...parts].filter((part) => !known.includes(`.${part}`))
+    })
   }
 
   clean(): void {

@@ -20,7 +20,7 @@ globalThis.ResizeObserver ??= class {
 window.scrollTo = () => {}
 Element.prototype.scrollIntoView ??= () => {}
 
-startLanguage()
+await startLanguage()
 
 afterEach(() => {
   cleanup()

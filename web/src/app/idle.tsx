@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button, Modal } from 'antd'
-import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { keys } from '@/api/keys'
 import type { Me } from '@/work/session'
 import { useSignOut } from './session'
+
+const Warning = lazy(() => import('./idle-warning').then((m) => ({ default: m.IdleWarning })))
 
 const warnFor = 60_000
 const shared = 'duban.active' // other tabs of this browser count too
@@ -30,7 +30,6 @@ function markActive(now: number) {
  * reading keeps a session alive on the server, so the page itself has to watch its user.
  */
 export function IdleWatch({ session }: { session: NonNullable<Me['session']> }) {
-  const { t } = useTranslation()
   const client = useQueryClient()
   const signOut = useSignOut()
   const [left, setLeft] = useState<number | null>(null)
@@ -74,19 +73,10 @@ export function IdleWatch({ session }: { session: NonNullable<Me['session']> }) 
     }
   }, [allowed, client, signOut])
 
+  if (left === null) return null
   return (
-    <Modal
-      open={left !== null}
-      title={t('idle.title')}
-      closable={false}
-      onCancel={stay}
-      footer={
-        <Button type="primary" onClick={stay}>
-          {t('idle.stay')}
-        </Button>
-      }
-    >
-      {t('idle.text', { n: left ?? 0 })}
-    </Modal>
+    <Suspense fallback={null}>
+      <Warning left={left} onStay={stay} />
+    </Suspense>
   )
 }

@@ -10,6 +10,7 @@ import {
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
+import { InboxPage } from '@/features/inbox/inbox-page'
 import { Bones, Nothing } from '@/ui/states'
 import { inboxQuery } from '@/work/inbox'
 import { directoryQuery } from '@/work/office'
@@ -57,7 +58,7 @@ const inbox = createRoute({
   getParentRoute: () => shell,
   path: '/inbox',
   loader: ({ context: { client } }) => void client.prefetchInfiniteQuery(inboxQuery),
-  component: lazyRouteComponent(() => import('@/features/inbox/inbox-page'), 'InboxPage'),
+  component: InboxPage, // where most people start: with the first load
 })
 
 const approvals = createRoute({

@@ -1,10 +1,11 @@
 import { EllipsisOutlined, LogoutOutlined } from '@ant-design/icons'
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
-import { Button, Drawer, Dropdown } from 'antd'
-import { Suspense, useState } from 'react'
+import { Button } from 'antd'
+import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
 import { type Locale, speak } from '@/i18n'
+import { Menu } from '@/ui/menu'
 import { Bones, ProblemView } from '@/ui/states'
 import { useWide } from '@/ui/wide'
 import { rolesOf, useSession } from '@/work/session'
@@ -12,6 +13,8 @@ import { IdleWatch } from './idle'
 import { type Entry, entriesFor } from './nav'
 import { useSignOut } from './session'
 import './shell.css'
+
+const MoreDrawer = lazy(() => import('./more-drawer').then((m) => ({ default: m.MoreDrawer })))
 
 /** Everything behind sign-in: navigation round the page that is open. */
 export function Shell() {
@@ -101,16 +104,13 @@ function AccountMenu({ name }: { name: string }) {
   const signOut = useSignOut()
   const other: Locale = i18n.language === 'en' ? 'zh-CN' : 'en'
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'account', label: <Link to="/account">{t('nav.account')}</Link> },
-          { key: 'language', label: other === 'en' ? 'English' : '中文', onClick: () => speak(other) },
-          { type: 'divider' },
-          { key: 'out', icon: <LogoutOutlined />, label: t('nav.signOut'), onClick: () => void signOut() },
-        ],
-      }}
+    <Menu
+      items={[
+        { key: 'account', label: <Link to="/account">{t('nav.account')}</Link> },
+        { key: 'language', label: other === 'en' ? 'English' : '中文', onClick: () => void speak(other) },
+        { type: 'divider' },
+        { key: 'out', icon: <LogoutOutlined />, label: t('nav.signOut'), onClick: () => void signOut() },
+      ]}
     >
       <Button type="text" className="side-account">
         <span className="avatar" aria-hidden="true">
@@ -118,7 +118,7 @@ function AccountMenu({ name }: { name: string }) {
         </span>
         <span className="side-name">{name}</span>
       </Button>
-    </Dropdown>
+    </Menu>
   )
 }
 
@@ -139,6 +139,8 @@ function BottomBar({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation()
   const { pathname } = useLocation()
   const [open, setOpen] = useState(false)
+  const [opened, setOpened] = useState(false) // once, so that it may slide away when it closes
+  if (open && !opened) setOpened(true)
   const first = entries.slice(0, 4)
   const rest = entries.slice(4)
   const item = (e: Entry) => (
@@ -164,9 +166,13 @@ function BottomBar({ entries }: { entries: Entry[] }) {
           </li>
         ) : null}
       </ul>
-      <Drawer open={open} onClose={() => setOpen(false)} placement="bottom" size="default" title={t('nav.more')}>
-        <ul className="bottom-more">{rest.map(item)}</ul>
-      </Drawer>
+      {opened ? (
+        <Suspense fallback={null}>
+          <MoreDrawer open={open} onClose={() => setOpen(false)}>
+            <ul className="bottom-more">{rest.map(item)}</ul>
+          </MoreDrawer>
+        </Suspense>
+      ) : null}
     </nav>
   )
 }

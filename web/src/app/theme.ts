@@ -3,6 +3,8 @@ import type { ThemeConfig } from 'antd'
 /** Colours that meet WCAG AA on white, and sizes that a thumb can hit. */
 export const theme: ThemeConfig = {
   hashed: false,
+  zeroRuntime: true, // the styles are worked out while the page is built: see the plugin of vite.config.ts
+  cssVar: { key: 'duban' }, // the class of the root, below which antd's variables are known
   token: {
     colorPrimary: '#1d4f91',
     colorSuccess: '#17692f',

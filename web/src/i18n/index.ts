@@ -1,6 +1,6 @@
 import i18n from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import { en, zh } from './texts'
+import { zh } from './texts'
 
 export type Locale = 'zh-CN' | 'en'
 
@@ -34,24 +34,43 @@ function mark(locale: string) {
   document.title = i18n.t('app.name')
 }
 
+/** Has the sentences of a language at hand; Chinese always is. */
+async function fetchTexts(locale: Locale): Promise<void> {
+  if (i18n.hasResourceBundle(locale, 'translation')) return
+  const { en } = await import('./texts-en')
+  i18n.addResourceBundle(locale, 'translation', en)
+}
+
 /** Chinese until somebody chose English on this device or in their account. */
-export function startLanguage(): void {
+export async function startLanguage(): Promise<void> {
   i18n.on('languageChanged', mark)
   i18n.use(initReactI18next).init({
-    resources: { 'zh-CN': { translation: zh }, en: { translation: en } },
-    lng: stored(),
+    resources: { 'zh-CN': { translation: zh } },
+    lng: 'zh-CN',
     fallbackLng: 'zh-CN',
     initAsync: false,
     interpolation: { escapeValue: false }, // React escapes
   })
+  await show(stored())
+}
+
+/** The language stays as it is when the other's sentences are out of reach. */
+async function show(locale: Locale): Promise<void> {
+  if (i18n.language === locale) return
+  try {
+    await fetchTexts(locale)
+    await i18n.changeLanguage(locale)
+  } catch {
+    // Asked for again with the next choice, or when the page is opened again.
+  }
 }
 
 /** Speaks another language from now on, also after the next sign-in on this device. */
-export function speak(locale: Locale): void {
+export async function speak(locale: Locale): Promise<void> {
   try {
     localStorage.setItem(remembered, locale)
   } catch {
     // Not remembered then; the account still knows.
   }
-  if (i18n.language !== locale) void i18n.changeLanguage(locale)
+  await show(locale)
 }

@@ -30,7 +30,7 @@ import * as templates from './texts/templates'
 import * as time from './texts/time'
 import * as words from './texts/words'
 
-/** All sentences of the page. Each file holds one part in both languages, side by side. */
+/** All sentences of the page in Chinese. Each file holds one part in both languages, side by side; English comes from texts-en. */
 export const zh = {
   ...common.zh,
   ...words.zh,
@@ -63,38 +63,4 @@ export const zh = {
   settings: settings.zh,
   templates: templates.zh,
   account: account.zh,
-}
-
-export const en: Record<keyof typeof zh, object> = {
-  ...common.en,
-  ...words.en,
-  ...inspect.en,
-  ...places.en,
-  ...assess.en,
-  ...assessWords.en,
-  ...cycle.en,
-  time: time.en,
-  define: define.en,
-  evidence: evidence.en,
-  factor: factor.en,
-  facts: facts.en,
-  form: form.en,
-  signIn: signIn.en,
-  inbox: inbox.en,
-  goal: goal.en,
-  approvals: approvals.en,
-  ledger: ledger.en,
-  plans: plans.en,
-  notices: notices.en,
-  board: board.en,
-  admin: admin.en,
-  people: people.en,
-  first: first.en,
-  rehearsal: rehearsal.en,
-  handover: handover.en,
-  health: health.en,
-  roster: roster.en,
-  settings: settings.en,
-  templates: templates.en,
-  account: account.en,
 }

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { en, zh } from '@/i18n/texts'
+import { zh } from '@/i18n/texts'
+import { en } from '@/i18n/texts-en'
 
 const src = join(__dirname, '..')
 

@@ -2,7 +2,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { createMemoryHistory, createRootRoute, createRoute, createRouter, RouterProvider } from '@tanstack/react-router'
 import { render } from '@testing-library/react'
 import type { FunctionComponent } from 'react'
-import { Look, newClient } from '@/app/app'
+import { Look } from '@/app/app'
+import { newClient } from '@/app/client'
 
 /** Renders one page at an address, with the query client and router that it has in the program. */
 export function renderPage(Page: FunctionComponent, at = '/', path = at.replace(/\?.*/, '')) {

@@ -1,6 +1,7 @@
-import { App, Modal } from 'antd'
+import { Modal } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useTell } from '@/ui/tell'
 import type { Kept } from '@/work/typed'
 import { Restored } from './restored'
 import { ProblemView } from './states'
@@ -21,7 +22,7 @@ interface Props {
 /** A small form in a dialog; what was typed stays until it was accepted. */
 export function FormModal({ title, ok, disabled, sending, error, kept, asks, onOk, onClose, children }: Props) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const close = async () => {
     if (!asks || (await modal.confirm({ title: t('form.throwAway'), okText: t('form.throwAwayDo') }))) onClose()
   }

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -8,6 +8,7 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useWord } from '@/ui/word'
 import { DeputyForm } from './deputy-form'
 import { useNames } from './office'
@@ -118,7 +119,7 @@ interface RulesProps {
 
 function Rules({ items, today, ending, onEnd }: RulesProps) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const names = useNames()
   const word = useWord()
   const who = (d: Delegation) => [names.person(d.from_user), names.person(d.to_user)] as const

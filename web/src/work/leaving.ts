@@ -1,9 +1,9 @@
 import { useBlocker } from '@tanstack/react-router'
-import { App } from 'antd'
+import { useTell } from '@/ui/tell'
 
 /** Asks before somebody leaves a page on which something would be lost. */
 export function useLeaving(would: boolean, question: string): void {
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   useBlocker({
     shouldBlockFn: async () => {
       if (!would) return false

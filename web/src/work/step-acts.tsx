@@ -1,7 +1,8 @@
 import { EllipsisOutlined } from '@ant-design/icons'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import { Menu } from '@/ui/menu'
 import type { StepCommand } from './commands'
 import type { Intent } from './forms/sheet'
 
@@ -11,15 +12,12 @@ const acts: StepCommand[] = ['instruct', 'urge', 'assign', 'comment']
 export function StepActs({ step, onIntent }: { step: Noun['Step']; onIntent: (intent: Intent) => void }) {
   const { t } = useTranslation()
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: acts.map((command) => ({
-          key: command,
-          label: t(`command.${command}`),
-          onClick: () => onIntent({ goal: step.goal_id, step: step.key, command }),
-        })),
-      }}
+    <Menu
+      items={acts.map((command) => ({
+        key: command,
+        label: t(`command.${command}`),
+        onClick: () => onIntent({ goal: step.goal_id, step: step.key, command }),
+      }))}
     >
       <Button
         className="no-print"
@@ -27,6 +25,6 @@ export function StepActs({ step, onIntent }: { step: Noun['Step']; onIntent: (in
         icon={<EllipsisOutlined />}
         aria-label={t('board.act', { title: step.title })}
       />
-    </Dropdown>
+    </Menu>
   )
 }

@@ -1,5 +1,5 @@
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { App, Button, Input, Segmented, Select } from 'antd'
+import { Button, Input, Segmented, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
@@ -10,6 +10,7 @@ import { Page, Panel } from '@/ui/page'
 import { PasswordForm } from '@/ui/password-form'
 import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { Delegations } from '@/work/delegations'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
@@ -27,7 +28,7 @@ type View = (typeof views)[number]
 /** My account: who I am and who stands in for me, how I sign in, where I am told. */
 export function AccountPage() {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const navigate = useNavigate()
   const { view } = useSearch({ strict: false })
   const shown: View = views.find((v) => v === view) ?? 'profile'
@@ -68,7 +69,7 @@ export function AccountPage() {
 
 function Profile() {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const me = useMe()
   const names = useNames()
   const form = useTyped<Noun['Profile']>('profile', {
@@ -82,7 +83,7 @@ function Profile() {
     invalidates: [keys.me()],
     form,
     done: (user) => {
-      speak(user.locale as Locale)
+      void speak(user.locale as Locale)
       void message.success(t('account.saved'))
     },
   })

@@ -1,16 +1,17 @@
-import { App, Button, Input, Popconfirm } from 'antd'
+import { Button, Input, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { Panel } from '@/ui/page'
 import { ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { copyText } from './copy'
 
 /** A private address with which the calendar of my phone shows my due dates. */
 export function Feed() {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const [address, setAddress] = useState('')
   const make = useCommand<undefined, Noun['FeedView']>({
     send: () => answer(api.POST('/api/v1/me/feed')),

@@ -1,4 +1,4 @@
-import { App, Button, Input, Modal } from 'antd'
+import { Button, Input, Modal } from 'antd'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '@/api/client'
@@ -8,6 +8,7 @@ import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { Panel } from '@/ui/page'
 import { Bones } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useMe } from '@/work/session'
 
 const Bind = lazy(async () => ({ default: (await import('@/work/second-factor')).BindSecondFactor }))
@@ -15,7 +16,7 @@ const Bind = lazy(async () => ({ default: (await import('@/work/second-factor'))
 /** Whether signing in asks for a code, and how to change that. */
 export function SecondFactor() {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const me = useMe()
   const [binding, setBinding] = useState(false)
   const [dropping, setDropping] = useState(false)
@@ -61,7 +62,7 @@ export function SecondFactor() {
 
 function Drop({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const [password, setPassword] = useState('')
   const drop = useCommand<string, unknown>({
     send: (given) => answer(api.POST('/api/v1/me/second-factor/off', { body: { password: given } })),

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Input, InputNumber, Segmented } from 'antd'
+import { Button, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -9,6 +9,7 @@ import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
 import { Restored } from '@/ui/restored'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { rolesOf, useMe } from '@/work/session'
 import { dayOf } from '@/work/time'
 import { useTyped } from '@/work/typed'
@@ -80,7 +81,7 @@ export function CalendarsPage() {
 /** A year's notice: first what it would change, then into force. */
 function Import() {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const form = useTyped('calendar', { text: '', year: new Date().getFullYear() + 1 })
   const { text, year } = form.value
   const [seen, setSeen] = useState<{ notice: Noun['CalendarNotice']; preview: Noun['CalendarPreview'] } | null>(null)

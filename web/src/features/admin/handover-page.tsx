@@ -1,6 +1,6 @@
 import { SwapRightOutlined } from '@ant-design/icons'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -10,6 +10,7 @@ import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
 import { Restored } from '@/ui/restored'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useNames } from '@/work/office'
 import { PickRef } from '@/work/pick-ref'
 import { rolesOf, useMe } from '@/work/session'
@@ -73,7 +74,7 @@ interface FormProps {
 
 function HandoverForm({ from, some, onResult }: FormProps) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const names = useNames()
   const form = useTyped(`handover/${from}`, { to: '', reason: '' })
   const { to, reason } = form.value

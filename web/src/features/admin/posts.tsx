@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -7,6 +7,7 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { AppointForm, EndForm, PostForm } from './post-forms'
 import { PostTenure } from './post-tenure'
 
@@ -72,7 +73,7 @@ interface HeadProps {
 
 function PostHead({ post, mayEdit, onAct, onRemove }: HeadProps) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const ask = () =>
     modal.confirm({
       title: `${t('admin.units.removePost')} ${post.name}`,

@@ -1,6 +1,6 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -8,6 +8,7 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { rolesOf, useMe } from '@/work/session'
 import { FirstSteps } from './first-steps'
 import { Posts } from './posts'
@@ -148,7 +149,7 @@ interface HeadProps {
 
 function UnitHead({ unit, units, mayEdit, onEdit }: HeadProps) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const remove = useCommand<string, unknown>({
     send: (id) => answer(api.DELETE('/api/v1/units/{id}', { params: { path: { id } } })),
     invalidates: [keys.units(), keys.directory()],

@@ -1,4 +1,4 @@
-import { App, Button, Checkbox, Input, Modal, Select } from 'antd'
+import { Button, Checkbox, Input, Modal, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -7,6 +7,7 @@ import { keys } from '@/api/keys'
 import { zh } from '@/i18n/texts/words'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { useTell } from '@/ui/tell'
 import { useNames } from '@/work/office'
 import { useTyped } from '@/work/typed'
 
@@ -137,7 +138,7 @@ export function RolesForm({ user, onClose }: { user: User; onClose: () => void }
 /** A password that is shown once. */
 export function OnceModal({ once, onClose }: { once: Noun['OneTime']; onClose: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(once.password)

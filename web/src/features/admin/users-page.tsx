@@ -1,15 +1,17 @@
 import { DownOutlined, FileExcelOutlined, PlusOutlined } from '@ant-design/icons'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Dropdown, Input, Select } from 'antd'
+import { Button, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
+import { Menu } from '@/ui/menu'
 import { useNow } from '@/ui/now'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
 import { sayAgo } from '@/work/time'
@@ -145,7 +147,7 @@ interface TableProps {
 
 function Table({ items, system, security, onEdit, onRoles, onReset, onLeave, onAct }: TableProps) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const names = useNames()
   const me = useMe()
   const now = useNow()
@@ -211,7 +213,7 @@ function Table({ items, system, security, onEdit, onRoles, onReset, onLeave, onA
             {system || security ? (
               <td>
                 {system && u.status !== 'left' ? (
-                  <Dropdown trigger={['click']} menu={{ items: menu(u) }}>
+                  <Menu items={menu(u)}>
                     <Button
                       size="small"
                       icon={<DownOutlined />}
@@ -220,7 +222,7 @@ function Table({ items, system, security, onEdit, onRoles, onReset, onLeave, onA
                     >
                       {t('do.edit')}
                     </Button>
-                  </Dropdown>
+                  </Menu>
                 ) : null}
                 {security && u.status !== 'left' && u.id !== me.user.id ? (
                   <Button size="small" aria-label={`${t('admin.users.setRoles')} ${u.name}`} onClick={() => onRoles(u)}>

@@ -1,16 +1,17 @@
-import { App, Input } from 'antd'
+import { Input } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { asProblem } from '@/api/problem'
+import { useTell } from '@/ui/tell'
 import { type InboxItem, itemKey } from '@/work/inbox'
 
 /** Agrees to several, or closes several out, in one go; what was refused is told with its reason and stays in the list. */
 export function useBulk(onDone: () => void) {
   const { t } = useTranslation()
-  const { message, modal } = App.useApp()
+  const { message, modal } = useTell()
   const bulk = useCommand<Noun['BulkCommand'], Noun['BulkView']>({
     send: (body, key) => answer(api.POST('/api/v1/bulk', { params: { header: { 'Idempotency-Key': key } }, body })),
     invalidates: [keys.work()],

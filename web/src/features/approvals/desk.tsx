@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router'
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { Loaded } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { optionFor, useGoal, useGoalCommand } from '@/work/commands'
 import { commandScope, forgetDrafts } from '@/work/draft'
 import { DecideForm } from '@/work/forms/decide'
@@ -19,7 +19,7 @@ import { dayOf, sayDay } from '@/work/time'
 /** Everything needed to decide one item: what was asked, what was handed in and what changed, the history, the act. */
 export function Desk({ item, onDone }: { item: InboxItem; onDone: () => void }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const scope = commandScope(useMe().user.id, {
     goal: item.goal_id,
     step: item.step,

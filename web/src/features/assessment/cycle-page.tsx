@@ -1,7 +1,7 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -11,6 +11,7 @@ import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
 import { Restored } from '@/ui/restored'
 import { Loaded, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { rolesOf, useMe } from '@/work/session'
 import { useTyped } from '@/work/typed'
 import { CycleAssessed } from './cycle-assessed'
@@ -35,7 +36,7 @@ export function CyclePage() {
 
 function Shown({ view }: { view: Noun['CycleView'] }) {
   const { t } = useTranslation()
-  const { message, modal } = App.useApp()
+  const { message, modal } = useTell()
   const navigate = useNavigate()
   const writes = rolesOf(useMe()).some((r) => r === 'supervisor' || r === 'leader')
   const { draft } = view

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { App, Button, Input, InputNumber } from 'antd'
+import { Button, Input, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useDraft } from '@/work/draft'
 import { useMe } from '@/work/session'
 import { clockOf, sayMoment } from '@/work/time'
@@ -45,7 +46,7 @@ function startOf(view: Noun['SelfView']): Draft {
 
 function Shown({ view, courseId }: { view: Noun['SelfView']; courseId: string }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const me = useMe()
   const navigate = useNavigate()
   const { subject } = view.assessed

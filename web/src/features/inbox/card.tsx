@@ -1,9 +1,10 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Dropdown } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
+import { Menu } from '@/ui/menu'
 import type { StepCommand } from '@/work/commands'
 import type { Intent } from '@/work/forms/sheet'
 import type { InboxItem } from '@/work/inbox'
@@ -111,11 +112,11 @@ function Actions({ item, accepting, onAccept, intend, onIntent }: ActionProps) {
           {t('inbox.closeOut')}
         </Button>
       ) : null}
-      <Dropdown menu={{ items: more }} trigger={['click']}>
+      <Menu items={more}>
         <Button icon={<DownOutlined />} iconPlacement="end">
           {t('inbox.more')}
         </Button>
-      </Dropdown>
+      </Menu>
     </div>
   )
 }

@@ -1,11 +1,12 @@
 import { SmileOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '@/ui/now'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useGoalCommand } from '@/work/commands'
 import { LaterSheet } from '@/work/forms/later-sheet'
 import type { Intent } from '@/work/forms/sheet'
@@ -19,7 +20,7 @@ export function InboxPage() {
   const { t } = useTranslation()
   const now = useNow()
   const inbox = useInbox()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const [intent, setIntent] = useState<Intent | null>(null)
   const [accepting, setAccepting] = useState<InboxItem | null>(null)
   const accept = useGoalCommand((view, c) => {

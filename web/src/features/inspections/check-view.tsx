@@ -1,10 +1,11 @@
 import { ArrowLeftOutlined, PlusOutlined } from '@ant-design/icons'
 import { useParams } from '@tanstack/react-router'
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field } from '@/ui/field'
 import { Panel } from '@/ui/page'
+import { useTell } from '@/ui/tell'
 import { useBoth } from '@/ui/word'
 import { useNames } from '@/work/office'
 import { dropPhotos } from '@/work/photos'
@@ -20,7 +21,7 @@ type Asked = { hazard?: DraftHazard; items: string[] }
 export function CheckView({ check, at, ...part }: Part & { check: DraftCheck; at: number }) {
   const { t } = useTranslation()
   const both = useBoth()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const [asked, setAsked] = useState<Asked | null>(null)
   const { change, places, versions, go, draft, step } = part
   const { goalId } = useParams({ strict: false })

@@ -1,9 +1,9 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { App } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useChecklists } from '@/work/checklists'
 import { optionFor, useGoal } from '@/work/commands'
 import { askedOf } from '@/work/figures'
@@ -52,7 +52,7 @@ interface Props {
 
 function Inspecting({ view, step, places, lists }: Props) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const navigate = useNavigate()
   const me = useMe()
   const goal = view.goal.id

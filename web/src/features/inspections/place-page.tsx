@@ -1,7 +1,7 @@
 import { EditOutlined } from '@ant-design/icons'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -9,6 +9,7 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
 import { sayMoment } from '@/work/time'
@@ -29,7 +30,7 @@ export function PlacePage() {
 
 function Shown({ place }: { place: Noun['Place'] }) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const names = useNames()
   const navigate = useNavigate()
   const roles = rolesOf(useMe())

@@ -1,6 +1,6 @@
 import { BellOutlined, CheckOutlined, UserSwitchOutlined } from '@ant-design/icons'
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button, Input, Modal } from 'antd'
+import { Button, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -10,6 +10,7 @@ import { asProblem } from '@/api/problem'
 import { Field } from '@/ui/field'
 import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { type Command, sendCommand } from '@/work/commands'
 import { PickRef } from '@/work/pick-ref'
 import { useTyped } from '@/work/typed'
@@ -45,7 +46,7 @@ async function sendParts(body: Noun['BulkCommand'], key: string): Promise<Noun['
 /** The same for many lines at once: urge, close out, give to somebody else. Each answers for itself. */
 export function BulkBar({ lines, onDone }: Props) {
   const { t } = useTranslation()
-  const { modal, message } = App.useApp()
+  const { modal, message } = useTell()
   const [assigning, setAssigning] = useState(false)
   const [refused, setRefused] = useState<Refused[]>([])
   const title = (goal: string, step: string) =>

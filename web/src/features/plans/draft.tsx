@@ -1,7 +1,7 @@
 import { DeleteOutlined, SendOutlined, TeamOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { App, Button, Input, InputNumber, Segmented } from 'antd'
+import { Button, Input, InputNumber, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -9,6 +9,7 @@ import { keys } from '@/api/keys'
 import { asProblem } from '@/api/problem'
 import { Page, Panel } from '@/ui/page'
 import { Nothing, ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { AssignDialog } from './assign-dialog'
 import { GoalEditor } from './goal-editor'
 import { GoalTabs } from './goal-tabs'
@@ -221,7 +222,7 @@ interface ButtonsProps {
 
 function Buttons({ view, draft, issue }: ButtonsProps) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const client = useQueryClient()
   const navigate = useNavigate()
   const remove = useMutation({

@@ -5,12 +5,13 @@ import {
   MergeCellsOutlined,
   SnippetsOutlined,
 } from '@ant-design/icons'
-import { App, Button, Input, InputNumber, Select } from 'antd'
+import { Button, Input, InputNumber, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { zh } from '@/i18n/texts/words'
 import { Panel } from '@/ui/page'
+import { useTell } from '@/ui/tell'
 import { GoalSettings } from '@/work/goal-settings'
 import { useNames } from '@/work/office'
 import { PickRef } from '@/work/pick-ref'
@@ -72,7 +73,7 @@ interface ActsProps {
 
 function Acts({ goals, index, onGoals, onChoose }: ActsProps) {
   const { t } = useTranslation()
-  const { modal } = App.useApp()
+  const { modal } = useTell()
   const move = (by: number) => {
     onGoals(moved(goals, index, by))
     onChoose(Math.max(0, Math.min(goals.length - 1, index + by)))

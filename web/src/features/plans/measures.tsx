@@ -1,6 +1,7 @@
 import { DownOutlined } from '@ant-design/icons'
-import { Button, Dropdown, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Menu } from '@/ui/menu'
 import { Panel } from '@/ui/page'
 import {
   fieldId,
@@ -102,31 +103,28 @@ function Acts({ goals, index, at, onGoals }: ActsProps) {
         ],
   )
   return (
-    <Dropdown
-      trigger={['click']}
-      menu={{
-        items: [
-          { key: 'split', label: t('plans.split'), onClick: () => set(splitMeasure(goal, at)) },
-          { key: 'merge', label: t('plans.merge'), disabled: at === 0, onClick: () => set(mergeMeasure(goal, at)) },
-          { key: 'up', label: t('plans.up'), disabled: at === 0, onClick: () => set(shiftMeasure(goal, at, -1)) },
-          {
-            key: 'down',
-            label: t('plans.down'),
-            disabled: at === measures.length - 1,
-            onClick: () => set(shiftMeasure(goal, at, 1)),
-          },
-          { key: 'move', label: t('plans.move'), disabled: others.length === 0, children: others },
-          {
-            key: 'goal',
-            label: t('plans.splitGoal'),
-            disabled: at === 0,
-            onClick: () => onGoals(splitGoal(goals, index, at)),
-          },
-          { key: 'drop', label: t('plans.drop'), danger: true, onClick: () => set(withoutMeasure(goal, at)) },
-        ],
-      }}
+    <Menu
+      items={[
+        { key: 'split', label: t('plans.split'), onClick: () => set(splitMeasure(goal, at)) },
+        { key: 'merge', label: t('plans.merge'), disabled: at === 0, onClick: () => set(mergeMeasure(goal, at)) },
+        { key: 'up', label: t('plans.up'), disabled: at === 0, onClick: () => set(shiftMeasure(goal, at, -1)) },
+        {
+          key: 'down',
+          label: t('plans.down'),
+          disabled: at === measures.length - 1,
+          onClick: () => set(shiftMeasure(goal, at, 1)),
+        },
+        { key: 'move', label: t('plans.move'), disabled: others.length === 0, children: others },
+        {
+          key: 'goal',
+          label: t('plans.splitGoal'),
+          disabled: at === 0,
+          onClick: () => onGoals(splitGoal(goals, index, at)),
+        },
+        { key: 'drop', label: t('plans.drop'), danger: true, onClick: () => set(withoutMeasure(goal, at)) },
+      ]}
     >
       <Button size="small" icon={<DownOutlined />} aria-label={`${t('do.edit')} ${measures[at]?.title ?? ''}`} />
-    </Dropdown>
+    </Menu>
   )
 }

@@ -29,7 +29,7 @@ export function Door({
         {children}
         <div className="door-foot">
           <span>{foot}</span>
-          <Button type="link" size="small" onClick={() => speak(english ? 'zh-CN' : 'en')}>
+          <Button type="link" size="small" onClick={() => void speak(english ? 'zh-CN' : 'en')}>
             {english ? '中文' : 'English'}
           </Button>
         </div>

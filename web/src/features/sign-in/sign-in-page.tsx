@@ -35,7 +35,7 @@ export function SignInPage() {
     onSuccess: (me) => {
       client.clear()
       client.setQueryData(keys.me(), me)
-      speak(me.user.locale as Locale)
+      void speak(me.user.locale as Locale)
       void navigate({ to: me.must_change_password ? '/password' : safeBack(back), replace: true })
     },
   })

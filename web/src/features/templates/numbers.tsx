@@ -1,8 +1,9 @@
-import { App, Button, Input } from 'antd'
+import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useTyped } from '@/work/typed'
 import { numberProblems, useTemplateEdit } from './save'
 import { useSay, useUnit } from './say'
@@ -12,7 +13,7 @@ type TemplateNumber = Noun['TemplateNumber']
 /** Every number of a template with its bounds and source; those changed become a new version. */
 export function Numbers({ view, mayEdit }: { view: Noun['TemplateView']; mayEdit: boolean }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const { numbers, version, kind } = view.template
   const form = useTyped<Record<string, string>>(`template/${kind}/numbers`, {})
   const own = mayEdit ? form.value : {}

@@ -1,4 +1,4 @@
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
@@ -6,13 +6,14 @@ import { asProblem } from '@/api/problem'
 import { Panel } from '@/ui/page'
 import { Restored } from '@/ui/restored'
 import { ProblemView } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useTyped } from '@/work/typed'
 import { lineOf, useTemplateEdit } from './save'
 
 /** The whole text of a template, to be edited as a new version; what is wrong leads to its line. */
 export function TextEditor({ view, mayEdit }: { view: Noun['TemplateView']; mayEdit: boolean }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const { version, kind } = view.template
   const form = useTyped(`template/${kind}/text`, { text: view.text, from: 0 })
   const { text, from } = form.value

@@ -1,8 +1,9 @@
-import { App, Button, Drawer } from 'antd'
+import { Button, Drawer } from 'antd'
 import { Fragment, type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Bones, Loaded } from '@/ui/states'
+import { useTell } from '@/ui/tell'
 import { useWide } from '@/ui/wide'
 import { type Command, type GoalOnlyCommand, optionFor, type StepCommand, useGoal, useGoalCommand } from '../commands'
 import { commandScope, forgetDrafts, hasDraft } from '../draft'
@@ -88,7 +89,7 @@ function keyOf(i: Intent): string {
 
 function Body({ intent, onClose, onDone }: { intent: Intent; onClose: () => void; onDone: SheetProps['onDone'] }) {
   const { t } = useTranslation()
-  const { message } = App.useApp()
+  const { message } = useTell()
   const me = useMe()
   const goal = useGoal(intent.goal)
   const scope = commandScope(me.user.id, intent)
