@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -74,7 +75,9 @@ export function Delegations({ mine }: { mine: boolean }) {
     ) : null
   return (
     <Panel
-      title={mine ? t('admin.delegations.title') : t('admin.delegations.sum', { n: shown.length })}
+      title={
+        mine ? t('admin.delegations.title') : shown.length > 0 ? t('admin.delegations.sum', { n: shown.length }) : null
+      }
       bare
       extra={shown.length > 0 ? add(!mine) : null}
     >
@@ -86,7 +89,11 @@ export function Delegations({ mine }: { mine: boolean }) {
               title={t('admin.delegations.empty')}
               hint={t(mine || admin ? 'admin.delegations.emptyHint' : 'admin.delegations.emptyOther')}
             >
-              {add(true)}
+              {add(true) ?? (
+                <Link to="/account">
+                  <Button type="primary">{t('admin.delegations.own')}</Button>
+                </Link>
+              )}
             </Nothing>
           ) : (
             groupsOf(shown, today).map(({ group, list }) => (
