@@ -59,6 +59,55 @@ for (const size of ['wide', 'phone'] as Size[]) {
   })
 }
 
+for (const size of ['wide', 'phone'] as Size[]) {
+  test(`an assessment's plans, rooms and dialogs are accessible (${size})`, async ({ browser }) => {
+    test.setTimeout(240_000)
+    const v = await Visitor.signedIn(browser, size, 'sunli')
+    const fits = async () => {
+      await v.settled()
+      await v.accessible()
+      const wider = await v.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      expect(wider, `${v.page.url()} scrolls sideways`).toBeLessThanOrEqual(0)
+    }
+    await v.go('/assessment')
+    await v.page.getByRole('button', { name: '新建考核方案' }).click()
+    await expect(v.page.getByRole('dialog')).toBeVisible()
+    await fits()
+    await v.go('/assessment')
+    await v.page
+      .getByRole('link', { name: /年度考核/ })
+      .first()
+      .click()
+    await v.settled()
+    await v.page.getByRole('button', { name: '开始试算' }).click()
+    await expect(v.page.getByText(/^公务员：/)).toBeVisible()
+    await fits()
+    await v.go('/assessment')
+    await v.page
+      .locator('.course-card')
+      .filter({ hasText: /公示|复核申诉/ })
+      .getByRole('link')
+      .click()
+    await fits()
+    for (const room of ['抽查核实', '综合评定', '公示与结果', '复核申诉']) {
+      await v.page.locator('.room-tabs').getByRole('link', { name: room, exact: true }).click()
+      await expect(v.page.getByRole('heading', { level: 1, name: room })).toBeVisible()
+      await fits()
+    }
+    const seed = v.page.locator('.sample-seed')
+    await v.page.locator('.room-tabs').getByRole('link', { name: '抽查核实', exact: true }).click()
+    expect(await seed.evaluate((p) => p.scrollWidth - p.clientWidth)).toBeLessThanOrEqual(0)
+    await v.leave()
+  })
+}
+
+test('who assesses finds the assessments at the foot of the phone', async ({ browser }) => {
+  const v = await Visitor.signedIn(browser, 'phone', 'fengbo')
+  await v.page.locator('.bottom').getByRole('link', { name: '考核' }).click()
+  await expect(v.page.getByRole('heading', { level: 1, name: '考核' })).toBeVisible()
+  await v.leave()
+})
+
 test('everything can be read in English', async ({ browser }) => {
   const v = await Visitor.signedIn(browser, 'wide', 'zhoumin')
   await v.page.getByRole('button', { name: /周敏/ }).click()

@@ -201,6 +201,30 @@ const shots: Shot[] = [
       await v.settled()
     },
   },
+  {
+    name: 'cycle-new',
+    who: 'sunli',
+    at: '/assessment',
+    act: async (v) => {
+      await v.page.getByRole('button', { name: '新建考核方案' }).click()
+      await v.page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'cycle-simulate',
+    who: 'sunli',
+    at: '/assessment',
+    act: async (v) => {
+      await course(/年度考核/)(v)
+      await v.page.getByRole('button', { name: '开始试算' }).click()
+      await v.page.locator('.course-two[role=status]').waitFor()
+    },
+  },
+  { name: 'course-evaluator', who: 'fengbo', at: '/assessment', act: course(quarterly) },
+  { name: 'sample', who: 'sunli', at: '/assessment', act: published('抽查核实') },
+  { name: 'people-import', who: 'sysadmin', at: '/admin/users/import' },
+  { name: 'handover', who: 'sunli', at: '/admin/handover' },
+  { name: 'health', who: 'sysadmin', at: '/admin/health' },
   { name: 'plans', who: 'sunli', at: '/plans' },
   { name: 'plan-draft', who: 'sunli', at: '/plans', act: draft },
   {

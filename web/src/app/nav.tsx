@@ -125,10 +125,10 @@ const entries: Entry[] = [
 /** What somebody with these roles finds in the navigation, most used first. */
 export function entriesFor(roles: Role[]): Entry[] {
   const found = entries.filter((e) => !e.roles || e.roles.some((r) => roles.includes(r)))
-  // Whoever carries work out sees it first; a leader sees what waits for a decision first.
+  // Whoever carries work out sees it first, who assesses the assessments next; a leader sees what waits for a decision first.
   if (!roles.includes('leader')) {
     const own = roles.includes('audit-admin') ? 'audit' : 'inbox'
-    const rank = (e: Entry) => (e.place === own ? 0 : 1)
+    const rank = (e: Entry) => (e.place === own ? 0 : e.place === 'assessment' && roles.includes('evaluator') ? 1 : 2)
     found.sort((a, b) => rank(a) - rank(b))
   }
   return found

@@ -167,10 +167,14 @@ function Changes({ view }: { view: Noun['CardView'] }) {
       <ul className="stack">
         {view.corrections.map((c) => (
           <li key={`c${c.seq}/${c.before?.id ?? c.after?.id}`}>
-            <strong>{t('assess.corrected')}</strong>{' '}
+            <strong>
+              {t('assess.corrected')}
+              {t('say.colon')}
+              {t(`factKind.${(c.after ?? c.before)?.kind ?? 'case'}`)}
+            </strong>{' '}
             <span className="num">
               {c.before ? sayPoints(c.before.value) : t('say.none')} →{' '}
-              {c.after ? sayPoints(c.after.value) : t('say.none')}
+              {c.after ? sayPoints(c.after.value) : t('assess.takenBack')}
             </span>
             <p className="soft">{c.by.name}</p>
             <p className="pre">{c.reason}</p>

@@ -11,7 +11,7 @@ import { Field } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { Panel } from '@/ui/page'
 import { Loaded } from '@/ui/states'
-import { sayMoment } from '@/work/time'
+import { sayDay, sayMoment } from '@/work/time'
 import { useTyped } from '@/work/typed'
 import { type Course, header, may, useCourseCommand } from './course'
 import { CourseFrame } from './course-frame'
@@ -82,7 +82,7 @@ function Track({ course }: { course: Course }) {
   const now = course.phase === 'archived' ? track.length : track.indexOf(course.phase as 'self')
   return (
     <Panel>
-      <ol className="hazard-track" aria-label={t('assess.track')}>
+      <ol className="hazard-track track-long" aria-label={t('assess.track')}>
         {track.map((phase, i) => (
           <li
             key={phase}
@@ -169,7 +169,7 @@ function Progress({ course }: { course: Course }) {
         })}
       </dl>
       {course.facts ? (
-        <p className="soft">{t('assess.facts', { day: course.facts.as_of, n: course.facts.count })}</p>
+        <p className="soft">{t('assess.facts', { day: sayDay(course.facts.as_of), n: course.facts.count })}</p>
       ) : (
         <p className="soft">{t('assess.factsOpen')}</p>
       )}

@@ -28,7 +28,7 @@ function List({ courseId }: { courseId: string }) {
     <Loaded query={sample}>
       {(s) => (
         <>
-          {s.seed ? <p className="notice-bar">{t('assess.sample.seed', { seed: s.seed })}</p> : null}
+          {s.seed ? <p className="notice-bar sample-seed">{t('assess.sample.seed', { seed: s.seed })}</p> : null}
           <div className="panel">
             {s.items.length === 0 ? (
               <Nothing title={t('assess.sample.none')} hint={t('assess.sample.noneHint')} />

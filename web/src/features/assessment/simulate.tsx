@@ -38,11 +38,9 @@ export function Simulate({ id, cycle }: { id: string; cycle: Noun['Cycle'] }) {
 function Found({ found, cycle }: { found: Noun['Simulation']; cycle: Noun['Cycle'] }) {
   const { t } = useTranslation()
   const most = Math.max(1, ...found.spread.map((b) => b.count))
-  const title = (set: string, grade: string) =>
-    cycle.grade_sets.find((g) => g.key === set)?.grades.find((g) => g.key === grade)?.title ?? grade
   return (
     <div className="course-two" role="status">
-      <section>
+      <section className="stack">
         <h3>{t('cycle.spread')}</h3>
         {found.spread.length === 0 ? <p className="soft">{t('cycle.spreadNone')}</p> : null}
         <ul className="seats">
@@ -58,19 +56,9 @@ function Found({ found, cycle }: { found: Noun['Simulation']; cycle: Noun['Cycle
             </li>
           ))}
         </ul>
-        <h3>{t('cycle.gradeCounts')}</h3>
-        <ul>
-          {found.grades.map((g) => (
-            <li key={`${g.group}/${g.set}/${g.grade}`}>
-              {g.group ? `${g.group} · ` : ''}
-              {title(g.set, g.grade) || t('say.none')}
-              {t('say.colon')}
-              {t('say.people', { n: g.count })}
-            </li>
-          ))}
-        </ul>
+        <Grades found={found} cycle={cycle} />
       </section>
-      <section>
+      <section className="stack">
         <h3>{t('cycle.effects.title')}</h3>
         <ul>
           {found.items
@@ -112,5 +100,33 @@ function Found({ found, cycle }: { found: Noun['Simulation']; cycle: Noun['Cycle
         ) : null}
       </section>
     </div>
+  )
+}
+
+/** How many would have which grade, in each set of grades and group by itself. */
+function Grades({ found, cycle }: { found: Noun['Simulation']; cycle: Noun['Cycle'] }) {
+  const { t } = useTranslation()
+  const sets = new Map<string, Noun['Simulation']['grades']>()
+  for (const g of found.grades) {
+    const key = `${g.set}/${g.group ?? ''}`
+    sets.set(key, [...(sets.get(key) ?? []), g])
+  }
+  return (
+    <>
+      <h3>{t('cycle.gradeCounts')}</h3>
+      {[...sets].map(([key, list]) => {
+        const set = cycle.grade_sets.find((s) => s.key === list[0]?.set)
+        const title = (grade: string) => set?.grades.find((g) => g.key === grade)?.title ?? grade
+        return (
+          <p key={key}>
+            <strong>{[set?.title, list[0]?.group].filter(Boolean).join(' · ')}</strong>
+            {t('say.colon')}
+            {list
+              .map((g) => `${title(g.grade) || t('say.none')} ${t('say.people', { n: g.count })}`)
+              .join(t('say.comma'))}
+          </p>
+        )
+      })}
+    </>
   )
 }

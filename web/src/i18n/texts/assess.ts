@@ -76,6 +76,7 @@ export const zh = {
       reason: '更正理由',
     },
     corrected: '更正事实',
+    takenBack: '撤回',
     moderated: '综合评定调整',
     ask: {
       send: '提交',
@@ -249,6 +250,7 @@ export const en: Shape<typeof zh> = {
       note: 'Remark',
       reason: 'Why',
     },
+    takenBack: 'taken back',
     corrected: 'Fact corrected',
     moderated: 'Moderated',
     ask: {
