@@ -128,6 +128,7 @@ const account = createRoute({
 const units = createRoute({
   getParentRoute: () => shell,
   path: '/admin/units',
+  validateSearch: (s): { unit?: string; post?: string } => ({ unit: text(s.unit), post: text(s.post) }),
   component: lazyRouteComponent(() => import('@/features/admin/units-page'), 'UnitsPage'),
 })
 

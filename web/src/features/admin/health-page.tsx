@@ -114,7 +114,7 @@ function Way({ advisory }: { advisory: Noun['Advisory'] }) {
   const { t } = useTranslation()
   const to = places[advisory.code as keyof typeof places]
   if (!to) return null
-  const search = to === '/admin/handover' ? { from: advisory.ref } : {}
+  const search = to === '/admin/handover' ? { from: advisory.ref } : to === '/admin/units' ? { post: advisory.ref } : {}
   return (
     <Link to={to} search={search}>
       {t(`health.way.${advisory.code as keyof typeof places}`)}

@@ -1,5 +1,6 @@
 import { DeleteOutlined, EditOutlined, PlusOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -9,6 +10,7 @@ import { keys } from '@/api/keys'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useTell } from '@/ui/tell'
+import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
 import { FirstSteps } from './first-steps'
 import { Posts } from './posts'
@@ -22,7 +24,11 @@ export function UnitsPage() {
   const { t } = useTranslation()
   const mayEdit = rolesOf(useMe()).includes('system-admin')
   const units = useQuery({ queryKey: keys.units(), queryFn: () => answer(api.GET('/api/v1/units')) })
-  const [chosen, setChosen] = useState<string>()
+  const search = useSearch({ from: '/shell/admin/units' })
+  const navigate = useNavigate()
+  const names = useNames()
+  const chosen = search.unit ?? names.unitOf(search.post)
+  const choose = (unit: string) => void navigate({ to: '/admin/units', search: { unit } })
   const [text, setText] = useState('')
   const [editing, setEditing] = useState<Unit | 'new' | null>(null)
   return (
@@ -66,7 +72,7 @@ export function UnitsPage() {
                     onChange={(e) => setText(e.target.value)}
                   />
                 </div>
-                <Tree units={items} text={text.trim()} chosen={unit.id} onChoose={setChosen} />
+                <Tree units={items} text={text.trim()} chosen={unit.id} onChoose={choose} />
               </Panel>
               <div className="stack">
                 <UnitHead unit={unit} units={items} mayEdit={mayEdit} onEdit={() => setEditing(unit)} />
@@ -81,7 +87,7 @@ export function UnitsPage() {
           unit={editing === 'new' ? undefined : editing}
           units={units.data?.items ?? []}
           onClose={() => setEditing(null)}
-          onDone={(u) => setChosen(u.id)}
+          onDone={(u) => choose(u.id)}
         />
       ) : null}
     </Page>
