@@ -79,7 +79,7 @@ func (s *server) attach(ctx context.Context, a store.Attachment) (store.Attachme
 		return a, err
 	}
 	if before.Sent != a.Sent || before.Name != a.Name {
-		return a, &plan.Error{Code: plan.CodeKeyReused, Params: map[string]string{"command": "attach"}}
+		return a, keyReused(ctx)
 	}
 	now := s.now()
 	return before, s.Store.Write(ctx, func(tx *store.Tx) error { return store.TouchAttachment(tx, a.ID, now) })

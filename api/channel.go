@@ -31,7 +31,7 @@ func (s *server) CreateChannel(ctx context.Context, r CreateChannelRequestObject
 		return nil, err
 	}
 	find := func(ctx context.Context, id string) (store.Channel, error) { return s.Store.Channel(ctx, user, id) }
-	c, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, find, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Channel, error) {
+	c, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, r.Body, find, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Channel, error) {
 		c := store.Channel{ID: id, UserID: user, Kind: string(kind), Target: r.Body.Target, Secret: secret}
 		if len(mine) >= maxChannels {
 			return c, refuseField("/kind", plan.CodeTooMany, "max", itoa(maxChannels))

@@ -28,7 +28,7 @@ func (s *server) CreateDelegation(ctx context.Context, r CreateDelegationRequest
 	if from != caller.User.ID && caller.Scope < ScopeAll {
 		return nil, refuse(CodeForbidden)
 	}
-	d, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Delegation, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Delegation, error) {
+	d, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, r.Body, s.Store.Delegation, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Delegation, error) {
 		d := store.Delegation{
 			ID: id, FromUser: from, ToUser: r.Body.ToUser, Kinds: r.Body.Kinds, From: r.Body.From, To: r.Body.To,
 			Reason: r.Body.Reason, CreatedBy: caller.User.ID,

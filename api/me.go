@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"duban/plan"
 	"duban/store"
 )
 
@@ -119,13 +120,13 @@ func (s *server) CreateToken(ctx context.Context, r CreateTokenRequestObject) (C
 		return nil, err
 	}
 	if r.Body.Days > store.TokenMaxDays.In(values) {
-		return nil, refuseField("/days", "out-of-range")
+		return nil, refuseField("/days", plan.CodeOutOfRange, "min", "1", "max", itoa(store.TokenMaxDays.In(values)))
 	}
 	secret, now := store.NewSecret(), s.now()
 	find := func(ctx context.Context, id string) (store.Token, error) {
 		return s.Store.Token(ctx, caller.User.ID, id)
 	}
-	token, made, err := makeOnce(ctx, s, r.Params.IdempotencyKey, find, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Token, error) {
+	token, made, err := makeOnce(ctx, s, r.Params.IdempotencyKey, r.Body, find, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Token, error) {
 		token := store.Token{
 			ID: id, Name: r.Body.Name, Hash: store.HashSecret(secret), Roles: r.Body.Roles,
 			CreatedAt: now, ExpiresAt: now.Add(time.Duration(r.Body.Days) * 24 * time.Hour),
@@ -135,6 +136,9 @@ func (s *server) CreateToken(ctx context.Context, r CreateTokenRequestObject) (C
 		return token, err
 	})
 	if err == nil && !made {
+		if token.RevokedAt != nil {
+			return nil, keyReused(ctx) // it was made, and taken back since
+		}
 		err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
 			e.Object, e.Detail = "token:"+token.ID, token.Name+": "+words(token.Roles)
 			return store.RenewToken(tx, token.ID, secret)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"duban/plan"
 	"duban/store"
 	"duban/store/storetest"
 )
@@ -17,16 +18,17 @@ import (
 func TestMadeOnce(t *testing.T) {
 	rows := []struct {
 		as, path, body, id string
-		again              int // status with another key
+		changed            string // another body under the same key
+		again              int    // status with another key
 	}{
-		{"system-admin", "/api/v1/units", `{"code":"V1","name":"东村","kind":"village"}`, "id", 422},
-		{"system-admin", "/api/v1/posts", `{"code":"P1","name":"副镇长","unit_id":"{office}","grade":"leader"}`, "id", 422},
-		{"system-admin", "/api/v1/holders", `{"post_id":"{post}","user_id":"{leader}","from":"2026-03-01"}`, "id", 422},
-		{"system-admin", "/api/v1/users", `{"username":"wangqiang","name":"王强"}`, "user.id", 422},
-		{"cadre", "/api/v1/delegations", `{"to_user":"{other}","from":"2026-03-01","to":"2026-03-02","reason":"出差"}`, "id", 201},
-		{"cadre", "/api/v1/places", `{"code":"F9","name":"鞋厂","kind":"factory","unit_id":"{office}"}`, "id", 422},
-		{"cadre", "/api/v1/me/tokens", `{"name":"表格","roles":["cadre"],"days":30}`, "token.id", 201},
-		{"cadre", "/api/v1/me/channels", `{"kind":"webhook","target":"https://hook.example/a"}`, "channel.id", 201},
+		{"system-admin", "/api/v1/units", `{"code":"V1","name":"东村","kind":"village"}`, "id", `{"code":"V2","name":"西村","kind":"village"}`, 422},
+		{"system-admin", "/api/v1/posts", `{"code":"P1","name":"副镇长","unit_id":"{office}","grade":"leader"}`, "id", `{"code":"P2","name":"所长","unit_id":"{office}","grade":"leader"}`, 422},
+		{"system-admin", "/api/v1/holders", `{"post_id":"{post}","user_id":"{leader}","from":"2026-03-01"}`, "id", `{"post_id":"{post}","user_id":"{leader}","from":"2027-03-01"}`, 422},
+		{"system-admin", "/api/v1/users", `{"username":"wangqiang","name":"王强"}`, "user.id", `{"username":"wangqiang","name":"王强生"}`, 422},
+		{"cadre", "/api/v1/delegations", `{"to_user":"{other}","from":"2026-03-01","to":"2026-03-02","reason":"出差"}`, "id", `{"to_user":"{other}","from":"2026-03-01","to":"2026-03-03","reason":"出差"}`, 201},
+		{"cadre", "/api/v1/places", `{"code":"F9","name":"鞋厂","kind":"factory","unit_id":"{office}"}`, "id", `{"code":"F8","name":"鞋厂","kind":"factory","unit_id":"{office}"}`, 422},
+		{"cadre", "/api/v1/me/tokens", `{"name":"表格","roles":["cadre"],"days":30}`, "token.id", `{"name":"表格","roles":["cadre"],"days":31}`, 201},
+		{"cadre", "/api/v1/me/channels", `{"kind":"webhook","target":"https://hook.example/a"}`, "channel.id", `{"kind":"webhook","target":"https://hook.example/b"}`, 201},
 	}
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := newTown(t, s)
@@ -44,6 +46,9 @@ func TestMadeOnce(t *testing.T) {
 				require.Equal(t, 201, first.Status, "%s", first.Body)
 				require.Equal(t, 201, second.Status, "%s", second.Body)
 				require.Equal(t, first.get(row.id), second.get(row.id))
+				changed := w.ask(row.as, "POST", row.path, insert(row.changed, known), func(r *http.Request) { r.Header.Set("Idempotency-Key", "the-same-key") })
+				require.Equal(t, 422, changed.Status, "the key of another request: %s", changed.Body)
+				require.Equal(t, string(plan.CodeKeyReused), changed.problem().Code)
 				other := send("another-key")
 				require.Equal(t, row.again, other.Status, "%s", other.Body)
 				if other.Status == 201 {
@@ -79,5 +84,8 @@ func TestMadeOnceSecrets(t *testing.T) {
 			me := w.ask("", "GET", "/api/v1/me", nil, func(r *http.Request) { r.Header.Set("Authorization", "Bearer "+secret) })
 			require.Equal(t, status, me.Status, "%s", me.Body)
 		}
+		require.Equal(t, 204, w.ask("cadre", "DELETE", "/api/v1/me/tokens/"+kept.get("token.id"), nil).Status)
+		revoked := send("cadre", "/api/v1/me/tokens", token)
+		require.Equal(t, 422, revoked.Status, "what was taken back does not come back: %s", revoked.Body)
 	})
 }

@@ -31,7 +31,7 @@ func (s *server) Place(ctx context.Context, r PlaceRequestObject) (PlaceResponse
 
 // CreatePlace enters a place in the register. The same key gives the same place.
 func (s *server) CreatePlace(ctx context.Context, r CreatePlaceRequestObject) (CreatePlaceResponseObject, error) {
-	p, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Place, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Place, error) {
+	p, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, r.Body, s.Store.Place, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Place, error) {
 		p := store.Place{ID: id}
 		r.Body.into(&p)
 		err := store.CreatePlace(tx, &p)

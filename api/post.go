@@ -20,7 +20,7 @@ func (s *server) Post(ctx context.Context, r PostRequestObject) (PostResponseObj
 
 // CreatePost adds a post. The same key gives the same post.
 func (s *server) CreatePost(ctx context.Context, r CreatePostRequestObject) (CreatePostResponseObject, error) {
-	p, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Post, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Post, error) {
+	p, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, r.Body, s.Store.Post, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Post, error) {
 		p := store.Post{ID: id}
 		r.Body.into(&p)
 		err := store.CreatePost(tx, &p)
@@ -71,7 +71,7 @@ func (s *server) AppointHolder(ctx context.Context, r AppointHolderRequestObject
 	if !r.Body.To.IsZero() && r.Body.To.Before(r.Body.From) {
 		return nil, refuseField("/to", "date-order", "before", r.Body.From.String())
 	}
-	h, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Holder, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Holder, error) {
+	h, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, r.Body, s.Store.Holder, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Holder, error) {
 		h := store.Holder{ID: id, PostID: r.Body.PostId, UserID: r.Body.UserId, From: r.Body.From, To: r.Body.To}
 		e.Object, e.Detail = "post:"+h.PostID, "user:"+h.UserID+" "+h.From.String()+" – "+h.To.String()
 		err := store.AppointHolder(tx, &h)

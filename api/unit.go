@@ -21,7 +21,7 @@ func (s *server) Unit(ctx context.Context, r UnitRequestObject) (UnitResponseObj
 
 // CreateUnit adds a unit. The same key gives the same unit.
 func (s *server) CreateUnit(ctx context.Context, r CreateUnitRequestObject) (CreateUnitResponseObject, error) {
-	u, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.Unit, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Unit, error) {
+	u, _, err := makeOnce(ctx, s, r.Params.IdempotencyKey, r.Body, s.Store.Unit, func(tx *store.Tx, e *store.AuditEntry, id string) (store.Unit, error) {
 		u := store.Unit{ID: id}
 		r.Body.into(&u)
 		err := store.CreateUnit(tx, &u)

@@ -41,7 +41,7 @@ func (s *server) CreateUser(ctx context.Context, r CreateUserRequestObject) (Cre
 	if err != nil {
 		return nil, err
 	}
-	u, made, err := makeOnce(ctx, s, r.Params.IdempotencyKey, s.Store.User, func(tx *store.Tx, e *store.AuditEntry, id string) (store.User, error) {
+	u, made, err := makeOnce(ctx, s, r.Params.IdempotencyKey, r.Body, s.Store.User, func(tx *store.Tx, e *store.AuditEntry, id string) (store.User, error) {
 		u := store.User{
 			ID: id, Username: r.Body.Username, Name: r.Body.Name, UnitID: r.Body.UnitId, StaffType: r.Body.StaffType,
 			Phone: r.Body.Phone, Email: r.Body.Email, Locale: r.Body.Locale,
