@@ -31,7 +31,9 @@ func makeOnce[T any](ctx context.Context, s *server, key string, asked any, find
 		}
 	}
 	err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) (err error) {
-		thing, err = create(tx, e, id)
+		if thing, err = create(tx, e, id); err != nil {
+			e.Object = "" // nothing has this id
+		}
 		return err
 	})
 	if err == nil || key == "" {
