@@ -47,6 +47,19 @@ test('a second factor is bound with a phone and asked for at sign-in', async ({ 
     await again.page.getByRole('button', { name: '登录' }).click()
     await expect(again.page.locator('#main')).toBeVisible()
   })
+
+  await test.step('turned off again, the password does', async () => {
+    await again.go('/account?view=security')
+    await again.page.getByRole('button', { name: /^停\s*用$/ }).click()
+    await again.page.locator('.ant-modal').getByLabel('当前密码').fill(password)
+    await again.page
+      .locator('.ant-modal')
+      .getByRole('button', { name: /^停\s*用$/ })
+      .click()
+    await expect(again.page.getByText('动态口令已停用')).toBeVisible()
+    const anew = await Visitor.signedIn(browser, 'phone', 'zhenghao')
+    await anew.leave()
+  })
   for (const v of [cadre, again]) await v.leave()
 })
 
