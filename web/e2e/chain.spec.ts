@@ -1,4 +1,4 @@
-import { expect, type Locator, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { Visitor } from './town'
 
 // From the report to 销号, four people in four browsers: 孙丽 drafts and closes out, 陈雨 does the work on a phone,
@@ -17,16 +17,6 @@ const report = `清溪镇${year - 1}年工作总结和${year}年工作计划
 （三）办好民生实事，增进群众福祉
 一是改造镇敬老院。更换老旧线路。二是开通农村公交。延伸两条线路。
 `
-
-/** Picks from a list of the page that is open below a control. */
-async function pick(v: Visitor, control: Locator, option: RegExp): Promise<void> {
-  await control.click()
-  await v.page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
-    .filter({ hasText: option })
-    .last()
-    .click()
-}
 
 const card = (v: Visitor, step: string) => v.page.locator('article').filter({ hasText: step })
 
@@ -80,20 +70,20 @@ test('a report becomes a plan, the plan work, the work is approved by its size, 
         .click()
       await expect(tabs).toHaveCount(left - 1)
     }
-    await pick(officer, page.getByLabel('牵头单位', { exact: true }), /农业服务中心/)
+    await officer.pick(page.getByLabel('牵头单位', { exact: true }), /农业服务中心/)
     await page.getByRole('button', { name: '由举措生成步骤' }).first().click()
     await expect(page.locator('.step-line')).toHaveCount(2)
     await page.getByRole('button', { name: '批量指派' }).click()
     const dialog = page.locator('.ant-modal')
-    await pick(officer, dialog.getByLabel('未指派 的事项交给'), /种植专干/)
+    await officer.pick(dialog.getByLabel('未指派 的事项交给'), /种植专干/)
     await dialog.getByRole('button', { name: /应\s*用/ }).click()
     await page.getByRole('button', { name: '平均分配', exact: false }).first().click()
-    for (const n of [0, 1]) await pick(officer, line(n).getByLabel('时限', { exact: true }), /开始后/)
+    for (const n of [0, 1]) await officer.pick(line(n).getByLabel('时限', { exact: true }), /开始后/)
     await saved()
   })
 
   await test.step('the second step waits for the first; a large contract goes to the leader', async () => {
-    await pick(officer, line(1).getByLabel('前置步骤'), /签订冷库合同/)
+    await officer.pick(line(1).getByLabel('前置步骤'), /签订冷库合同/)
     await page.keyboard.press('Escape')
     await line(0)
       .getByRole('button', { name: /^更多设置/ })
@@ -103,9 +93,9 @@ test('a report becomes a plan, the plan work, the work is approved by its size, 
     await expect(stages).toHaveCount(2)
     await stages.nth(0).getByLabel('环节名称').fill('单位负责人审核')
     await stages.nth(0).locator('.ant-select-selection-item-remove').click()
-    await pick(officer, stages.nth(0).getByLabel('审批人'), /农业服务中心主任/)
+    await officer.pick(stages.nth(0).getByLabel('审批人'), /农业服务中心主任/)
     await page.keyboard.press('Escape')
-    await pick(officer, stages.nth(1).getByLabel('何时经过此环节'), /金额/)
+    await officer.pick(stages.nth(1).getByLabel('何时经过此环节'), /金额/)
     await stages.nth(1).getByLabel('比较的值').fill('50')
     await officer.accessible()
     await saved()
@@ -190,7 +180,7 @@ test('a report becomes a plan, the plan work, the work is approved by its size, 
       await expect(told.first()).toBeVisible()
       await v.page.reload()
       await expect(told.filter({ hasNotText: '签到名册' })).toHaveCount(0)
-      await pick(v, v.page.getByLabel('所有人'), /王芳/)
+      await v.pick(v.page.getByLabel('所有人'), /王芳/)
       await expect(v.page.getByText('没有符合条件的事件')).toBeVisible()
     }
   })

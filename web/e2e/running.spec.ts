@@ -6,15 +6,6 @@ import { Visitor } from './town'
 // template, and a quantity that is reported and corrected.
 const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
 
-async function pick(v: Visitor, control: Locator, option: RegExp): Promise<void> {
-  await control.click()
-  await v.page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
-    .filter({ hasText: option })
-    .last()
-    .click()
-}
-
 /** Gives a command on the goal as a whole. */
 async function onGoal(v: Visitor, command: string): Promise<Locator> {
   const all = v.page.locator('details.goal-all')
@@ -44,12 +35,12 @@ test('a cadre adds a finding by the template, sees who will do what, and it is d
   const cadre = await Visitor.signedIn(browser, 'phone', 'zhenghao')
   await cadre.go(`/goals/${goal}`)
   const sheet = await onGoal(cadre, '按模板增加')
-  await pick(cadre, sheet.getByLabel('增加什么'), /巡查发现的问题/)
+  await cadre.pick(sheet.getByLabel('增加什么'), /巡查发现的问题/)
   await expect(sheet.getByText('限期改正', { exact: true })).toBeVisible()
   await sheet.getByLabel('名称').fill('新街8号占道经营')
   await expect(sheet.getByText('限期改正：新街8号占道经营')).toBeVisible()
-  await pick(cadre, sheet.getByLabel('在哪个检查对象'), /老街饭店/)
-  await pick(cadre, sheet.getByLabel('被检查对象的责任岗位'), /青石村主任/)
+  await cadre.pick(sheet.getByLabel('在哪个检查对象'), /老街饭店/)
+  await cadre.pick(sheet.getByLabel('被检查对象的责任岗位'), /青石村主任/)
   await expect(sheet.locator('.field').filter({ hasText: '复查人' })).toContainText('督查专员')
   await cadre.accessible()
   await sheet.getByRole('button', { name: '按模板增加' }).click()
@@ -92,7 +83,7 @@ test('an instruction asks for more: the officer answers it with steps, and who i
   const sheet = officer.page.locator('.ant-drawer-body')
   await expect(sheet.getByText('汛期前把屋面防水做完').first()).toBeVisible()
   await sheet.getByLabel('要做什么').fill('屋面防水施工')
-  await pick(officer, sheet.getByLabel('承办'), /党政办主任/)
+  await officer.pick(sheet.getByLabel('承办'), /党政办主任/)
   await sheet.getByLabel('完成时限').fill(days(20))
   await sheet.getByRole('button', { name: '再加一个步骤' }).click()
   const give = sheet.getByRole('button', { name: '补充步骤', exact: true })

@@ -154,6 +154,35 @@ test('when the server is out of reach nothing typed is lost, and trying again ha
   await cadre.leave()
 })
 
+test('once the page stands, its menus, forms and navigation open without a network', async ({ browser }) => {
+  const cadre = await Visitor.signedIn(browser, 'phone', 'linxia')
+  const later = ['menu-opened', 'more-drawer', 'sheet-'].map((part) => cadre.page.waitForResponse(new RegExp(part)))
+  await cadre.page.reload()
+  await Promise.all(later)
+  await cadre.page.waitForLoadState('networkidle')
+  await cadre.context.setOffline(true)
+  await cadre.page.getByRole('button', { name: '更多办理' }).first().click()
+  await cadre.page.getByRole('menuitem', { name: '提问、留言' }).click()
+  const form = cadre.page.getByRole('dialog')
+  await expect(form.getByText(/连不上服务器/)).toBeVisible()
+  await cadre.context.setOffline(false)
+  await expect(form.getByRole('textbox').first()).toBeVisible()
+  await cadre.context.setOffline(true)
+  await form.getByRole('button', { name: /关闭|Close/ }).click()
+  await cadre.page.getByRole('button', { name: '更多', exact: true }).click()
+  const more = cadre.page.getByRole('dialog').getByRole('link', { name: '考核' })
+  await expect(more).toBeVisible()
+  await expect(cadre.page.getByText(/现在没有网络/)).toBeVisible()
+
+  // A page that was never opened says that it cannot be fetched, and comes when the network does.
+  await more.click()
+  await expect(cadre.page.getByRole('alert')).toContainText('连不上服务器')
+  await cadre.context.setOffline(false)
+  await expect(cadre.page.getByRole('heading', { level: 1, name: '考核' })).toBeVisible()
+  cadre.forgive(/^console: Problem: 连不上服务器/)
+  await cadre.leave()
+})
+
 test('the page comes with a policy that allows nothing from outside', async ({ request }) => {
   const answer = await request.get(town().url)
   const policy = answer.headers()['content-security-policy'] ?? ''

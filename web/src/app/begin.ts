@@ -18,7 +18,12 @@ export async function begin(): Promise<Begun> {
   const client = newClient()
   const router = newRouter(client)
   const late = new Promise<void>((resolve) => setTimeout(resolve, patience))
-  await Promise.race([late, router.load().then(() => quiet(client))])
+  // What fails here is drawn, and told, by the page itself.
+  const loaded = router.load().then(
+    () => quiet(client),
+    () => undefined,
+  )
+  await Promise.race([late, loaded])
   return { client, router }
 }
 

@@ -2,7 +2,10 @@ import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import { keys } from '@/api/keys'
 import { Problem } from '@/api/problem'
 
-/** Reads are tried again when the server was out of reach; commands never by themselves. */
+/**
+ * Reads are tried again when the server was out of reach, and when the network is back; commands never by themselves.
+ * Without a network both fail at once and say so, rather than wait without a word.
+ */
 export function newClient(): QueryClient {
   // Whoever's session has ended is asked to sign in, wherever it was noticed.
   const onError = (error: unknown) => {
@@ -15,10 +18,13 @@ export function newClient(): QueryClient {
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
+        networkMode: 'always',
+        refetchOnReconnect: true,
         staleTime: 5_000,
-        retry: (n, error) => n < 2 && error instanceof Problem && error.uncertain,
+        retry: (n, error) => navigator.onLine && n < 2 && error instanceof Problem && error.uncertain,
         retryDelay: (n) => 800 * 2 ** n,
       },
+      mutations: { networkMode: 'always' },
     },
   })
   return client

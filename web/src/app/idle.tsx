@@ -1,10 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { keys } from '@/api/keys'
+import { useLater } from '@/ui/later'
 import type { Me } from '@/work/session'
 import { useSignOut } from './session'
 
-const Warning = lazy(() => import('./idle-warning').then((m) => ({ default: m.IdleWarning })))
+const load = () => import('./idle-warning').then((m) => m.IdleWarning)
 
 const warnFor = 60_000
 const shared = 'duban.active' // other tabs of this browser count too
@@ -73,10 +74,6 @@ export function IdleWatch({ session }: { session: NonNullable<Me['session']> }) 
     }
   }, [allowed, client, signOut])
 
-  if (left === null) return null
-  return (
-    <Suspense fallback={null}>
-      <Warning left={left} onStay={stay} />
-    </Suspense>
-  )
+  const Warning = useLater(load, left)
+  return left !== null && Warning ? <Warning left={left} onStay={stay} /> : null
 }

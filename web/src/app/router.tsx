@@ -1,12 +1,5 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  Navigate,
-  Outlet,
-} from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
@@ -16,6 +9,7 @@ import { inboxQuery } from '@/work/inbox'
 import { directoryQuery } from '@/work/office'
 import { type Me, meQuery, rolesOf } from '@/work/session'
 import { Failed } from './fence'
+import { fetched } from './fetched'
 import { homeOf } from './nav'
 import { type GoalFilter, goalSearch, type HazardFilter, ledgerFilter, text } from './search'
 import { Shell } from './shell'
@@ -26,19 +20,19 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (s): { back?: string; why?: string } => ({ back: text(s.back), why: text(s.why) }),
-  component: lazyRouteComponent(() => import('@/features/sign-in/sign-in-page'), 'SignInPage'),
+  component: fetched(() => import('@/features/sign-in/sign-in-page'), 'SignInPage'),
 })
 
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
-  component: lazyRouteComponent(() => import('@/features/sign-in/password-page'), 'PasswordPage'),
+  component: fetched(() => import('@/features/sign-in/password-page'), 'PasswordPage'),
 })
 
 const secondFactor = createRoute({
   getParentRoute: () => root,
   path: '/second-factor',
-  component: lazyRouteComponent(() => import('@/features/sign-in/second-factor-page'), 'SecondFactorPage'),
+  component: fetched(() => import('@/features/sign-in/second-factor-page'), 'SecondFactorPage'),
 })
 
 const shell = createRoute({
@@ -69,92 +63,92 @@ const approvals = createRoute({
     step: text(s.step),
     round: typeof s.round === 'number' ? s.round : undefined,
   }),
-  component: lazyRouteComponent(() => import('@/features/approvals/approvals-page'), 'ApprovalsPage'),
+  component: fetched(() => import('@/features/approvals/approvals-page'), 'ApprovalsPage'),
 })
 
 const goals = createRoute({
   getParentRoute: () => shell,
   path: '/goals',
   validateSearch: (s): GoalFilter => ({ q: text(s.q), unit: text(s.unit), kind: text(s.kind), status: text(s.status) }),
-  component: lazyRouteComponent(() => import('@/features/goal/goals-page'), 'GoalsPage'),
+  component: fetched(() => import('@/features/goal/goals-page'), 'GoalsPage'),
 })
 
 const goal = createRoute({
   getParentRoute: () => shell,
   path: '/goals/$goalId',
   validateSearch: goalSearch,
-  component: lazyRouteComponent(() => import('@/features/goal/goal-page'), 'GoalPage'),
+  component: fetched(() => import('@/features/goal/goal-page'), 'GoalPage'),
 })
 
 const ledger = createRoute({
   getParentRoute: () => shell,
   path: '/ledger',
   validateSearch: ledgerFilter,
-  component: lazyRouteComponent(() => import('@/features/ledger/ledger-page'), 'LedgerPage'),
+  component: fetched(() => import('@/features/ledger/ledger-page'), 'LedgerPage'),
 })
 
 const plans = createRoute({
   getParentRoute: () => shell,
   path: '/plans',
-  component: lazyRouteComponent(() => import('@/features/plans/plans-page'), 'PlansPage'),
+  component: fetched(() => import('@/features/plans/plans-page'), 'PlansPage'),
 })
 
 const plan = createRoute({
   getParentRoute: () => shell,
   path: '/plans/$planId',
   validateSearch: (s): { view?: string } => ({ view: text(s.view) }),
-  component: lazyRouteComponent(() => import('@/features/plans/plan-page'), 'PlanPage'),
+  component: fetched(() => import('@/features/plans/plan-page'), 'PlanPage'),
 })
 
 const board = createRoute({
   getParentRoute: () => shell,
   path: '/board',
-  component: lazyRouteComponent(() => import('@/features/board/board-page'), 'BoardPage'),
+  component: fetched(() => import('@/features/board/board-page'), 'BoardPage'),
 })
 
 const notices = createRoute({
   getParentRoute: () => shell,
   path: '/notices',
-  component: lazyRouteComponent(() => import('@/features/notices/notices-page'), 'NoticesPage'),
+  component: fetched(() => import('@/features/notices/notices-page'), 'NoticesPage'),
 })
 
 const account = createRoute({
   getParentRoute: () => shell,
   path: '/account',
   validateSearch: (s): { view?: string } => ({ view: text(s.view) }),
-  component: lazyRouteComponent(() => import('@/features/account/account-page'), 'AccountPage'),
+  component: fetched(() => import('@/features/account/account-page'), 'AccountPage'),
 })
 
 const units = createRoute({
   getParentRoute: () => shell,
   path: '/admin/units',
   validateSearch: (s): { unit?: string; post?: string } => ({ unit: text(s.unit), post: text(s.post) }),
-  component: lazyRouteComponent(() => import('@/features/admin/units-page'), 'UnitsPage'),
+  component: fetched(() => import('@/features/admin/units-page'), 'UnitsPage'),
 })
 
 const users = createRoute({
   getParentRoute: () => shell,
   path: '/admin/users',
-  component: lazyRouteComponent(() => import('@/features/admin/users-page'), 'UsersPage'),
+  component: fetched(() => import('@/features/admin/users-page'), 'UsersPage'),
 })
 
 const peopleImport = createRoute({
   getParentRoute: () => shell,
   path: '/admin/users/import',
-  component: lazyRouteComponent(() => import('@/features/admin/people-import'), 'PeopleImportPage'),
+  component: fetched(() => import('@/features/admin/people-import'), 'PeopleImportPage'),
 })
 
 const handover = createRoute({
   getParentRoute: () => shell,
   path: '/admin/handover',
   validateSearch: (s): { from?: string } => ({ from: text(s.from) }),
-  component: lazyRouteComponent(() => import('@/features/admin/handover-page'), 'HandoverPage'),
+  component: fetched(() => import('@/features/admin/handover-page'), 'HandoverPage'),
 })
 
 const health = createRoute({
   getParentRoute: () => shell,
   path: '/admin/health',
-  component: lazyRouteComponent(() => import('@/features/admin/health-page'), 'HealthPage'),
+  component: fetched(() => import('@/features/admin/health-page'), 'HealthPage'),
 })
 
 const templates = createRoute({
@@ -165,38 +159,38 @@ const templates = createRoute({
     version: typeof s.version === 'number' ? s.version : undefined,
     view: text(s.view),
   }),
-  component: lazyRouteComponent(() => import('@/features/templates/templates-page'), 'TemplatesPage'),
+  component: fetched(() => import('@/features/templates/templates-page'), 'TemplatesPage'),
 })
 
 const delegations = createRoute({
   getParentRoute: () => shell,
   path: '/admin/delegations',
-  component: lazyRouteComponent(() => import('@/features/admin/delegations-page'), 'DelegationsPage'),
+  component: fetched(() => import('@/features/admin/delegations-page'), 'DelegationsPage'),
 })
 
 const calendars = createRoute({
   getParentRoute: () => shell,
   path: '/admin/calendars',
-  component: lazyRouteComponent(() => import('@/features/admin/calendars-page'), 'CalendarsPage'),
+  component: fetched(() => import('@/features/admin/calendars-page'), 'CalendarsPage'),
 })
 
 const settings = createRoute({
   getParentRoute: () => shell,
   path: '/admin/settings',
-  component: lazyRouteComponent(() => import('@/features/admin/settings-page'), 'SettingsPage'),
+  component: fetched(() => import('@/features/admin/settings-page'), 'SettingsPage'),
 })
 
 const audit = createRoute({
   getParentRoute: () => shell,
   path: '/admin/audit',
-  component: lazyRouteComponent(() => import('@/features/admin/audit-page'), 'AuditPage'),
+  component: fetched(() => import('@/features/admin/audit-page'), 'AuditPage'),
 })
 
 const inspect = createRoute({
   getParentRoute: () => shell,
   path: '/goals/$goalId/inspect/$stepKey',
   validateSearch: (s): { place?: string; view?: string } => ({ place: text(s.place), view: text(s.view) }),
-  component: lazyRouteComponent(() => import('@/features/inspections/inspect-page'), 'InspectPage'),
+  component: fetched(() => import('@/features/inspections/inspect-page'), 'InspectPage'),
 })
 
 const hazards = createRoute({
@@ -210,13 +204,13 @@ const hazards = createRoute({
     only: text(s.only),
     place: text(s.place),
   }),
-  component: lazyRouteComponent(() => import('@/features/inspections/hazards-page'), 'HazardsPage'),
+  component: fetched(() => import('@/features/inspections/hazards-page'), 'HazardsPage'),
 })
 
 const hazard = createRoute({
   getParentRoute: () => shell,
   path: '/hazards/$goalId/$hazardKey',
-  component: lazyRouteComponent(() => import('@/features/inspections/hazard-page'), 'HazardPage'),
+  component: fetched(() => import('@/features/inspections/hazard-page'), 'HazardPage'),
 })
 
 const places = createRoute({
@@ -228,39 +222,39 @@ const places = createRoute({
     unit: text(s.unit),
     former: s.former === true ? true : undefined,
   }),
-  component: lazyRouteComponent(() => import('@/features/inspections/places-page'), 'PlacesPage'),
+  component: fetched(() => import('@/features/inspections/places-page'), 'PlacesPage'),
 })
 
 const place = createRoute({
   getParentRoute: () => shell,
   path: '/places/$placeId',
-  component: lazyRouteComponent(() => import('@/features/inspections/place-page'), 'PlacePage'),
+  component: fetched(() => import('@/features/inspections/place-page'), 'PlacePage'),
 })
 
 const checklists = createRoute({
   getParentRoute: () => shell,
   path: '/checklists',
-  component: lazyRouteComponent(() => import('@/features/inspections/checklists-page'), 'ChecklistsPage'),
+  component: fetched(() => import('@/features/inspections/checklists-page'), 'ChecklistsPage'),
 })
 
 const checklist = createRoute({
   getParentRoute: () => shell,
   path: '/checklists/$listKey',
   validateSearch: (s): { version?: number } => ({ version: typeof s.version === 'number' ? s.version : undefined }),
-  component: lazyRouteComponent(() => import('@/features/inspections/checklist-page'), 'ChecklistPage'),
+  component: fetched(() => import('@/features/inspections/checklist-page'), 'ChecklistPage'),
 })
 
 const roster = createRoute({
   getParentRoute: () => shell,
   path: '/roster',
   validateSearch: (s): { from?: string; view?: string } => ({ from: text(s.from), view: text(s.view) }),
-  component: lazyRouteComponent(() => import('@/features/roster/roster-page'), 'RosterPage'),
+  component: fetched(() => import('@/features/roster/roster-page'), 'RosterPage'),
 })
 
 const assessment = createRoute({
   getParentRoute: () => shell,
   path: '/assessment',
-  component: lazyRouteComponent(() => import('@/features/assessment/assessment-page'), 'AssessmentPage'),
+  component: fetched(() => import('@/features/assessment/assessment-page'), 'AssessmentPage'),
 })
 
 const course = createRoute({
@@ -269,55 +263,55 @@ const course = createRoute({
   validateSearch: (s): { open?: 'self' | 'card' } => ({
     open: s.open === 'self' || s.open === 'card' ? s.open : undefined,
   }),
-  component: lazyRouteComponent(() => import('@/features/assessment/course-page'), 'CoursePage'),
+  component: fetched(() => import('@/features/assessment/course-page'), 'CoursePage'),
 })
 
 const card = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/$courseId/cards/$subject',
-  component: lazyRouteComponent(() => import('@/features/assessment/card-page'), 'CardPage'),
+  component: fetched(() => import('@/features/assessment/card-page'), 'CardPage'),
 })
 
 const self = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/$courseId/self/$subject',
-  component: lazyRouteComponent(() => import('@/features/assessment/self-page'), 'SelfPage'),
+  component: fetched(() => import('@/features/assessment/self-page'), 'SelfPage'),
 })
 
 const workbench = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/$courseId/workbench',
-  component: lazyRouteComponent(() => import('@/features/assessment/workbench-page'), 'WorkbenchPage'),
+  component: fetched(() => import('@/features/assessment/workbench-page'), 'WorkbenchPage'),
 })
 
 const sample = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/$courseId/sample',
-  component: lazyRouteComponent(() => import('@/features/assessment/sample-page'), 'SamplePage'),
+  component: fetched(() => import('@/features/assessment/sample-page'), 'SamplePage'),
 })
 
 const moderation = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/$courseId/moderation',
-  component: lazyRouteComponent(() => import('@/features/assessment/moderation-page'), 'ModerationPage'),
+  component: fetched(() => import('@/features/assessment/moderation-page'), 'ModerationPage'),
 })
 
 const results = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/$courseId/results',
-  component: lazyRouteComponent(() => import('@/features/assessment/results-page'), 'ResultsPage'),
+  component: fetched(() => import('@/features/assessment/results-page'), 'ResultsPage'),
 })
 
 const cases = createRoute({
   getParentRoute: () => shell,
   path: '/assessment/$courseId/cases',
-  component: lazyRouteComponent(() => import('@/features/assessment/cases-page'), 'CasesPage'),
+  component: fetched(() => import('@/features/assessment/cases-page'), 'CasesPage'),
 })
 
 const cycle = createRoute({
   getParentRoute: () => shell,
   path: '/cycles/$cycleId',
-  component: lazyRouteComponent(() => import('@/features/assessment/cycle-page'), 'CyclePage'),
+  component: fetched(() => import('@/features/assessment/cycle-page'), 'CyclePage'),
 })
 
 const pages = [
@@ -368,7 +362,7 @@ export function newRouter(client: QueryClient) {
     context: { client },
     defaultPreload: 'intent',
     defaultPendingComponent: Bones,
-    defaultErrorComponent: ({ error }) => <Failed error={error} />,
+    defaultErrorComponent: Failed,
     scrollRestoration: true,
     scrollToTopSelectors: ['#main'],
   })

@@ -1,11 +1,13 @@
 import { EllipsisOutlined, LogoutOutlined } from '@ant-design/icons'
 import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
 import { type Locale, speak } from '@/i18n'
+import { useLater } from '@/ui/later'
 import { Menu } from '@/ui/menu'
+import { useOnline } from '@/ui/online'
 import { Bones, ProblemView } from '@/ui/states'
 import { useWide } from '@/ui/wide'
 import { rolesOf, useSession } from '@/work/session'
@@ -14,7 +16,7 @@ import { type Entry, entriesFor } from './nav'
 import { useSignOut } from './session'
 import './shell.css'
 
-const MoreDrawer = lazy(() => import('./more-drawer').then((m) => ({ default: m.MoreDrawer })))
+const loadMore = () => import('./more-drawer').then((m) => m.MoreDrawer)
 
 /** Everything behind sign-in: navigation round the page that is open. */
 export function Shell() {
@@ -44,6 +46,7 @@ export function Shell() {
       <SkipLink />
       {wide ? <Side entries={found} name={me.user.name} /> : <TopBar name={me.user.name} />}
       <main id="main" className="shell-main" tabIndex={-1}>
+        {pathname.startsWith('/inspections/') ? null : <NoNetwork />}
         <Suspense fallback={<Bones />}>
           <Outlet />
         </Suspense>
@@ -51,6 +54,17 @@ export function Shell() {
       {wide ? null : <BottomBar entries={found} />}
       {me.session ? <IdleWatch session={me.session} /> : null}
     </div>
+  )
+}
+
+/** What somebody without a network may rely on. A page that works without one says so itself. */
+function NoNetwork() {
+  const { t } = useTranslation()
+  if (useOnline()) return null
+  return (
+    <p className="warn-bar no-print" role="status">
+      {t('app.noNetwork')}
+    </p>
   )
 }
 
@@ -141,6 +155,7 @@ function BottomBar({ entries }: { entries: Entry[] }) {
   const [open, setOpen] = useState(false)
   const [opened, setOpened] = useState(false) // once, so that it may slide away when it closes
   if (open && !opened) setOpened(true)
+  const MoreDrawer = useLater(loadMore, open)
   const first = entries.slice(0, 4)
   const rest = entries.slice(4)
   const item = (e: Entry) => (
@@ -157,7 +172,7 @@ function BottomBar({ entries }: { entries: Entry[] }) {
         {first.map(item)}
         {rest.length > 0 ? (
           <li>
-            <button type="button" onClick={() => setOpen(true)} aria-expanded={open}>
+            <button type="button" onClick={() => setOpen(!open)} aria-expanded={open}>
               <span aria-hidden="true">
                 <EllipsisOutlined />
               </span>
@@ -166,12 +181,10 @@ function BottomBar({ entries }: { entries: Entry[] }) {
           </li>
         ) : null}
       </ul>
-      {opened ? (
-        <Suspense fallback={null}>
-          <MoreDrawer open={open} onClose={() => setOpen(false)}>
-            <ul className="bottom-more">{rest.map(item)}</ul>
-          </MoreDrawer>
-        </Suspense>
+      {opened && MoreDrawer ? (
+        <MoreDrawer open={open} onClose={() => setOpen(false)}>
+          <ul className="bottom-more">{rest.map(item)}</ul>
+        </MoreDrawer>
       ) : null}
     </nav>
   )

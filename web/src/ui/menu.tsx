@@ -1,35 +1,19 @@
-import { cloneElement, lazy, type MouseEventHandler, type ReactElement, Suspense, useState } from 'react'
+import { cloneElement, type MouseEventHandler, type ReactElement, useState } from 'react'
+import { useLater } from './later'
 import type { MenuItems } from './menu-opened'
 
-const load = () => import('./menu-opened')
-const Opened = lazy(() => load().then((m) => ({ default: m.MenuOpened })))
+const load = () => import('./menu-opened').then((m) => m.MenuOpened)
 
 interface Props {
   items: MenuItems
   /** The button that opens it. */
-  children: ReactElement<{
-    onClick?: MouseEventHandler
-    onPointerEnter?: () => void
-    onFocus?: () => void
-    'aria-haspopup'?: 'menu'
-  }>
+  children: ReactElement<{ onClick?: MouseEventHandler; 'aria-haspopup'?: 'menu' }>
 }
 
-/** A button with a menu behind it. The menu is fetched when somebody reaches for it: most lists hold many, few are opened. */
+/** A button with a menu behind it, put up when it is first pressed: most lists hold many, few are opened. */
 export function Menu({ items, children }: Props) {
-  const [opened, setOpened] = useState(false)
-  const warm = () => void load().catch(() => undefined) // whoever opens it asks again
-  if (opened) {
-    return (
-      <Suspense fallback={children}>
-        <Opened items={items}>{children}</Opened>
-      </Suspense>
-    )
-  }
-  return cloneElement(children, {
-    onClick: () => setOpened(true),
-    onPointerEnter: warm,
-    onFocus: warm,
-    'aria-haspopup': 'menu',
-  })
+  const [asked, setAsked] = useState(0)
+  const Opened = useLater(load, asked)
+  if (asked > 0 && Opened) return <Opened items={items}>{children}</Opened>
+  return cloneElement(children, { onClick: () => setAsked(asked + 1), 'aria-haspopup': 'menu' })
 }

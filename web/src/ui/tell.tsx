@@ -1,6 +1,6 @@
 import type { App, ModalFuncProps } from 'antd'
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react'
-import type { TellHost } from './tell-host'
+import { createContext, type ReactNode, useContext, useState } from 'react'
+import { useLater } from './later'
 
 type Host = ReturnType<typeof App.useApp>
 type Tone = 'success' | 'warning' | 'error'
@@ -16,6 +16,7 @@ export interface Tell {
   }
 }
 
+const load = () => import('./tell-host').then((m) => m.TellHost)
 const Context = createContext<Tell | null>(null)
 
 /** Speaks through a host that is put up when the first word is said. */
@@ -41,24 +42,11 @@ function speaker(ask: () => void): { tell: Tell; ready: (host: Host) => void } {
   return { tell, ready: (h) => ready(h) }
 }
 
-/**
- * Where messages and questions appear. What they need is fetched once the page stands, and asked for again by each word
- * when that failed: a word said without a network appears when there is one.
- */
+/** Where messages and questions appear. A word said without a network appears with the first one said when there is one. */
 export function TellPlace({ children }: { children: ReactNode }) {
-  const [Host, setHost] = useState<typeof TellHost | null>(null)
-  const [{ tell, ready, fetch }] = useState(() => {
-    const fetch = () =>
-      void import('./tell-host').then(
-        (m) => setHost(() => m.TellHost),
-        () => undefined,
-      )
-    return { ...speaker(fetch), fetch }
-  })
-  useEffect(() => {
-    const timer = setTimeout(fetch, 500)
-    return () => clearTimeout(timer)
-  }, [fetch])
+  const [asked, setAsked] = useState(0)
+  const [{ tell, ready }] = useState(() => speaker(() => setAsked((n) => n + 1)))
+  const Host = useLater(load, asked)
   return (
     <Context value={tell}>
       {children}

@@ -24,7 +24,13 @@ export function AuditObject({ object, called }: { object: string; called: Called
   }
   const [sort = '', id = ''] = object.split(':')
   const text = say.object(object)
-  if (sort === 'unit' || sort === 'post') return <Link to="/admin/units">{text}</Link>
+  if (sort === 'unit' || sort === 'post') {
+    return (
+      <Link to="/admin/units" search={sort === 'unit' ? { unit: id } : { post: object }}>
+        {text}
+      </Link>
+    )
+  }
   if (sort === 'user') return <Link to="/admin/users">{text}</Link>
   if (sort === 'setting') return <Link to="/admin/settings">{text}</Link>
   if (sort === 'checklist') {

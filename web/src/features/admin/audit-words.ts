@@ -11,8 +11,11 @@ export function useAuditWords() {
       const known = acts[kind]
       return known ? (i18n.language === 'en' ? known.en : known.zh) : kind
     },
-    result: (result: string): string =>
-      result === 'ok' ? t('admin.audit.ok') : t('admin.audit.refused', { code: result }),
+    result: (result: string): string => {
+      if (result === 'ok') return t('admin.audit.ok')
+      const known = i18n.exists(`admin.audit.why.${result}`)
+      return t('admin.audit.refused', { why: known ? t(`admin.audit.why.${result as 'invalid'}`) : result })
+    },
     object: (object: string | undefined): string => {
       const [sort, id = ''] = (object ?? '').split(':')
       if (sort === 'unit' || sort === 'village') return names.unit(id)

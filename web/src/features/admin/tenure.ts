@@ -1,5 +1,5 @@
 import type { Noun } from '@/api/client'
-import { addDays, type Day } from '@/work/time'
+import { addDays, type Day, dayOf } from '@/work/time'
 
 type Holder = Noun['Holder']
 
@@ -46,7 +46,7 @@ export function deputiesIn(span: Span, delegations: Noun['Delegation'][]): Noun[
   const { holder } = span
   if (!holder) return []
   return delegations.filter((d) => {
-    const last = d.ended_at ? [d.to, d.ended_at.slice(0, 10)].sort()[0] : d.to
+    const last = d.ended_at ? [d.to, dayOf(d.ended_at)].sort()[0] : d.to
     return (
       d.from_user === holder.user_id && (last ?? d.to) >= holder.from && (span.to === undefined || d.from <= span.to)
     )

@@ -1,7 +1,12 @@
 import type { Shape } from './shape'
 
 export const zh = {
-  app: { name: '督办', tagline: '每件事有人管、有时限、有结果', skip: '跳到正文' },
+  app: {
+    name: '督办',
+    tagline: '每件事有人管、有时限、有结果',
+    skip: '跳到正文',
+    noNetwork: '现在没有网络，看到的可能不是最新的。填写的内容存在本机，恢复网络后再提交。',
+  },
   do: {
     save: '保存',
     cancel: '取消',
@@ -96,7 +101,13 @@ export const zh = {
 }
 
 export const en: Shape<typeof zh> = {
-  app: { name: 'Duban', tagline: 'Every goal has a person, a date and a result', skip: 'Skip to content' },
+  app: {
+    name: 'Duban',
+    tagline: 'Every goal has a person, a date and a result',
+    skip: 'Skip to content',
+    noNetwork:
+      'There is no network: what you see may not be the newest. What you type is kept on this device; send it once the network is back.',
+  },
   do: {
     save: 'Save',
     cancel: 'Cancel',

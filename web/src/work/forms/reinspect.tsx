@@ -6,7 +6,6 @@ import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import { useItemTitles } from '../checklists'
 import { useDraft } from '../draft'
-import { useAttachments } from '../evidence/attachments'
 import { useUploads } from '../evidence/uploads'
 import { askedOf, type Given, lacksFigure } from '../figures'
 import { HazardBrief } from '../hazard-brief'
@@ -17,7 +16,7 @@ import { RoundView } from '../round'
 import { useMe } from '../session'
 import { Figures } from './figures'
 import type { FormProps } from './sheet'
-import { SlotFields } from './slot'
+import { Slots, Underway, unready } from './slots'
 import { contentOf, filled, type Slot, startOf } from './submission'
 
 interface Verdict {
@@ -76,7 +75,6 @@ function Filled({
   const start = useMemo(() => startOf(step), [step])
   const draft = useDraft<Content>(scope, { verdicts: {}, slots: start.slots })
   const entries = useUploads(scope)
-  const before = useAttachments(view.goal.id)
   const [uploading, setUploading] = useState(false)
   const [broken, setBroken] = useState<unknown>()
   const value = { ...draft.value, slots: draft.value.slots ?? start.slots } // a draft of an older page has no slots
@@ -85,26 +83,24 @@ function Filled({
   const of = (item: string): Verdict => value.verdicts[item] ?? { remark: '', photos: [] }
   const set = (item: string, part: Partial<Verdict>) =>
     draft.change({ ...value, verdicts: { ...value.verdicts, [item]: { ...of(item), ...part } } })
-  const setSlot = (key: string, part: Partial<Slot>) =>
-    draft.change({ ...value, slots: value.slots.map((s) => (s.key === key ? { ...s, ...part } : s)) })
   const failing = items.some((i) => of(i).passed === false)
   const asked = failing ? [] : askedOf(view, step) // what failed goes back and is approved by nobody
   const missing =
     items.some((i) => of(i).passed === undefined || (of(i).passed === false && of(i).remark.trim() === '')) ||
     value.slots.slice(0, required).some((s) => !filled(s, entries)) ||
-    entries.some((e) => e.state !== 'there') ||
+    unready(entries) ||
     lacksFigure(asked, value.figures)
+  const { content, from } = contentOf(
+    { ...start, note: '', slots: value.slots, figures: value.figures },
+    step,
+    asked,
+    entries,
+  )
   const submit = async (event?: FormEvent) => {
     event?.preventDefault()
     setUploading(true)
     setBroken(undefined)
     try {
-      const { content } = contentOf(
-        { ...start, note: '', slots: value.slots, figures: value.figures },
-        step,
-        asked,
-        entries,
-      )
       const verdicts = await verdictsOf(items, of)
       const { note: _, ...rest } = content
       const body = { round: step.round, content: { ...rest, verdicts } }
@@ -136,18 +132,17 @@ function Filled({
         change={(figures) => draft.change({ ...value, figures })}
         error={error}
       />
-      {value.slots.map((slot, i) => (
-        <SlotFields
-          key={slot.key}
-          scope={scope}
-          slot={slot}
-          required={i < required}
-          entries={entries.filter((e) => e.piece.slot === slot.key)}
-          kept={slot.kept.flatMap((id) => before.get(id) ?? [])}
-          error={undefined}
-          onChange={(part) => setSlot(slot.key, part)}
-        />
-      ))}
+      <Slots
+        goal={view.goal.id}
+        scope={scope}
+        slots={value.slots}
+        required={required}
+        entries={entries}
+        error={error}
+        from={from}
+        onChange={(slots) => draft.change({ ...value, slots })}
+      />
+      <Underway entries={entries} />
       {failing ? <p className="warn-bar">{t('form.reinspect.back')}</p> : null}
       <ProblemView error={broken ?? error} onRetry={() => void submit()} retrying={sending || uploading} />
       <div className="form-actions">

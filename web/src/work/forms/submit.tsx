@@ -3,11 +3,9 @@ import { Button, Checkbox, Input, InputNumber } from 'antd'
 import { type FormEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
-import { Problem } from '@/api/problem'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import { useDraft } from '../draft'
-import { useAttachments } from '../evidence/attachments'
 import { useUploads } from '../evidence/uploads'
 import { ReportFacts } from '../facts'
 import { askedOf, lacksFigure } from '../figures'
@@ -19,7 +17,7 @@ import { useMe } from '../session'
 import { clockOf } from '../time'
 import { Figures } from './figures'
 import type { FormProps } from './sheet'
-import { SlotFields } from './slot'
+import { Slots, Underway, unready } from './slots'
 import { contentOf, type Draft, filled, type Slot, startOf } from './submission'
 
 export function SubmitForm(props: FormProps) {
@@ -34,14 +32,11 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
   const draft = useDraft<Draft>(scope, start)
   const value: Draft = draft.value.slots ? draft.value : start // a draft of an older page has no slots
   const entries = useUploads(scope)
-  const before = useAttachments(view.goal.id)
   const hazard = view.goal.hazards?.find((h) => h.key === step.hazard)
   const required = step.evidence?.length ?? 0
   const asked = askedOf(view, step)
   const { content, from } = contentOf(value, step, asked, entries)
   const change = (part: Partial<Draft>) => draft.change({ ...value, ...part })
-  const setSlot = (key: string, part: Partial<Slot>) =>
-    change({ slots: value.slots.map((s) => (s.key === key ? { ...s, ...part } : s)) })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     send({ goal: view.goal.id, step: step.key, command: 'submit', body: { round: step.round, content } })
@@ -50,8 +45,6 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
     (!value.partial && value.slots.slice(0, required).some((s) => !filled(s, entries))) ||
     (step.target !== undefined && value.quantity === null) ||
     lacksFigure(asked, value.figures)
-  const underway = entries.filter((e) => e.state !== 'there' && e.state !== 'refused').length
-  const refused = entries.filter((e) => e.state === 'refused').length
   return (
     <form className="form" onSubmit={submit}>
       {step.last && step.status === 'returned' ? <Returned opinion={step.last} /> : null}
@@ -67,29 +60,26 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
       </Field>
       {step.target ? <Quantity step={step} value={value} change={change} error={error} /> : null}
       <Figures asked={asked} value={value.figures} change={(figures) => change({ figures })} error={error} />
-      {value.slots.map((slot, i) => (
-        <SlotFields
-          key={slot.key}
-          scope={scope}
-          slot={slot}
-          required={i < required}
-          entries={entries.filter((e) => e.piece.slot === slot.key)}
-          kept={slot.kept.flatMap((id) => before.get(id) ?? [])}
-          error={slotError(error, from, slot.key)}
-          onChange={(part) => setSlot(slot.key, part)}
-        />
-      ))}
+      <Slots
+        goal={view.goal.id}
+        scope={scope}
+        slots={value.slots}
+        required={required}
+        entries={entries}
+        error={error}
+        from={from}
+        onChange={(slots) => change({ slots })}
+      />
       <div>
         <Button icon={<PlusOutlined />} onClick={() => change({ slots: [...value.slots, newSlot(value.slots)] })}>
           {t('form.submit.evidenceMore')}
         </Button>
       </div>
       <Next step={step} at={draft.at} />
-      {underway > 0 ? <p className="notice-bar">{t('evidence.waitFor', { n: underway })}</p> : null}
-      {refused > 0 ? <p className="warn-bar">{t('evidence.mendFirst', { n: refused })}</p> : null}
+      <Underway entries={entries} />
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={sending} disabled={missing || underway + refused > 0}>
+        <Button type="primary" htmlType="submit" loading={sending} disabled={missing || unready(entries)}>
           {t('form.submit.send')}
         </Button>
       </div>
@@ -100,13 +90,6 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
 function newSlot(slots: Slot[]): Slot {
   const taken = slots.map((s) => Number(/^more-(\d+)$/.exec(s.key)?.[1] ?? 0))
   return { key: `more-${Math.max(slots.length, ...taken) + 1}`, name: '', text: '', kept: [] }
-}
-
-/** What was wrong with a piece of evidence, found by its place in what was sent. */
-function slotError(error: unknown, from: string[], slot: string): string | undefined {
-  if (!(error instanceof Problem)) return undefined
-  return error.errors.find((e) => from[Number(/^\/content\/evidence\/(\d+)/.exec(e.pointer)?.[1] ?? -1)] === slot)
-    ?.detail
 }
 
 interface QuantityProps {

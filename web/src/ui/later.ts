@@ -1,0 +1,26 @@
+import { useEffect, useState } from 'react'
+
+/** Milliseconds after which a page stands, even on a slow phone. */
+const standing = 500
+
+/**
+ * A part of the page that is fetched once the page stands, so that it comes without delaying what is to be seen first and
+ * is at hand when the network is gone. Until it is there: null. With `asked` it is fetched at once; where that failed,
+ * another value of `asked` tries again.
+ */
+export function useLater<C>(load: () => Promise<C>, asked: unknown): C | null {
+  const [part, setPart] = useState<C | null>(null)
+  const there = part !== null
+  useEffect(() => {
+    if (there) return
+    const fetch = () => {
+      load().then(
+        (loaded) => setPart(() => loaded),
+        () => undefined,
+      )
+    }
+    const timer = setTimeout(fetch, asked ? 0 : standing)
+    return () => clearTimeout(timer)
+  }, [load, asked, there])
+  return part
+}
