@@ -66,14 +66,8 @@ const draft = async (v: Visitor) => {
   await v.page.locator('.plan-source .mark-measure').first().waitFor()
 }
 
-const pickFirst = async (v: Visitor, label: string, option: RegExp) => {
-  await v.page.getByLabel(label, { exact: true }).first().click()
-  await v.page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
-    .filter({ hasText: option })
-    .last()
-    .click()
-}
+const pickFirst = (v: Visitor, label: string, option: RegExp) =>
+  v.pick(v.page.getByLabel(label, { exact: true }).first(), option)
 
 const monthly = /年\d+月考核/
 const quarterly = /第\d季度考核/

@@ -60,18 +60,10 @@ test('whoever leaves is shown with what they still have; the officer hands it ov
 
   const officer = await Visitor.signedIn(browser, 'wide', 'sunli')
   await officer.go('/admin/handover')
-  const pick = async (label: string, who: RegExp) => {
-    await officer.page.getByLabel(label, { exact: true }).click()
-    await officer.page
-      .locator('.ant-select-dropdown:visible .ant-select-item-option')
-      .filter({ hasText: who })
-      .first()
-      .click()
-  }
-  await pick('移交方', /市容专干/)
+  await officer.pick(officer.page.getByLabel('移交方', { exact: true }), /市容专干/)
   await expect(officer.page.locator('.parts li').first()).toBeVisible()
   await officer.accessible()
-  await pick('接收方', /城管办主任/)
+  await officer.pick(officer.page.getByLabel('接收方', { exact: true }), /城管办主任/)
   await officer.page.locator('.form-actions .ant-btn-primary').click()
   await officer.page
     .locator('.ant-modal-confirm')

@@ -83,11 +83,14 @@ export class Visitor {
     await expect(this.page.locator('.bones')).toHaveCount(0)
   }
 
-  /** Picks from the list that opens below a control. */
+  /** Picks from the list that opens below a control; the list of another one may still be closing. */
   async pick(control: Locator, option: RegExp): Promise<void> {
     await control.click()
+    await expect(control).toHaveAttribute('aria-expanded', 'true')
+    const list = await control.getAttribute('aria-controls')
     await this.page
-      .locator('.ant-select-dropdown:visible .ant-select-item-option')
+      .locator('.ant-select-dropdown', { has: this.page.locator(`[id="${list}"]`) })
+      .locator('.ant-select-item-option')
       .filter({ hasText: option })
       .last()
       .click()

@@ -46,7 +46,7 @@ export function Shell() {
       <SkipLink />
       {wide ? <Side entries={found} name={me.user.name} /> : <TopBar name={me.user.name} />}
       <main id="main" className="shell-main" tabIndex={-1}>
-        {pathname.startsWith('/inspections/') ? null : <NoNetwork />}
+        {/\/inspect\b/.test(pathname) ? null : <NoNetwork />}
         <Suspense fallback={<Bones />}>
           <Outlet />
         </Suspense>
