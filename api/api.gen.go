@@ -3976,6 +3976,9 @@ type ServerInterface interface {
 	// AppointHolder Give a post to somebody from a day on · 任命
 	// (POST /api/v1/holders)
 	AppointHolder(c *gin.Context, params AppointHolderParams)
+	// WithdrawHolder Take back an appointment that has not begun · 撤销尚未开始的任命
+	// (DELETE /api/v1/holders/{id})
+	WithdrawHolder(c *gin.Context, id Id)
 	// EndHolder Set the last day of an appointment · 免职
 	// (POST /api/v1/holders/{id}/end)
 	EndHolder(c *gin.Context, id Id)
@@ -8954,6 +8957,31 @@ func (siw *ServerInterfaceWrapper) AppointHolder(c *gin.Context) {
 	siw.Handler.AppointHolder(c, params)
 }
 
+// WithdrawHolder operation middleware
+func (siw *ServerInterfaceWrapper) WithdrawHolder(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.WithdrawHolder(c, id)
+}
+
 // EndHolder operation middleware
 func (siw *ServerInterfaceWrapper) EndHolder(c *gin.Context) {
 
@@ -11236,6 +11264,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.PUT(options.BaseURL+"/api/v1/posts/:id", wrapper.UpdatePost)
 	router.GET(options.BaseURL+"/api/v1/holders", wrapper.Holders)
 	router.POST(options.BaseURL+"/api/v1/holders", wrapper.AppointHolder)
+	router.DELETE(options.BaseURL+"/api/v1/holders/:id", wrapper.WithdrawHolder)
 	router.POST(options.BaseURL+"/api/v1/holders/:id/end", wrapper.EndHolder)
 	router.GET(options.BaseURL+"/api/v1/users", wrapper.Users)
 	router.POST(options.BaseURL+"/api/v1/users", wrapper.CreateUser)
@@ -15970,6 +15999,39 @@ func (response AppointHolderdefaultApplicationProblemPlusJSONResponse) VisitAppo
 	return err
 }
 
+type WithdrawHolderRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type WithdrawHolderResponseObject interface {
+	VisitWithdrawHolderResponse(w http.ResponseWriter) error
+}
+
+type WithdrawHolder204Response struct {
+}
+
+func (response WithdrawHolder204Response) VisitWithdrawHolderResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type WithdrawHolderdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawHolderdefaultApplicationProblemPlusJSONResponse) VisitWithdrawHolderResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type EndHolderRequestObject struct {
 	Id   Id `json:"id"`
 	Body *EndHolderJSONRequestBody
@@ -19246,6 +19308,9 @@ type StrictServerInterface interface {
 	// AppointHolder Give a post to somebody from a day on · 任命
 	// (POST /api/v1/holders)
 	AppointHolder(ctx context.Context, request AppointHolderRequestObject) (AppointHolderResponseObject, error)
+	// WithdrawHolder Take back an appointment that has not begun · 撤销尚未开始的任命
+	// (DELETE /api/v1/holders/{id})
+	WithdrawHolder(ctx context.Context, request WithdrawHolderRequestObject) (WithdrawHolderResponseObject, error)
 	// EndHolder Set the last day of an appointment · 免职
 	// (POST /api/v1/holders/{id}/end)
 	EndHolder(ctx context.Context, request EndHolderRequestObject) (EndHolderResponseObject, error)
@@ -23586,6 +23651,32 @@ func (sh *strictHandler) AppointHolder(ctx *gin.Context, params AppointHolderPar
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(AppointHolderResponseObject); ok {
 		if err := validResponse.VisitAppointHolderResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// WithdrawHolder operation middleware
+func (sh *strictHandler) WithdrawHolder(ctx *gin.Context, id Id) {
+	var request WithdrawHolderRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawHolder(ctx, request.(WithdrawHolderRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawHolder")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(WithdrawHolderResponseObject); ok {
+		if err := validResponse.VisitWithdrawHolderResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

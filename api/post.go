@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 
+	"duban/calendar"
 	"duban/store"
 )
 
@@ -89,4 +90,17 @@ func (s *server) EndHolder(ctx context.Context, r EndHolderRequestObject) (EndHo
 		return err
 	})
 	return EndHolder200JSONResponse(h), err
+}
+
+// WithdrawHolder takes back an appointment that has not begun.
+func (s *server) WithdrawHolder(ctx context.Context, r WithdrawHolderRequestObject) (WithdrawHolderResponseObject, error) {
+	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
+		h, err := store.WithdrawHolder(tx, r.Id, calendar.DateOf(s.now()))
+		e.Object = "holder:" + r.Id
+		if h.PostID != "" {
+			e.Object, e.Detail = "post:"+h.PostID, "user:"+h.UserID+" "+h.From.String()+" – "+h.To.String()
+		}
+		return err
+	})
+	return WithdrawHolder204Response{}, err
 }

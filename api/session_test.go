@@ -290,7 +290,7 @@ func TestAct_LeavesTheAuditInTheSameTransaction(t *testing.T) {
 			require.NotContains(t, e.Detail, testPassword)
 		}
 		require.Equal(t, []string{
-			"人员system-admin createUnit invalid unit", "人员system-admin createUnit ok unit", "人员cadre createUnit forbidden ",
+			"人员system-admin createUnit invalid ", "人员system-admin createUnit ok unit", "人员cadre createUnit forbidden ",
 			"人员cadre signIn ok user", "人员cadre signIn wrong-credentials username",
 		}, lines)
 		require.Equal(t, "true", w.ask("audit-admin", "POST", "/api/v1/audit/verify", nil).get("ok"))

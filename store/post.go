@@ -162,6 +162,20 @@ func EndHolder(tx *Tx, id string, last calendar.Date) (Holder, error) {
 	return h, replace(tx, &h, h.ID)
 }
 
+// WithdrawHolder takes an appointment back that has not begun on today, and
+// returns what it was. It refuses with CodeBegun one that has, which can end but
+// not vanish.
+func WithdrawHolder(tx *Tx, id string, today calendar.Date) (Holder, error) {
+	var h Holder
+	if err := tx.Where("id = ?", id).Take(&h).Error; err != nil {
+		return h, err
+	}
+	if !h.From.After(today) {
+		return h, refusal(CodeBegun, "from", h.From.String())
+	}
+	return h, remove(tx, &Holder{}, h.ID)
+}
+
 // wantPost refuses an id that names no active post.
 func wantPost(tx *Tx, pointer, id string) error {
 	var n int64

@@ -24,6 +24,7 @@ const (
 	CodeOwnRoles       plan.Code = "own-roles"        // nobody changes their own roles
 	CodeLastAdmin      plan.Code = "last-admin"       // {role}: somebody must keep it
 	CodeOverlap        plan.Code = "overlap"          // holds the post already in that time
+	CodeBegun          plan.Code = "begun"            // {from}: has begun already
 	CodeEnded          plan.Code = "ended"            // {at}: has ended already
 	CodeSelfDelegation plan.Code = "self-delegation"  // a deputy is somebody else
 	CodeTokenRoles     plan.Code = "token-roles"      // {roles}: more than its owner has

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@playwright/test'
+import { directory } from './goals'
 import { sheetOf } from './sheet'
 import { Visitor } from './town'
 
@@ -115,6 +116,32 @@ test('a setting says what it counts and where it comes from, is changed, and goe
     v.page.locator('.setting').filter({ hasText: 'password.min_length' }).getByRole('spinbutton'),
   ).toBeDisabled()
   await v.accessible()
+  await v.leave()
+})
+
+test('an appointment to come is seen before it begins, and taken back', async ({ browser }) => {
+  const v = await Visitor.signedIn(browser, 'wide', 'sysadmin')
+  const { post } = await directory(v)
+  await v.go(`/admin/units?post=${encodeURIComponent(post('种植专干'))}`)
+  const line = v.page.locator('.posts > li').filter({ hasText: '种植专干' })
+  await line.getByRole('button', { name: /任\s*命/ }).click()
+  const dialog = v.page.getByRole('dialog')
+  await v.pick(dialog.getByLabel('人员'), /周敏/)
+  await dialog.getByLabel('起', { exact: true }).fill('2099-01-01')
+  await dialog.getByRole('button', { name: /任\s*命/ }).click()
+  await expect(dialog).toHaveCount(0)
+  const next = line.locator('dd').filter({ hasText: '2099' })
+  await expect(next).toContainText('周敏')
+  await v.accessible()
+
+  await next.getByRole('button', { name: '撤销任命' }).click()
+  await expect(v.page.locator('.ant-modal-confirm-title')).toContainText('撤销 周敏 自')
+  await v.page
+    .locator('.ant-modal-confirm')
+    .getByRole('button', { name: /确\s*定/ })
+    .click()
+  await expect(next).toHaveCount(0)
+  await expect(line.getByRole('button', { name: '撤销任命' })).toHaveCount(0)
   await v.leave()
 })
 

@@ -112,6 +112,7 @@ export const acts: Record<string, { zh: string; en: string }> = {
   urgeStep: { zh: '催办', en: 'Urge' },
   verifyAudit: { zh: '校验审计链', en: 'Check that no entry was changed or removed' },
   verifySample: { zh: '核实', en: 'Say what the panel found about one of the sample' },
+  withdrawHolder: { zh: '撤销尚未开始的任命', en: 'Take back an appointment that has not begun' },
   withdrawObjection: { zh: '撤回', en: 'Take one\'s own case back' },
   withdrawStep: { zh: '撤回', en: 'Take back before anybody has signed' },
 }

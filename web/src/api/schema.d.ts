@@ -326,6 +326,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/holders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take back an appointment that has not begun · 撤销尚未开始的任命 */
+        delete: operations["withdrawHolder"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/holders/{id}/end": {
         parameters: {
             query?: never;
@@ -8595,6 +8614,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Holder"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawHolder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The appointment is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

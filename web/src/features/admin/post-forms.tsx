@@ -14,7 +14,7 @@ import { useTyped } from '@/work/typed'
 type Post = Noun['Post']
 type Holder = Noun['Holder']
 
-const office = [keys.posts(), ['office', 'holders'] as const, keys.directory(), keys.me()]
+export const office = [keys.posts(), ['office', 'holders'] as const, keys.directory(), keys.me()]
 
 interface PostFormProps {
   unit: Noun['Unit']

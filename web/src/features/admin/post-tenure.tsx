@@ -13,11 +13,17 @@ type Holder = Noun['Holder']
 interface Props {
   holders: Holder[] // of one post
   active: boolean
-  onEnd?: (holder: Holder) => void
+  /** What may be done with an appointment, when the caller may do anything. */
+  acts?: TenureActs
+}
+
+export interface TenureActs {
+  end: (holder: Holder) => void
+  withdraw: (holder: Holder) => void
 }
 
 /** One post over time: who holds it, who will, and, folded, who did; time in which nobody did is said too. */
-export function PostTenure({ holders, active, onEnd }: Props) {
+export function PostTenure({ holders, active, acts }: Props) {
   const { t } = useTranslation()
   const today = dayOf(Date.now())
   const { now, next, past } = tenureOf(holders, today)
@@ -25,13 +31,13 @@ export function PostTenure({ holders, active, onEnd }: Props) {
     <dl className="tenure">
       <dt>{t('admin.units.now')}</dt>
       <dd>
-        <Spans spans={now} active={active} onEnd={onEnd} />
+        <Spans spans={now} active={active} acts={acts} />
       </dd>
       {next.length > 0 ? (
         <>
           <dt>{t('admin.units.next')}</dt>
           <dd>
-            <Spans spans={next} active={active} onEnd={onEnd} />
+            <Spans spans={next} active={active} acts={acts} />
           </dd>
         </>
       ) : null}
@@ -50,7 +56,7 @@ export function PostTenure({ holders, active, onEnd }: Props) {
   )
 }
 
-function Spans({ spans, active, onEnd }: { spans: Span[]; active: boolean; onEnd?: (holder: Holder) => void }) {
+function Spans({ spans, active, acts }: { spans: Span[]; active: boolean; acts?: TenureActs }) {
   const { t } = useTranslation()
   const names = useNames()
   const rules = useQuery({ queryKey: keys.delegations(), queryFn: () => answer(api.GET('/api/v1/delegations')) })
@@ -65,9 +71,14 @@ function Spans({ spans, active, onEnd }: { spans: Span[]; active: boolean; onEnd
             <span className={active ? 'tag tag-vacant' : 'tag'}>{t('admin.units.noHolder')}</span>
           )}
           <span className="soft num">{sayDays(s, t)}</span>
-          {onEnd && s.holder && (!s.to || s.to >= today) ? (
-            <Button size="small" type="link" onClick={() => s.holder && onEnd(s.holder)}>
+          {acts && s.holder && (!s.to || s.to >= today) ? (
+            <Button size="small" type="link" onClick={() => s.holder && acts.end(s.holder)}>
               {t('admin.units.end')}
+            </Button>
+          ) : null}
+          {acts && s.holder && s.holder.from > today ? (
+            <Button size="small" type="link" onClick={() => s.holder && acts.withdraw(s.holder)}>
+              {t('admin.units.withdraw')}
             </Button>
           ) : null}
           {deputiesIn(s, rules.data?.items ?? []).map((d) => (

@@ -8,7 +8,9 @@ import { keys } from '@/api/keys'
 import { Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useTell } from '@/ui/tell'
-import { AppointForm, EndForm, PostForm } from './post-forms'
+import { useNames } from '@/work/office'
+import { sayDay } from '@/work/time'
+import { AppointForm, EndForm, office, PostForm } from './post-forms'
 import { PostTenure } from './post-tenure'
 
 type Post = Noun['Post']
@@ -26,13 +28,15 @@ export function Posts({ unit, units, mayEdit }: { unit: Noun['Unit']; units: Nou
     invalidates: [keys.posts(), keys.directory()],
   })
   const close = () => setAct(null)
+  const withdraw = useWithdraw()
+  const acts = { end: (holder: Holder) => setAct({ what: 'end', holder }), withdraw: withdraw.ask }
   return (
     <Panel
       title={t('admin.units.posts')}
       bare
       extra={mayEdit ? <Button onClick={() => setAct({ what: 'post' })}>{t('admin.units.addPost')}</Button> : null}
     >
-      <ProblemView error={remove.error} />
+      <ProblemView error={remove.error ?? withdraw.error} />
       <Loaded query={posts}>
         {({ items }) => {
           const own = items.filter((p) => p.unit_id === unit.id)
@@ -47,7 +51,7 @@ export function Posts({ unit, units, mayEdit }: { unit: Noun['Unit']; units: Nou
                       <PostTenure
                         holders={held.items.filter((h) => h.post_id === post.id)}
                         active={post.active}
-                        onEnd={mayEdit ? (holder) => setAct({ what: 'end', holder }) : undefined}
+                        acts={mayEdit ? acts : undefined}
                       />
                     </li>
                   ))}
@@ -62,6 +66,23 @@ export function Posts({ unit, units, mayEdit }: { unit: Noun['Unit']; units: Nou
       {act?.what === 'end' ? <EndForm holder={act.holder} onClose={close} /> : null}
     </Panel>
   )
+}
+
+/** Takes an appointment back that has not begun, once somebody said that they mean it. */
+function useWithdraw() {
+  const { t } = useTranslation()
+  const { modal } = useTell()
+  const names = useNames()
+  const withdraw = useCommand<string, unknown>({
+    send: (id) => answer(api.DELETE('/api/v1/holders/{id}', { params: { path: { id } } })),
+    invalidates: [...office, keys.work()],
+  })
+  const ask = (holder: Holder) =>
+    modal.confirm({
+      title: t('admin.units.withdrawTitle', { name: names.person(holder.user_id), day: sayDay(holder.from) }),
+      onOk: () => withdraw.mutate(holder.id),
+    })
+  return { ask, error: withdraw.error }
 }
 
 interface HeadProps {
