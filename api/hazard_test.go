@@ -18,57 +18,21 @@ func TestHazard_GoesItsWholeWay(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		x := newInspected(t, s)
 		photo := x.photo("inspector")
-		g := x.do("inspector", visit, "submit", x.submission(x.check(photo, x.major())))
-		h := g.Hazards[0]
-		key := h.Key
-		four := evidence("责任落实", "措施落实", "资金落实", "时限落实")
-		require.Equal(t, []string{"/content/evidence evidence-missing"}, x.refuses("headmaster", key+"-five", "submit", four))
-		x.do("headmaster", key+"-five", "submit", evidence("责任落实", "措施落实", "资金落实", "时限落实", "预案落实"))
-		for _, who := range []string{"officer", "vice"} {
-			x.do(who, key+"-five", "decide", obj{"agree": true})
-		}
-		x.do("inspector", key+"-county", "submit", evidence("重大隐患报告"))
-		x.do("vice", key+"-county", "decide", obj{"agree": true})
-		x.do("inspector", key+"-listing", "submit", evidence("挂牌督办通知书", "挂牌照片"))
-		for _, who := range []string{"vice", "mayor"} {
-			x.do(who, key+"-listing", "decide", obj{"agree": true})
-		}
-		state := func(as string) (line store.HazardLine) {
-			a := x.ask(as, "GET", "/api/v1/goals/"+x.goal+"/hazards/"+key, nil)
-			require.Equal(t, 200, a.Status, "%s", a.Body)
-			var view struct{ Line store.HazardLine }
-			a.json(&view)
-			return view.Line
-		}
-		require.True(t, state("checker").Standing.Listed)
+		h := x.do("inspector", visit, "submit", x.submission(x.check(photo, x.major()))).Hazards[0]
+		x.listed(h.Key)
 		for n := range 2 {
-			x.mend("headmaster", key, "officer", "vice")
-			failing := evidence("复查记录", "现场照片")
-			failing["content"].(obj)["verdicts"] = []obj{{"item": "exits", "passed": false, "remark": "门仍上锁"}}
-			require.Equal(t, []string{"not-yours"}, x.refuses("headmaster", key+"-reinspect", "submit", failing))
-			failing["content"].(obj)["verdicts"].([]obj)[0]["photos"] = []plan.Photo{x.photo("checker")}
-			x.do("checker", key+"-reinspect", "submit", failing)
-			require.Equal(t, n+1, state("officer").Standing.Failures)
-			require.Equal(t, plan.HazardRectifying, state("officer").Standing.State)
+			x.fails(h.Key)
+			require.Equal(t, n+1, x.hazard("officer", h.Key).Standing.Failures)
+			require.Equal(t, plan.HazardRectifying, x.hazard("officer", h.Key).Standing.State)
 		}
 		told := x.ask("mayor", "GET", "/api/v1/notices", nil)
 		require.Contains(t, string(told.Body), `"kind":"failed"`, "from the second failure on the whole line hears")
-		x.mend("headmaster", key, "officer", "vice")
-		x.judge("checker", key, obj{"item": "exits", "passed": true})
-		x.do("officer", key+"-reinspect", "decide", obj{"agree": true})
-		x.do("mayor", key+"-reinspect", "decide", obj{"agree": true})
-		x.do("inspector", key+"-accept", "submit", evidence("验收意见", "现场照片", "隐患销号表"))
-		x.do("head", key+"-accept", "decide", obj{"agree": true})
-		x.do("vice", key+"-accept", "decide", obj{"agree": true})
-		require.Equal(t, plan.HazardAccepting, state("officer").Standing.State, "the leader still decides")
-		x.do("vice", key+"-accept", "decide", obj{"agree": true})
-		x.do("officer", key+"-accept", "close-out", nil)
-		require.Equal(t, plan.HazardClosed, state("officer").Standing.State)
+		x.accepted(h.Key)
 
 		// Three months later it is there again: marked as repeated.
 		x.at("2026-06-10 10:00", x.goal)
 		x.goal = x.safety("safety-2")
-		g = x.do("inspector", visit, "submit", x.submission(x.check(photo, x.major())))
+		g := x.do("inspector", visit, "submit", x.submission(x.check(photo, x.major())))
 		require.Equal(t, &plan.Repeat{Goal: x.goalOfHazard(s, h), Hazard: h.Key, FoundAt: h.FoundAt}, g.Hazards[0].Repeats)
 		require.Contains(t, g.Step(g.Hazards[0].Key+"-rectify").Title, "（重复隐患）")
 		history := x.ask("inspector", "GET", "/api/v1/places/"+x.school.ID+"/history", nil)
@@ -81,6 +45,59 @@ func TestHazard_GoesItsWholeWay(t *testing.T) {
 		require.Equal(t, h.Key, checked.Check.Hazards[0].Repeats.Hazard)
 		require.Equal(t, plan.HazardClosed, page.Items[2].Standing.State)
 	})
+}
+
+// hazard is a hazard of the goal as somebody reads it.
+func (x *inspected) hazard(as, key string) store.HazardLine {
+	a := x.ask(as, "GET", "/api/v1/goals/"+x.goal+"/hazards/"+key, nil)
+	require.Equal(x.t, 200, a.Status, "%s", a.Body)
+	var view struct{ Line store.HazardLine }
+	a.json(&view)
+	return view.Line
+}
+
+// listed plays a major hazard until it is listed for supervision: the five
+// arrangements of the place, the report to the county, the listing itself.
+func (x *inspected) listed(key string) {
+	four := evidence("责任落实", "措施落实", "资金落实", "时限落实")
+	require.Equal(x.t, []string{"/content/evidence evidence-missing"}, x.refuses("headmaster", key+"-five", "submit", four))
+	x.do("headmaster", key+"-five", "submit", evidence("责任落实", "措施落实", "资金落实", "时限落实", "预案落实"))
+	for _, who := range []string{"officer", "vice"} {
+		x.do(who, key+"-five", "decide", obj{"agree": true})
+	}
+	x.do("inspector", key+"-county", "submit", evidence("重大隐患报告"))
+	x.do("vice", key+"-county", "decide", obj{"agree": true})
+	x.do("inspector", key+"-listing", "submit", evidence("挂牌督办通知书", "挂牌照片"))
+	for _, who := range []string{"vice", "mayor"} {
+		x.do(who, key+"-listing", "decide", obj{"agree": true})
+	}
+	require.True(x.t, x.hazard("checker", key).Standing.Listed)
+}
+
+// fails plays a rectification that does not pass its re-inspection, which the
+// person responsible may not do.
+func (x *inspected) fails(key string) {
+	x.mend("headmaster", key, "officer", "vice")
+	failing := evidence("复查记录", "现场照片")
+	failing["content"].(obj)["verdicts"] = []obj{{"item": "exits", "passed": false, "remark": "门仍上锁"}}
+	require.Equal(x.t, []string{"not-yours"}, x.refuses("headmaster", key+"-reinspect", "submit", failing))
+	failing["content"].(obj)["verdicts"].([]obj)[0]["photos"] = []plan.Photo{x.photo("checker")}
+	x.do("checker", key+"-reinspect", "submit", failing)
+}
+
+// accepted plays a rectification that passes, up to close-out.
+func (x *inspected) accepted(key string) {
+	x.mend("headmaster", key, "officer", "vice")
+	x.judge("checker", key, obj{"item": "exits", "passed": true})
+	x.do("officer", key+"-reinspect", "decide", obj{"agree": true})
+	x.do("mayor", key+"-reinspect", "decide", obj{"agree": true})
+	x.do("inspector", key+"-accept", "submit", evidence("验收意见", "现场照片", "隐患销号表"))
+	x.do("head", key+"-accept", "decide", obj{"agree": true})
+	x.do("vice", key+"-accept", "decide", obj{"agree": true})
+	require.Equal(x.t, plan.HazardAccepting, x.hazard("officer", key).Standing.State, "the leader still decides")
+	x.do("vice", key+"-accept", "decide", obj{"agree": true})
+	x.do("officer", key+"-accept", "close-out", nil)
+	require.Equal(x.t, plan.HazardClosed, x.hazard("officer", key).Standing.State)
 }
 
 // goalOfHazard is the goal in which a hazard was found.
