@@ -189,6 +189,7 @@ const audit = createRoute({
 const inspect = createRoute({
   getParentRoute: () => shell,
   path: '/goals/$goalId/inspect/$stepKey',
+  staticData: { offline: true },
   validateSearch: (s): { place?: string; view?: string } => ({ place: text(s.place), view: text(s.view) }),
   component: fetched(() => import('@/features/inspections/inspect-page'), 'InspectPage'),
 })
@@ -371,6 +372,10 @@ export function newRouter(client: QueryClient) {
 declare module '@tanstack/react-router' {
   interface Register {
     router: ReturnType<typeof newRouter>
+  }
+  interface StaticDataRouteOption {
+    /** The page works without a network, and says itself how. */
+    offline?: true
   }
 }
 

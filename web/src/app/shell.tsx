@@ -1,5 +1,5 @@
 import { EllipsisOutlined, LogoutOutlined } from '@ant-design/icons'
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router'
+import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -46,7 +46,7 @@ export function Shell() {
       <SkipLink />
       {wide ? <Side entries={found} name={me.user.name} /> : <TopBar name={me.user.name} />}
       <main id="main" className="shell-main" tabIndex={-1}>
-        {/\/inspect\b/.test(pathname) ? null : <NoNetwork />}
+        <NoNetwork />
         <Suspense fallback={<Bones />}>
           <Outlet />
         </Suspense>
@@ -60,7 +60,9 @@ export function Shell() {
 /** What somebody without a network may rely on. A page that works without one says so itself. */
 function NoNetwork() {
   const { t } = useTranslation()
-  if (useOnline()) return null
+  const online = useOnline()
+  const worksWithout = useMatches({ select: (found) => found.some((m) => m.staticData.offline) })
+  if (online || worksWithout) return null
   return (
     <p className="warn-bar no-print" role="status">
       {t('app.noNetwork')}

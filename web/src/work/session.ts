@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
-import { Problem } from '@/api/problem'
 
 export type Me = Noun['Me']
 export type Role = Noun['Role']
@@ -10,7 +9,6 @@ export const meQuery = {
   queryKey: keys.me(),
   queryFn: () => answer(api.GET('/api/v1/me')),
   staleTime: 60_000,
-  retry: (n: number, error: unknown) => n < 2 && error instanceof Problem && error.uncertain,
 }
 
 /** Who is signed in; an error that is `signedOut` when nobody is. */
