@@ -136,8 +136,8 @@ func TestMessages_NoSentenceWithoutACode(t *testing.T) {
 func TestMessages_SpeakInWords(t *testing.T) {
 	m := messages.of(plan.CodeStaleRound)
 	params := map[string]string{"round": "2", "current": "3", "by": "王强", "at": "2026-03-04T09:30:00Z", "outcome": "returned"}
-	require.Equal(t, "第 2 轮已由王强于 2026年3月4日17:30 办理（退回），现在是第 3 轮，请刷新后再看", m.sentence(chinese, params))
-	require.Equal(t, "Round 2 was decided by 王强 at 4 March 2026 17:30 (returned); it is round 3 now", m.sentence(english, params))
+	require.Equal(t, "第 2 轮已由王强于 2026年3月4日17:30 办理（退回），最新一轮是第 3 轮，请刷新后再看", m.sentence(chinese, params))
+	require.Equal(t, "Round 2 was decided by 王强 at 4 March 2026 17:30 (returned); the latest is round 3. Load it again", m.sentence(english, params))
 	require.Equal(t, "需要以下角色之一：督查员、领导", messages.of(plan.CodeRole).sentence(chinese, map[string]string{"roles": "supervisor,leader"}))
 	require.Contains(t, messages.of(plan.CodeRole).sentence(chinese, nil), "–")
 }

@@ -1,8 +1,8 @@
 import { useRouter } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { Component, type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
+import { Button } from '@/ui/button'
 import { useOnline } from '@/ui/online'
 import { ProblemView } from '@/ui/states'
 

@@ -1,6 +1,5 @@
 import { EllipsisOutlined, LogoutOutlined } from '@ant-design/icons'
 import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
@@ -15,6 +14,7 @@ import { IdleWatch } from './idle'
 import { type Entry, entriesFor } from './nav'
 import { useSignOut } from './session'
 import './shell.css'
+import { Button } from '@/ui/button'
 
 const loadMore = () => import('./more-drawer').then((m) => m.MoreDrawer)
 

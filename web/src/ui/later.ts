@@ -1,21 +1,24 @@
-import { useEffect, useState } from 'react'
+import { type ComponentType, useEffect, useState } from 'react'
 
 /** Milliseconds after which a page stands, even on a slow phone. */
 const standing = 500
 
 /**
- * A part of the page that is fetched once the page stands, so that it comes without delaying what is to be seen first and
- * is at hand when the network is gone. Until it is there: null. With `asked` it is fetched at once; where that failed,
+ * A part of the page that is fetched, with antd's look, once the page stands, so that it comes without delaying what is to
+ * be seen first and is at hand when the network is gone. Until it is there: null. With `asked` it is fetched at once; where that failed,
  * another value of `asked` tries again.
  */
-export function useLater<C>(load: () => Promise<C>, asked: unknown): C | null {
-  const [part, setPart] = useState<C | null>(null)
+export function useLater<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  asked: unknown,
+): ComponentType<P> | null {
+  const [part, setPart] = useState<ComponentType<P> | null>(null)
   const there = part !== null
   useEffect(() => {
     if (there) return
     const fetch = () => {
-      load().then(
-        (loaded) => setPart(() => loaded),
+      Promise.all([load(), import('./look')]).then(
+        ([loaded, { inLook }]) => setPart(() => inLook(loaded)),
         () => undefined,
       )
     }

@@ -1,8 +1,8 @@
 import { CloseCircleFilled, InboxOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
+import { Button } from './button'
 
 /** Grey lines where content will be. */
 export function Bones({ lines = 6 }: { lines?: number }) {

@@ -1,7 +1,7 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Button } from '@/ui/button'
 import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { Menu } from '@/ui/menu'

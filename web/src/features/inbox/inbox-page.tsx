@@ -1,6 +1,5 @@
 import { SmileOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNow } from '@/ui/now'
@@ -14,6 +13,7 @@ import { type InboxItem, itemKey, useInbox } from '@/work/inbox'
 import { Card } from './card'
 import { grouped } from './groups'
 import './inbox.css'
+import { Button } from '@/ui/button'
 
 /** 我的待办: what waits for me, what bites first on top. */
 export function InboxPage() {

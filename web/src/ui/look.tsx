@@ -1,0 +1,31 @@
+import { ConfigProvider } from 'antd'
+import enUS from 'antd/locale/en_US'
+import zhCN from 'antd/locale/zh_CN'
+import dayjs from 'dayjs'
+import 'dayjs/locale/zh-cn'
+import type { ComponentType, ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { theme } from './theme'
+
+/** How antd looks, and which language its own words are in. */
+export function Look({ children }: { children: ReactNode }) {
+  const { i18n } = useTranslation()
+  const english = i18n.language === 'en'
+  dayjs.locale(english ? 'en' : 'zh-cn')
+  return (
+    <ConfigProvider locale={english ? enUS : zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+      {children}
+    </ConfigProvider>
+  )
+}
+
+/** A part that is fetched after the first picture, together with the look that its antd needs. */
+export function inLook<P extends object>(Part: ComponentType<P>): ComponentType<P> {
+  return function Dressed(props: P) {
+    return (
+      <Look>
+        <Part {...props} />
+      </Look>
+    )
+  }
+}
