@@ -36,7 +36,7 @@ test('an assessment, from what people say of themselves to a review that is deci
       const evaluator = await Visitor.signedIn(browser, 'wide', who)
       await course(evaluator, /考评/, '我要打分')
       const card = evaluator.page.locator('.bench-card')
-      const name = (await card.locator('.bench-head h2').innerText()).trim()
+      const name = ((await card.locator('.bench-head h2').textContent()) ?? '').trim()
       await expect(card.getByText('互不可见').first()).toBeVisible()
       await expect(card.getByText('办理事实').first()).toBeVisible()
       await card.getByLabel(/^打分/).first().fill(points)

@@ -41,7 +41,7 @@ async function lookAt(v: Visitor, fails: RegExp): Promise<void> {
   await expect(items.first()).toBeVisible()
   for (let i = 0; i < (await items.count()); i++) {
     const item = items.nth(i)
-    const bad = fails.test(await item.locator('legend').innerText())
+    const bad = fails.test((await item.locator('legend').textContent()) ?? '')
     await item.getByText(bad ? '不合格' : '合格', { exact: true }).click()
     const figure = item.getByLabel(/^数值/)
     if (await figure.isVisible()) await figure.fill('8')

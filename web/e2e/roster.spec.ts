@@ -13,7 +13,7 @@ test('two leaders swap days of the roster, the principal leader approves', async
   const mine = days(asks, /^我的值班$/).locator('tr.roster-mine')
   const count = await mine.count()
   expect(count).toBeGreaterThan(1)
-  const given = (await mine.first().locator('strong').innerText()).trim()
+  const given = ((await mine.first().locator('strong').textContent()) ?? '').trim()
   await asks.accessible()
   await mine
     .first()
@@ -21,7 +21,7 @@ test('two leaders swap days of the roster, the principal leader approves', async
     .click()
   await asks.page.getByLabel('换到哪一天').click()
   const choice = asks.page.locator('.ant-select-item-option').filter({ hasText: '王芳' }).first()
-  const taken = ((await choice.innerText()).split('·')[0] ?? '').trim()
+  const taken = (((await choice.textContent()) ?? '').split('·')[0] ?? '').trim()
   await choice.click()
   await asks.page.getByLabel('理由').fill('当天到县里开会')
   await asks.accessible()

@@ -50,7 +50,9 @@ test('the preview of a notice lists the dates of goals and of assessments that w
   await userEvent.click(screen.getByRole('button', { name: '预览影响' }))
   expect(await screen.findByText('1 项考核的 2 个时限将调整')).toBeTruthy()
   expect(screen.getByRole('link', { name: '年度考核' }).getAttribute('href')).toContain('/assessment/c1')
-  const [closes, appeal] = [...document.querySelectorAll('.moves ul li')].map((li) => li.textContent)
+  const [closes, appeal] = [...document.querySelectorAll('.moves ul li')].map((li) =>
+    li.textContent?.replaceAll('\u00a0', ' '),
+  )
   expect(closes).toBe('复核申诉阶段受理截止2027 年 2 月 3 日 → 2027 年 2 月 5 日 推后 2 天')
   expect(appeal).toBe('第 2 件复核的申诉截止待定 → 2027 年 2 月 10 日')
 })

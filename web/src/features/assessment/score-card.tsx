@@ -88,7 +88,6 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
   }
   const recuse = may(item.may, 'recuse')
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: shortcuts of the fields within
     <section ref={box} className="stack bench-card" onKeyDown={keys} aria-label={item.assessed.name}>
       <div className="row bench-head">
         <h2>{item.assessed.name}</h2>

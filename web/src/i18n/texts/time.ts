@@ -1,8 +1,9 @@
 import type { Shape } from './shape'
 
 export const zh = {
-  day: '{{m}} 月 {{d}} 日',
-  dayYear: '{{y}} 年 {{m}} 月 {{d}} 日',
+  // A day is not broken across lines.
+  day: '{{m}}\u00a0月\u00a0{{d}}\u00a0日',
+  dayYear: '{{y}}\u00a0年 {{m}}\u00a0月\u00a0{{d}}\u00a0日',
   weekday: { '0': '周日', '1': '周一', '2': '周二', '3': '周三', '4': '周四', '5': '周五', '6': '周六' },
   due: {
     today: '今天到期，{{at}} 前',
@@ -21,8 +22,8 @@ export const zh = {
 }
 
 export const en: Shape<typeof zh> = {
-  day: '{{month}} {{d}}',
-  dayYear: '{{month}} {{d}}, {{y}}',
+  day: '{{month}}\u00a0{{d}}',
+  dayYear: '{{month}}\u00a0{{d}}, {{y}}',
   weekday: { '0': 'Sun', '1': 'Mon', '2': 'Tue', '3': 'Wed', '4': 'Thu', '5': 'Fri', '6': 'Sat' },
   due: {
     today: 'Due today, before {{at}}',
