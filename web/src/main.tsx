@@ -6,6 +6,7 @@ import { begin } from './app/begin'
 import { startLanguage } from './i18n'
 import 'virtual:antd-first.css'
 import './ui/base.css'
+import './ui/grid.css'
 
 const root = document.getElementById('root')
 if (root) {

@@ -131,7 +131,7 @@ function DueCell({ step, light }: { step: Noun['Step']; light: Noun['Light'] }) 
     <span>
       <Due at={step.due_at} light={light} met={step.met_at} none={t('time.due.notOpen')} />
       {original && step.due_at && dayOf(original) !== dayOf(step.due_at) ? (
-        <span className="soft nowrap"> {t('ledger.original', { day: sayDay(dayOf(original)) })}</span>
+        <span className="soft ledger-was">{t('ledger.original', { day: sayDay(dayOf(original)) })}</span>
       ) : null}
     </span>
   )

@@ -7,6 +7,8 @@ import { Draft } from './draft'
 import { useIssue } from './issue'
 import { Issued } from './issued'
 import './plans.css'
+import './rehearse.css'
+import './steps.css'
 
 /** One plan: a draft to work on, or what was issued. */
 export function PlanPage() {
