@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"duban/calendar"
 	"duban/plan"
 )
 
@@ -25,13 +26,16 @@ type Board struct {
 	Total    LightCount   `json:"total"`
 	Red      []LedgerLine `json:"red"` // the most overdue steps in work
 	RedTotal int64        `json:"red_total"`
-	Due      []LedgerLine `json:"due"` // what is due next, within a month
+	Due      []LedgerLine `json:"due"` // what is due today or within 31 days
 	DueTotal int64        `json:"due_total"`
 	At       time.Time    `json:"at"`
 }
 
-// boardLines is how many steps a board names.
-const boardLines = 10
+// boardLines is how many steps a board names, and dueDays how far it looks.
+const (
+	boardLines = 10
+	dueDays    = 31
+)
 
 // unfinished are the statuses of steps whose light still matters.
 var unfinished = []plan.StepStatus{plan.StepOpen, plan.StepActive, plan.StepReturned, plan.StepReview}
@@ -56,8 +60,9 @@ func (s *Store) Board(ctx context.Context, scope Scope, year int, now time.Time)
 	if b.Red, b.RedTotal, err = s.boardLines(ctx, open, now); err != nil {
 		return b, err
 	}
-	month := now.AddDate(0, 1, 0)
-	open.Light, open.DueFrom, open.DueTo = "", &now, &month
+	today := calendar.DateOf(now)
+	from, to := today.Start(), today.AddDays(dueDays+1).Start()
+	open.Light, open.DueFrom, open.DueTo = "", &from, &to
 	b.Due, b.DueTotal, err = s.boardLines(ctx, open, now)
 	return b, err
 }

@@ -27,7 +27,7 @@ test('an extension is asked for with its reason, and granted with one key', asyn
     await expect(v.page.getByRole('button', { name: new RegExp(step) })).toHaveCount(0)
   }
   await cadre.go('/inbox')
-  await expect(card.getByText(/到 12 月 30 日/).first()).toBeVisible()
+  await expect(card.getByText(/到 12\s月\s30\s日/).first()).toBeVisible()
   for (const v of [cadre, officer, leader]) await v.leave()
 })
 

@@ -13,6 +13,7 @@ import { useWord } from '@/ui/word'
 import { CommandSheet, type Intent } from '@/work/forms/sheet'
 import { useNames } from '@/work/office'
 import { rolesOf, useMe } from '@/work/session'
+import type { StepState } from '@/work/step-states'
 import { addDays, dayOf, sayMoment } from '@/work/time'
 import { Lines } from './lines'
 import { Advisories, AtRisk, TurnedRed } from './panels'
@@ -79,7 +80,7 @@ export function BoardPage() {
                   bare
                   extra={
                     b.red_total > 0 ? (
-                      <Link to="/ledger" search={{ light: 'red', year }}>
+                      <Link to="/ledger" search={{ light: 'red', status: 'running', year }}>
                         {t('board.redAll', { n: b.red_total })}
                       </Link>
                     ) : null
@@ -96,7 +97,10 @@ export function BoardPage() {
                   bare
                   extra={
                     b.due_total > 0 ? (
-                      <Link to="/ledger" search={{ from: dayOf(b.at), to: addDays(dayOf(b.at), 31), year }}>
+                      <Link
+                        to="/ledger"
+                        search={{ from: dayOf(b.at), to: addDays(dayOf(b.at), 31), status: 'running', year }}
+                      >
                         {t('board.dueAll', { n: b.due_total })}
                       </Link>
                     ) : null
@@ -120,6 +124,12 @@ function sum(c: Count): number {
   return c.red + c.yellow + c.green + c.none + c.done
 }
 
+/** The filter of the ledger that lists what is counted under a light, or as done. */
+function counted(what: Noun['Light'] | 'done'): { light?: Noun['Light']; status: StepState } {
+  if (what === 'done') return { status: 'finished' }
+  return what === 'none' ? { status: 'waiting' } : { light: what, status: 'running' }
+}
+
 function Total({ total, year }: { total: Count; year: number | undefined }) {
   const { t } = useTranslation()
   const share = Math.round((total.done / Math.max(1, sum(total))) * 100)
@@ -127,14 +137,14 @@ function Total({ total, year }: { total: Count; year: number | undefined }) {
     <ul className="board-total">
       {lights.map((light) => (
         <li key={light} className={`board-card board-card-${light}`}>
-          <Link to="/ledger" search={{ light, year }}>
+          <Link to="/ledger" search={{ ...counted(light), year }}>
             <Light light={light} />
             <strong className="num">{total[light]}</strong>
           </Link>
         </li>
       ))}
       <li className="board-card board-card-done">
-        <Link to="/ledger" search={{ status: 'closed', year }}>
+        <Link to="/ledger" search={{ ...counted('done'), year }}>
           <span className="soft">{t('board.done')}</span>
           <strong className="num">{total.done}</strong>
           <span className="soft">{t('board.share', { n: share })}</span>
@@ -191,12 +201,12 @@ function Counts({ counts, by, year, name }: CountsProps) {
                   )}
                 </span>
               </td>
-              {lights.map((l) => (
+              {[...lights, 'done' as const].map((l) => (
                 <td key={l} className="num">
                   {c[l] > 0 ? (
                     <Link
                       to="/ledger"
-                      search={{ [by]: c.name, light: l, year }}
+                      search={{ [by]: c.name, ...counted(l), year }}
                       className={`board-number board-number-${l}`}
                     >
                       {c[l]}
@@ -206,7 +216,6 @@ function Counts({ counts, by, year, name }: CountsProps) {
                   )}
                 </td>
               ))}
-              <td className="num">{c.done}</td>
             </tr>
           ))}
         </tbody>

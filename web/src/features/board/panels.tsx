@@ -7,6 +7,7 @@ import { keys } from '@/api/keys'
 import { Panel } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import type { Intent } from '@/work/forms/sheet'
+import { statusesOf } from '@/work/step-states'
 import { addDays, dayOf } from '@/work/time'
 import { Lines } from './lines'
 
@@ -18,10 +19,17 @@ interface Props {
   onIntent: (intent: Intent) => void
 }
 
-function useLines(query: { light: Noun['Light']; from?: string; to?: string; year?: number }) {
+interface Span {
+  from: string
+  to: string
+}
+
+/** Steps in work that show a light; those due within some days. */
+function useLines(light: Noun['Light'], year: number | undefined, span?: Span) {
+  const query = { light, status: statusesOf('running'), due_from: span?.from, due_to: span?.to, year, limit: shown }
   return useQuery({
     queryKey: keys.ledger({ board: true, ...query }),
-    queryFn: () => answer(api.GET('/api/v1/ledger', { params: { query: { ...query, limit: shown } } })),
+    queryFn: () => answer(api.GET('/api/v1/ledger', { params: { query } })),
   })
 }
 
@@ -29,13 +37,13 @@ function useLines(query: { light: Noun['Light']; from?: string; to?: string; yea
 export function TurnedRed({ at, year, onIntent }: Props) {
   const { t } = useTranslation()
   const span = { from: addDays(dayOf(at), -7), to: dayOf(at) }
-  const lines = useLines({ light: 'red', ...span, year })
+  const lines = useLines('red', year, span)
   return (
     <Panel
       title={t('board.turnedRed')}
       bare
       extra={
-        <Link to="/ledger" search={{ light: 'red', ...span, year }}>
+        <Link to="/ledger" search={{ light: 'red', status: 'running', ...span, year }}>
           {t('board.inLedger')}
         </Link>
       }
@@ -43,7 +51,7 @@ export function TurnedRed({ at, year, onIntent }: Props) {
       <Loaded query={lines} lines={3}>
         {({ items }) => (
           <Lines
-            lines={items.filter((i) => !i.step.met_at)}
+            lines={items}
             reasons
             onIntent={onIntent}
             empty={<Nothing title={t('board.noTurnedRed')} icon={<SmileOutlined />} />}
@@ -57,13 +65,13 @@ export function TurnedRed({ at, year, onIntent }: Props) {
 /** What is at risk, with the reason. */
 export function AtRisk({ year, onIntent }: Props) {
   const { t } = useTranslation()
-  const lines = useLines({ light: 'yellow', year })
+  const lines = useLines('yellow', year)
   return (
     <Panel
       title={t('board.risk')}
       bare
       extra={
-        <Link to="/ledger" search={{ light: 'yellow', year }}>
+        <Link to="/ledger" search={{ light: 'yellow', status: 'running', year }}>
           {t('board.inLedger')}
         </Link>
       }

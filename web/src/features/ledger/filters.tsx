@@ -6,6 +6,7 @@ import { zh } from '@/i18n/texts/words'
 import { useWide } from '@/ui/wide'
 import { useNames } from '@/work/office'
 import { PickRef } from '@/work/pick-ref'
+import { type StepState, stepStates } from '@/work/step-states'
 import type { Column } from './columns'
 import { type Filter, useSaved } from './saved'
 
@@ -74,11 +75,10 @@ function Picks({ filter, set }: { filter: Filter; set: (part: Filter) => void })
         t('ledger.light'),
         (['red', 'yellow', 'green', 'none'] as const).map((l) => ({ value: l, label: t(`light.${l}`) })),
       )}
-      {pick(
-        'status',
-        t('ledger.status'),
-        Object.keys(zh.stepStatus).map((s) => ({ value: s, label: t(`stepStatus.${s as 'open'}`) })),
-      )}
+      {pick('status', t('ledger.status'), [
+        ...Object.keys(stepStates).map((s) => ({ value: s, label: t(`stepState.${s as StepState}`) })),
+        ...Object.keys(zh.stepStatus).map((s) => ({ value: s, label: t(`stepStatus.${s as 'open'}`) })),
+      ])}
       {pick(
         'unit',
         t('ledger.unit'),

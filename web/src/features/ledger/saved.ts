@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Noun } from '@/api/client'
+import { statusesOf } from '@/work/step-states'
 import { type Column, columns, usual } from './columns'
 
 export type Filter = Record<string, string | number | undefined>
@@ -66,7 +67,7 @@ export function filterOf(f: Filter) {
     unit: f.unit as string | undefined,
     kind: f.kind as string | undefined,
     light: f.light as Noun['Light'] | undefined,
-    status: f.status ? [f.status as Noun['StepStatus']] : undefined,
+    status: statusesOf(f.status as string | undefined),
     who: f.who as string | undefined,
     due_from: f.from as string | undefined,
     due_to: f.to as string | undefined,

@@ -14,6 +14,7 @@ export const zh = {
     cancelled: '已取消',
     suspended: '已中止',
   },
+  stepState: { running: '在办的', waiting: '未开始或中止的', finished: '办完的（含待销号）' },
   goalStatus: {
     running: '进行中',
     suspended: '已中止',
@@ -162,6 +163,7 @@ export const en: Shape<typeof zh> = {
     cancelled: 'Cancelled',
     suspended: 'Suspended',
   },
+  stepState: { running: 'In work', waiting: 'Not started or suspended', finished: 'Done, closed out or not' },
   goalStatus: {
     running: 'Running',
     suspended: 'Suspended',
