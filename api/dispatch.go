@@ -61,7 +61,7 @@ func (d dispatcher) send(ctx context.Context, goalID string, c plan.Command) (st
 		if done, err := d.before(ctx, goalID, c); done != nil || err != nil {
 			return value(done), err
 		}
-		return store.Outcome{}, refused
+		return store.Outcome{}, titled(&g, refused)
 	}
 	if d.temporal == nil {
 		return store.Outcome{}, noTemporal()

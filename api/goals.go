@@ -129,17 +129,17 @@ func (s *server) goalView(ctx context.Context, id string) (GoalView, error) {
 	}
 	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
 	for _, p := range plan.May(g, callerOf(ctx).Actor, now, cal) {
-		view.May = append(view.May, optionOf(p, lang))
+		view.May = append(view.May, optionOf(&g, p, lang))
 	}
 	return view, nil
 }
 
 // optionOf maps a possibility to its shape on the wire, the reason against it
 // as a sentence.
-func optionOf(p plan.Possibility, lang string) Option {
+func optionOf(g *plan.Goal, p plan.Possibility, lang string) Option {
 	o := Option{Command: p.Command, Step: p.Step, Round: p.Round, Allowed: p.Allowed}
 	if p.Why != nil {
-		o.Code, o.Why = string(p.Why.Code), messages.of(p.Why.Code).sentence(lang, p.Why.Params)
+		o.Code, o.Why = string(p.Why.Code), messages.of(p.Why.Code).sentence(lang, g.Titled(p.Why.Params))
 	}
 	return o
 }

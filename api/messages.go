@@ -71,7 +71,11 @@ func language(accept string) string {
 
 var placeholder = regexp.MustCompile(`\{([a-z_]+)\}`)
 
-// sentence fills the placeholders of a message.
+// enumeration stands between the parts of a list.
+var enumeration = map[string]string{chinese: "、", english: ", "}
+
+// sentence fills the placeholders of a message; what has a title (see
+// plan.Goal.Titled) is called by it.
 func (m message) sentence(lang string, params map[string]string) string {
 	text := m.Zh
 	if lang == english {
@@ -81,6 +85,9 @@ func (m message) sentence(lang string, params map[string]string) string {
 		name := p[1 : len(p)-1]
 		if name == "range" {
 			return rangeOf(params).sentence(lang, params)
+		}
+		if titles := params[name+"_title"]; titles != "" {
+			return strings.ReplaceAll(titles, "\n", enumeration[lang])
 		}
 		value, ok := params[name]
 		if !ok || value == "" {

@@ -140,6 +140,9 @@ func TestMessages_SpeakInWords(t *testing.T) {
 	require.Equal(t, "Round 2 was decided by 王强 at 4 March 2026 17:30 (returned); the latest is round 3. Load it again", m.sentence(english, params))
 	require.Equal(t, "需要以下角色之一：督查员、领导", messages.of(plan.CodeRole).sentence(chinese, map[string]string{"roles": "supervisor,leader"}))
 	require.Contains(t, messages.of(plan.CodeRole).sentence(chinese, nil), "–")
+	open := map[string]string{"steps": "s1,s2", "steps_title": "清表移交\n管网、道路"}
+	require.Equal(t, "还有步骤没有销号：清表移交、管网、道路", messages.of(plan.CodeOpenSteps).sentence(chinese, open))
+	require.Equal(t, "These steps are not closed out yet: 清表移交, 管网、道路", messages.of(plan.CodeOpenSteps).sentence(english, open))
 }
 
 func TestLanguage_IsChineseWhenInDoubt(t *testing.T) {

@@ -54,7 +54,7 @@ func possible(g plan.Goal, c plan.Command, now time.Time, cal *calendar.Calendar
 	if why := (*plan.Error)(nil); errors.As(err, &why) {
 		p.Why = why
 	}
-	return optionOf(p, lang)
+	return optionOf(&g, p, lang)
 }
 
 const (

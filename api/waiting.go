@@ -23,7 +23,7 @@ func (s *server) Waiting(ctx context.Context, r WaitingRequestObject) (WaitingRe
 	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
 	answer := Waiting200JSONResponse{Items: []WaitingItem{}}
 	for _, w := range plan.Why(g, s.now(), cal) {
-		answer.Items = append(answer.Items, WaitingItem{Waiting: w, Sentence: messages.of(plan.Code(w.Cause)).sentence(lang, w.Params)})
+		answer.Items = append(answer.Items, WaitingItem{Waiting: w, Sentence: messages.of(plan.Code(w.Cause)).sentence(lang, g.Titled(w.Params))})
 	}
 	return answer, nil
 }

@@ -230,7 +230,7 @@ func TestInspection_RefusesWhatIsNotRight(t *testing.T) {
 }
 
 func TestInspection_ItsHazardsAreDealtWithAtOnce(t *testing.T) {
-	s := issued(t, "2026-03-02 09:00", inspection())
+	s := issued(t, "2026-03-02 09:00", inspection()).at("2026-03-03 10:00")
 	s.do(s.handIn(fails(visited("A"), blocked(), faulty()))).status("visit", StepReview)
 	s.status("h1-rectify", StepOpen).status("h2-rectify", StepOpen).status("h2-listing", StepOpen).status("h1-reinspect", StepPending)
 	h := s.g.Hazard("h2")
@@ -238,6 +238,7 @@ func TestInspection_ItsHazardsAreDealtWithAtOnce(t *testing.T) {
 	assert.Equal(t, "visit", h.FoundIn)
 	assert.Equal(t, "clerk", h.FoundBy.User)
 	assert.Equal(t, s.now, h.FoundAt)
+	assert.Equal(t, h.FoundAt, whyOf(s, "h1-reinspect").Since, "its steps wait since it was found, not since the goal was issued")
 	assert.Equal(t, "小学A", h.PlaceName)
 	assert.Equal(t, "school@1", h.Checklist)
 	assert.Len(t, h.Inspectors, 2)

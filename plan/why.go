@@ -169,11 +169,16 @@ func (t *turn) whyPending(s *Step, add func(Waiting)) {
 	if t.goal.IssuedAt != nil {
 		w.Since = *t.goal.IssuedAt
 	}
+	if h := t.goal.Hazard(s.Hazard); h != nil && h.FoundAt.After(w.Since) {
+		w.Since = h.FoundAt // its steps came with it
+	}
 	var keys []string
 	for _, key := range s.After {
 		if before := t.goal.Step(key); before != nil && !before.Through() {
 			keys = append(keys, key)
-			w.Who = addRef(w.Who, before.Lead)
+			for _, ref := range before.with() {
+				w.Who = addRef(w.Who, ref)
+			}
 		} else if before != nil && before.DoneAt != nil && before.DoneAt.After(w.Since) {
 			w.Since = *before.DoneAt
 		}
@@ -192,6 +197,15 @@ func (t *turn) whyPending(s *Step, add func(Waiting)) {
 		return
 	}
 	add(w)
+}
+
+// with tells in whose hands a step is: who approves what was handed in, or who
+// leads it.
+func (s *Step) with() []Ref {
+	if a := s.Pending(OfSubmission); a != nil {
+		return a.Stage().refs()
+	}
+	return []Ref{s.Lead}
 }
 
 func (t *turn) whyRound(s *Step, a *Approval, add func(Waiting)) {

@@ -43,6 +43,10 @@ func TestWhy_NamesWhoSinceWhenByWhichRuleAndWhatComesNext(t *testing.T) {
 	}
 }
 
+func TestWhy_NamesWhoHasTheStepBefore(t *testing.T) {
+	require.Equal(t, []Ref{"post:head"}, whyOf(two(t, "s1").submit("s1"), "s2").Who, "what was handed in is with who approves")
+}
+
 func TestWhy_CountsWorkingTimeAndNamesTheRule(t *testing.T) {
 	s := panel(t, AllSign, 0, "").sign("land", "s1", true).at("2026-03-03 10:00")
 	w := whyOf(s, "s1")
