@@ -19,7 +19,9 @@ type InboxItem struct {
 	StepTitle  string        `json:"step_title,omitempty"`
 	Duty       plan.DutyKind `json:"duty"`
 	Round      int           `json:"round,omitempty"`
-	Who        plan.Ref      `json:"who"` // the post or user it waits for
+	Subject    plan.Subject  `json:"subject,omitempty"`  // what a round asks for
+	AskedAt    *time.Time    `json:"asked_at,omitempty"` // when the round was submitted or asked for
+	Who        plan.Ref      `json:"who"`                // the post or user it waits for
 	Since      time.Time     `json:"since"`
 	DueAt      *time.Time    `json:"due_at,omitempty"`      // of this duty
 	StepDueAt  *time.Time    `json:"step_due_at,omitempty"` // of the step
@@ -35,6 +37,8 @@ type inboxRow struct {
 	GoalKind   string
 	GoalStatus plan.GoalStatus
 	Body       *string // of the step
+	Subject    plan.Subject
+	AskedAt    *time.Time
 }
 
 // Inbox lists what waits for an actor, what bites first on top: their own
@@ -53,9 +57,10 @@ func (s *Store) Inbox(ctx context.Context, actor plan.Actor, now time.Time, page
 			at, at, c[1], c[1], c[2], c[2], atoi(c[3]))
 	}
 	q := s.Read(ctx).Table("(?) AS a", mine).
-		Select("a.*, g.number AS goal_number, g.title AS goal_title, g.kind AS goal_kind, g.status AS goal_status, s.body AS body").
+		Select("a.*, g.number AS goal_number, g.title AS goal_title, g.kind AS goal_kind, g.status AS goal_status, s.body AS body, r.subject AS subject, r.at AS asked_at").
 		Joins("JOIN goals g ON g.id = a.goal_id").
 		Joins("LEFT JOIN steps s ON s.goal_id = a.goal_id AND s.step_key = a.step_key").
+		Joins("LEFT JOIN approvals r ON r.goal_id = a.goal_id AND r.step_key = a.step_key AND r.round = a.round").
 		Order("a.sort_at, a.goal_id, a.step_key, a.n")
 	var rows []inboxRow
 	if err := q.Scan(&rows).Error; err != nil {
@@ -87,7 +92,8 @@ func (r inboxRow) item(actor plan.Actor, now time.Time) (InboxItem, bool, error)
 	}
 	item := InboxItem{
 		GoalID: r.GoalID, GoalNumber: r.GoalNumber, GoalTitle: r.GoalTitle, GoalKind: r.GoalKind, Step: r.StepKey,
-		Duty: r.Duty, Round: r.Round, Who: r.Ref, DueAt: r.DueAt, Light: plan.LightGreen, ActingFor: capacity[0].ForName,
+		Duty: r.Duty, Round: r.Round, Subject: r.Subject, AskedAt: r.AskedAt, Who: r.Ref, DueAt: r.DueAt,
+		Light: plan.LightGreen, ActingFor: capacity[0].ForName,
 	}
 	if r.Since != nil {
 		item.Since = *r.Since

@@ -77,6 +77,24 @@ func TestInbox_SaysWhyAStepCameBack(t *testing.T) {
 	})
 }
 
+func TestInbox_SaysWhatARoundAsksAndSinceWhen(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		g := storetest.Goal("g1", storetest.Step("a"))
+		later := calendar.DateOf(storetest.Monday.AddDate(0, 3, 0))
+		g = chapter(t, s, g, issue(g), plan.AskExtension{Header: by(storetest.Cadre, "a", "1"), NewDue: later, Progress: "过半"})
+		asked := g.Step("a").Rounds[0].At
+		require.Nil(t, inbox(t, s, storetest.Cadre)[0].AskedAt)
+		require.Equal(t, asked, *inbox(t, s, storetest.Officer)[0].AskedAt)
+		pass := plan.DecideApproval{Header: by(storetest.Officer, "a", "2"), Agree: true}
+		pass.Round = 1
+		chapter(t, s, g, pass)
+		item := inbox(t, s, storetest.Leader)[0]
+		require.Equal(t, plan.OfExtension, item.Subject)
+		require.Equal(t, asked, *item.AskedAt, "when it was asked for, not when the seat's turn came")
+		require.True(t, item.Since.After(asked))
+	})
+}
+
 func TestInbox_ShowsADeputyWhatTheyStandInFor(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		returned(t, s, "g1")

@@ -4575,6 +4575,12 @@ export interface components {
             step_title?: string;
             duty: components["schemas"]["DutyKind"];
             round?: number;
+            subject?: components["schemas"]["Subject"];
+            /**
+             * Format: date-time
+             * @description when the round was submitted or asked for
+             */
+            asked_at?: string;
             who: components["schemas"]["Ref"];
             /** Format: date-time */
             since: string;
@@ -5567,6 +5573,11 @@ export interface components {
          * @enum {string}
          */
         DutyKind: "accept" | "submit" | "approve" | "close-out" | "add-steps";
+        /**
+         * @description Subject is what a round of approval decides.
+         * @enum {string}
+         */
+        Subject: "submission" | "extension" | "transfer" | "swap";
         /** @description Ref names who a piece of work belongs to: a post ("post:ID"), whoever holds it today, or one user ("user:ID"). */
         Ref: string;
         /** @description Opinion is what somebody wrote when sending a step back. */
@@ -6750,11 +6761,6 @@ export interface components {
             /** Format: date-time */
             found_at: string;
         };
-        /**
-         * @description Subject is what a round of approval decides.
-         * @enum {string}
-         */
-        Subject: "submission" | "extension" | "transfer" | "swap";
         /** @description Submission is what is handed in for approval. */
         Submission: {
             note?: string;
