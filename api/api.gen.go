@@ -249,6 +249,9 @@ type AskTransferCommand struct {
 	To WorkRef `json:"to"`
 }
 
+// Asked Asked is something that was asked for a step: a later date, another post, another day.
+type Asked = plan.Asked
+
 // AskedFigure AskedFigure is a figure that a submission gives because a stage of approval depends on it.
 type AskedFigure = plan.AskedFigure
 

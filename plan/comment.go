@@ -88,6 +88,24 @@ type Instruction struct {
 // Waits tells whether the instruction still asks for steps.
 func (i *Instruction) Waits() bool { return i.Asks && len(i.Steps) == 0 && i.Goal == "" }
 
+// LastInstruction is the newest instruction about a step or its goal as a
+// whole, or nil.
+func (g *Goal) LastInstruction(step string) *Opinion {
+	for i := len(g.Instructions) - 1; i >= 0; i-- {
+		if in := &g.Instructions[i]; in.Step == "" || in.Step == step {
+			return &Opinion{By: in.By, At: in.At, Text: in.Text}
+		}
+	}
+	return nil
+}
+
+// Asked is something that was asked for a step: a later date, another post,
+// another day.
+type Asked struct {
+	Subject Subject   `json:"subject"`
+	At      time.Time `json:"at"`
+}
+
 // Instruction returns the instruction with that number, or nil.
 func (g *Goal) Instruction(seq int64) *Instruction {
 	for i := range g.Instructions {

@@ -58,6 +58,24 @@ var noticeOf = map[EventType]NoticeKind{
 	HazardFoundEvent: NoticeHazard, ReinspectionFailed: NoticeFailed, DaysSwapped: NoticeDecided,
 }
 
+// Said is who caused an event, empty when time did, and what they said:
+// the words of a comment or instruction, the note of what was handed in, or
+// the reason.
+func (e Event) Said() (by, text string) {
+	if e.By.User == "" || e.By.User == SystemUser {
+		return "", ""
+	}
+	switch {
+	case e.Detail.Text != "":
+		text = e.Detail.Text
+	case e.Type == StepSubmitted && e.Detail.Content != nil:
+		text = e.Detail.Content.Note
+	default:
+		text = e.Reason
+	}
+	return e.By.Name, text
+}
+
 // rungNotice tells a reminder, a rung of the ladder, and what is late or
 // behind beside the ladder apart.
 func rungNotice(e Event) NoticeKind {

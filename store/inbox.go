@@ -4,6 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"duban/plan"
@@ -26,7 +28,11 @@ type InboxItem struct {
 	DueAt      *time.Time    `json:"due_at,omitempty"`      // of this duty
 	StepDueAt  *time.Time    `json:"step_due_at,omitempty"` // of the step
 	Light      plan.Light    `json:"light"`
+	MetAt      *time.Time    `json:"met_at,omitempty"`     // when the step's result was handed in
 	Returned   *plan.Opinion `json:"returned,omitempty"`   // why the step came back
+	Instructed *plan.Opinion `json:"instructed,omitempty"` // the newest instruction about the step or its goal 批示
+	Urged      int           `json:"urged,omitempty"`      // how often the step was urged 催办次数
+	Asked      []plan.Asked  `json:"asked,omitempty"`      // what is asked for the step and not decided yet
 	ActingFor  string        `json:"acting_for,omitempty"` // name of the principal, when it waits for somebody the caller acts for
 }
 
@@ -82,7 +88,43 @@ func (s *Store) Inbox(ctx context.Context, actor plan.Actor, now time.Time, page
 			items = append(items, item)
 		}
 	}
-	return items, next, nil
+	return items, next, s.besideWork(ctx, items)
+}
+
+// besideWork adds what was said and asked beside the work itself: the newest
+// instruction, and what waits for an answer.
+func (s *Store) besideWork(ctx context.Context, items []InboxItem) error {
+	if len(items) == 0 {
+		return nil
+	}
+	goals, steps := map[string]bool{}, map[string]bool{}
+	for _, i := range items {
+		goals[i.GoalID], steps[i.Step] = true, true
+	}
+	ids := slices.Sorted(maps.Keys(goals))
+	heads, err := s.goalHeads(ctx, ids)
+	if err != nil {
+		return err
+	}
+	var open []ApprovalRow
+	err = s.Read(ctx).Select("goal_id", "step_key", "subject", "at").
+		Where("goal_id IN ? AND step_key IN ? AND outcome = '' AND subject <> ?", ids, slices.Sorted(maps.Keys(steps)), plan.OfSubmission).
+		Order("goal_id, step_key, round").Find(&open).Error
+	if err != nil {
+		return fmt.Errorf("inbox: asked: %w", err)
+	}
+	for n := range items {
+		item := &items[n]
+		if g := heads[item.GoalID]; g != nil {
+			item.Instructed = g.LastInstruction(item.Step)
+		}
+		for _, a := range open {
+			if a.GoalID == item.GoalID && a.StepKey == item.Step {
+				item.Asked = append(item.Asked, plan.Asked{Subject: a.Subject, At: a.At.UTC()})
+			}
+		}
+	}
+	return nil
 }
 
 func (r inboxRow) item(actor plan.Actor, now time.Time) (InboxItem, bool, error) {
@@ -106,6 +148,7 @@ func (r inboxRow) item(actor plan.Actor, now time.Time) (InboxItem, bool, error)
 		return item, false, fmt.Errorf("step %s/%s: %w", r.GoalID, r.StepKey, err)
 	}
 	item.StepTitle, item.StepDueAt, item.Light = step.Title, step.DueAt, step.Light(now)
+	item.MetAt, item.Urged = step.MetAt, step.Urged
 	if r.Duty == plan.DutySubmit {
 		item.Returned = step.Last
 	}

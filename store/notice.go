@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ type NoticeItem struct {
 	GoalNumber string          `json:"goal_number"` // of an assessment: its period
 	GoalTitle  string          `json:"goal_title"`
 	Seq        int64           `json:"seq"`
+	N          int             `json:"-"`
 	Ref        plan.Ref        `json:"to"`
 	Kind       plan.NoticeKind `json:"kind"`
 	StepKey    string          `json:"step,omitempty"`
@@ -33,6 +35,8 @@ type NoticeItem struct {
 	Colour     plan.Colour     `json:"colour,omitempty"`
 	At         time.Time       `json:"at"`
 	DueAt      *time.Time      `json:"due_at,omitempty"`
+	By         string          `json:"by,omitempty" gorm:"-"`   // name of whose act it was; empty: time's
+	Text       string          `json:"text,omitempty" gorm:"-"` // what they said
 	Read       bool            `json:"read" gorm:"column:is_read"`
 }
 
@@ -55,7 +59,7 @@ type NoticeQuery struct {
 // Notices lists what an actor, or a post they hold, was told, newest first.
 func (s *Store) Notices(ctx context.Context, a plan.Actor, query NoticeQuery, page Page) ([]NoticeItem, string, error) {
 	q := s.notices(ctx, a).
-		Select("n.id, n.goal_id, n.seq, n.ref, n.kind, n.step_key, n.rung, n.colour, n.at, n.due_at, g.number AS goal_number, g.title AS goal_title, " +
+		Select("n.id, n.goal_id, n.seq, n.n, n.ref, n.kind, n.step_key, n.rung, n.colour, n.at, n.due_at, g.number AS goal_number, g.title AS goal_title, " +
 			"COALESCE(s.title, '') AS step_title, CASE WHEN r.notice_id IS NULL THEN 0 ELSE 1 END AS is_read").
 		Joins("JOIN goals g ON g.id = n.goal_id").
 		Joins("LEFT JOIN steps s ON s.goal_id = n.goal_id AND s.step_key = n.step_key").
@@ -90,7 +94,42 @@ func (s *Store) Notices(ctx context.Context, a plan.Actor, query NoticeQuery, pa
 		last := items[len(items)-1]
 		next = Cursor(last.At.UTC().Format(time.RFC3339Nano), last.ID)
 	}
-	return items, next, nil
+	return items, next, s.saidIn(ctx, items)
+}
+
+// saidIn adds who said what in the events that notices tell of.
+func (s *Store) saidIn(ctx context.Context, items []NoticeItem) error {
+	type event struct {
+		goal string
+		seq  int64
+		n    int
+	}
+	told := map[event][]*NoticeItem{}
+	var keys [][]any
+	for i := range items {
+		if n := &items[i]; n.GoalID != "" {
+			e := event{n.GoalID, n.Seq, n.N}
+			told[e] = append(told[e], n)
+			keys = append(keys, []any{n.GoalID, n.Seq, n.N})
+		}
+	}
+	if len(keys) == 0 {
+		return nil
+	}
+	var rows []EventRow
+	if err := s.Read(ctx).Select("goal_id", "seq", "n", "body").Where("(goal_id, seq, n) IN ?", keys).Find(&rows).Error; err != nil {
+		return fmt.Errorf("notices: events: %w", err)
+	}
+	for _, r := range rows {
+		var e plan.Event
+		if err := json.Unmarshal([]byte(r.Body), &e); err != nil {
+			return fmt.Errorf("event %s/%d.%d: %w", r.GoalID, r.Seq, r.N, err)
+		}
+		for _, n := range told[event{r.GoalID, r.Seq, r.N}] {
+			n.By, n.Text = e.Said()
+		}
+	}
+	return nil
 }
 
 // Unread counts an actor's notices that they have not read, up to 10,000 of

@@ -20,6 +20,7 @@ export const keys = {
   facts: (id: string) => ['work', 'facts', id] as const,
   attachments: (id: string) => ['work', 'attachments', id] as const,
   notices: (unread: boolean) => ['work', 'notices', unread] as const,
+  unread: () => ['work', 'notices', 'count'] as const,
   plans: () => ['plans'] as const,
   plan: (id: string) => ['plans', id] as const,
   rehearsal: (id: string, under: object) => ['plans', id, 'rehearsal', under] as const,

@@ -3730,6 +3730,10 @@ export interface components {
             at: string;
             /** Format: date-time */
             due_at?: string;
+            /** @description Name of whose act it was; empty when time did it. */
+            by?: string;
+            /** @description What they said: an instruction, a comment, the note of what was handed in, a reason. */
+            text?: string;
             read: boolean;
         };
         /**
@@ -4595,7 +4599,16 @@ export interface components {
              */
             step_due_at?: string;
             light: components["schemas"]["Light"];
+            /**
+             * Format: date-time
+             * @description when the step's result was handed in
+             */
+            met_at?: string;
             returned?: components["schemas"]["Opinion"];
+            instructed?: components["schemas"]["Opinion"];
+            /** @description how often the step was urged 催办次数 */
+            urged?: number;
+            asked?: components["schemas"]["Asked"][];
             /** @description name of the principal, when it waits for somebody the caller acts for */
             acting_for?: string;
         };
@@ -5586,6 +5599,12 @@ export interface components {
             /** Format: date-time */
             at: string;
             text: string;
+        };
+        /** @description Asked is something that was asked for a step: a later date, another post, another day. */
+        Asked: {
+            subject: components["schemas"]["Subject"];
+            /** Format: date-time */
+            at: string;
         };
         /** @description LedgerDetail is what a line of the ledger says beside its step: where its goal comes from, who is over it, and what follows from the step's rounds. */
         LedgerDetail: {

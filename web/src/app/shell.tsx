@@ -10,6 +10,7 @@ import { useOnline } from '@/ui/online'
 import { Bones, ProblemView } from '@/ui/states'
 import { useWide } from '@/ui/wide'
 import { rolesOf, useSession } from '@/work/session'
+import { useUnread } from '@/work/unread'
 import { IdleWatch } from './idle'
 import { type Entry, entriesFor } from './nav'
 import { useSignOut } from './session'
@@ -108,10 +109,23 @@ function NavList({ entries }: { entries: Entry[] }) {
           <Link to={e.to} className="side-link" activeProps={{ className: 'side-link side-link-on' }}>
             <span aria-hidden="true">{e.icon}</span>
             {t(`nav.${e.place}`)}
+            {e.place === 'notices' ? <Unread /> : null}
           </Link>
         </li>
       ))}
     </ul>
+  )
+}
+
+/** How many notices wait to be read. */
+function Unread() {
+  const { t } = useTranslation()
+  const n = useUnread()
+  if (n === 0) return null
+  return (
+    <span className="unread" role="img" aria-label={t('notices.unread', { n })}>
+      {n > 99 ? '99+' : n}
+    </span>
   )
 }
 
@@ -165,6 +179,7 @@ function BottomBar({ entries }: { entries: Entry[] }) {
       <Link to={e.to} onClick={() => setOpen(false)} aria-current={pathname.startsWith(e.to) ? 'page' : undefined}>
         <span aria-hidden="true">{e.icon}</span>
         <span>{t(`nav.${e.place}`)}</span>
+        {e.place === 'notices' ? <Unread /> : null}
       </Link>
     </li>
   )
@@ -179,6 +194,7 @@ function BottomBar({ entries }: { entries: Entry[] }) {
                 <EllipsisOutlined />
               </span>
               <span>{t('nav.more')}</span>
+              {rest.some((e) => e.place === 'notices') ? <Unread /> : null}
             </button>
           </li>
         ) : null}

@@ -25,6 +25,9 @@ interface Props {
   children: ReactNode
 }
 
+/** For a link within the page that is the one thing to do. */
+export const primaryLink = `ant-btn duban ${looks.primary}`
+
 /**
  * A button that looks like antd's without needing it: for what a phone shows first, before antd is there. Pages that are
  * fetched later take antd's own.

@@ -21,8 +21,8 @@ export function Due({ at, light, met, none }: Props) {
   if (!at) return <span className="soft">{none ?? t('time.due.none')}</span>
   if (met) {
     return (
-      <span className="soft" title={sayMoment(at, now)}>
-        {t('time.due.met', { day: sayDay(dayOf(met), dayOf(now)) })}
+      <span className={met > at ? 'due-red' : 'soft'} title={sayMoment(at, now)}>
+        {t('time.due.met', { day: sayDay(dayOf(met), dayOf(now)), due: sayDay(dayOf(at), dayOf(now)) })}
       </span>
     )
   }

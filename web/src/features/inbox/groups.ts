@@ -7,6 +7,7 @@ export type Group = (typeof groupNames)[number]
 /** Where an item stands in the inbox: what bites first comes first. */
 export function groupOf(item: InboxItem, now: number): Group {
   if (item.returned) return 'returned'
+  if (item.met_at) return 'later' // handed in: nothing runs any more
   const due = item.due_at ?? item.step_due_at
   if (item.light === 'red' || (due && Date.parse(due) < now)) return 'overdue'
   if (due && dayOf(due) === dayOf(now)) return 'today'

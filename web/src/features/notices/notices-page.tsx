@@ -11,8 +11,8 @@ import { useNow } from '@/ui/now'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useWord } from '@/ui/word'
+import { roomOf } from '@/work/course-room'
 import { dayOf, sayAgo, sayDay } from '@/work/time'
-import { roomOf } from './room'
 import './notices.css'
 
 /** What I was told, newest first. */
@@ -32,7 +32,7 @@ export function NoticesPage() {
   })
   const read = useCommand<string[], unknown>({
     send: (ids) => answer(api.POST('/api/v1/notices/read', { body: { ids } })),
-    invalidates: [keys.notices(true), keys.notices(false)],
+    invalidates: [keys.notices(true), keys.notices(false), keys.unread()],
   })
   const items = notices.data?.pages.flatMap((p) => p.items) ?? []
   const open = items.filter((n) => !n.read).map((n) => n.id)
@@ -102,6 +102,9 @@ function Line({ notice, onRead }: { notice: Noun['NoticeItem']; onRead: () => vo
         <span className="soft">{sayAgo(notice.at, now)}</span>
       </span>
       <span>{notice.step_title || notice.goal_title}</span>
+      {notice.text ? (
+        <span className="notice-said">{t('notices.said', { by: notice.by, text: notice.text })}</span>
+      ) : null}
       <span className="soft">
         {notice.course_id && notice.phase ? `${t(`assessPhase.${notice.phase}`)} · ` : ''}
         {notice.goal_number} {notice.step_title ? notice.goal_title : ''}

@@ -11,6 +11,7 @@ export const zh = {
   emptyUnread: '没有未读消息',
   emptyHint: '交办、到期提醒、退回和审批结果会通知您。',
   due: '到期 {{day}}',
+  said: '{{by}}：{{text}}',
 }
 
 export const en: Shape<typeof zh> = {
@@ -24,4 +25,5 @@ export const en: Shape<typeof zh> = {
   emptyUnread: 'Nothing unread',
   emptyHint: 'You are told of new work, dates, returns and decisions.',
   due: 'due {{day}}',
+  said: '{{by}}: {{text}}',
 }
