@@ -1,6 +1,9 @@
 import { expect } from '@playwright/test'
 import type { Visitor } from './town'
 
+/** The day some days from now. */
+export const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
+
 interface Unit {
   id: string
   name: string

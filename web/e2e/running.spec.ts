@@ -1,10 +1,9 @@
 import { expect, type Locator, test } from '@playwright/test'
-import { directory, issueGoal } from './goals'
+import { days, directory, issueGoal } from './goals'
 import { Visitor } from './town'
 
 // What a running goal is given along the way: steps that answer an instruction, a finding with the steps of the
 // template, and a quantity that is reported and corrected.
-const days = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10)
 
 /** Gives a command on the goal as a whole. */
 async function onGoal(v: Visitor, command: string): Promise<Locator> {
