@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input, Select } from 'antd'
-import { useState } from 'react'
+import type { TextAreaRef } from 'antd/es/input/TextArea'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
@@ -8,61 +9,47 @@ import { useKept } from '../draft'
 import type { FormProps } from './sheet'
 
 /** Agree, reject or return: one opinion, three buttons. Rejecting and returning need a reason. */
-export function DecideForm({ view, step, round, send, scope, sending, error }: FormProps) {
+export function DecideForm({ view, step, round, send, scope, sending, error, compact }: FormProps) {
   const { t } = useTranslation()
   const [{ opinion, to, direct }, set] = useKept(scope, { opinion: '', to: '', direct: true })
   const [tried, setTried] = useState(false)
+  const box = useRef<TextAreaRef>(null)
   if (!step) return null
   const open = step.rounds?.find((r) => r.round === round) ?? step.rounds?.filter((r) => !r.outcome).at(-1)
   const returnable = open?.subject === 'submission' && optionFor(view, 'return', step.key)?.allowed === true
   const reason = opinion.trim()
   const base = { goal: view.goal.id, step: step.key }
   const seen = open ? { round: open.round } : {}
+  const reasoned = () => {
+    if (reason) return true
+    setTried(true)
+    box.current?.focus()
+    return false
+  }
   const decide = (agree: boolean) => {
-    if (!agree && !reason) return setTried(true)
-    send({ ...base, command: 'decide', body: { agree, reason, ...seen } })
+    if (agree || reasoned()) send({ ...base, command: 'decide', body: { agree, reason, ...seen } })
   }
   const back = () => {
-    if (!reason) return setTried(true)
-    send({ ...base, command: 'return', body: { reason, direct: to ? false : direct, ...(to ? { to } : {}), ...seen } })
+    const where = to ? { to, direct: false } : { direct }
+    if (reasoned()) send({ ...base, command: 'return', body: { reason, ...where, ...seen } })
   }
-  const earlier = (view.goal.steps ?? []).filter((s) => reaches(view, s.key, step.key))
   return (
-    <div className="form">
+    <div className={compact ? 'form form-compact' : 'form'}>
       <Field
         label={t('form.decide.opinion')}
         hint={t('form.decide.opinionHint')}
         error={fieldError(error, '/reason') ?? (tried && !reason ? t('form.decide.reasonNeeded') : undefined)}
       >
         <Input.TextArea
-          autoSize={{ minRows: 2, maxRows: 8 }}
+          ref={box}
+          autoSize={compact ? { minRows: 1, maxRows: 1 } : { minRows: 2, maxRows: 8 }}
+          placeholder={compact ? t('form.decide.opinion') : undefined}
           maxLength={4000}
           value={opinion}
           onChange={(e) => set({ opinion: e.target.value })}
         />
       </Field>
-      {returnable ? (
-        <div className="row">
-          {earlier.length > 0 ? (
-            <Field label={t('form.decide.returnTo')}>
-              <Select
-                value={to}
-                onChange={(to) => set({ to })}
-                popupMatchSelectWidth={false}
-                options={[
-                  { value: '', label: t('form.decide.submitter') },
-                  ...earlier.map((s) => ({ value: s.key, label: s.title })),
-                ]}
-              />
-            </Field>
-          ) : null}
-          {to === '' ? (
-            <Checkbox checked={direct} onChange={(e) => set({ direct: e.target.checked })}>
-              {t('form.decide.direct')}
-            </Checkbox>
-          ) : null}
-        </div>
-      ) : null}
+      {returnable && !compact ? <ReturnTo view={view} step={step} to={to} direct={direct} onChange={set} /> : null}
       <ProblemView error={error} />
       <div className="form-actions">
         {returnable ? (
@@ -77,6 +64,42 @@ export function DecideForm({ view, step, round, send, scope, sending, error }: F
           {t('form.decide.agree')}
         </Button>
       </div>
+    </div>
+  )
+}
+
+interface ReturnProps {
+  view: FormProps['view']
+  step: NonNullable<FormProps['step']>
+  to: string
+  direct: boolean
+  onChange: (part: { to?: string; direct?: boolean }) => void
+}
+
+/** To whom a step goes back, and where it comes in again. */
+function ReturnTo({ view, step, to, direct, onChange }: ReturnProps) {
+  const { t } = useTranslation()
+  const earlier = (view.goal.steps ?? []).filter((s) => reaches(view, s.key, step.key))
+  return (
+    <div className="row">
+      {earlier.length > 0 ? (
+        <Field label={t('form.decide.returnTo')}>
+          <Select
+            value={to}
+            onChange={(to) => onChange({ to })}
+            popupMatchSelectWidth={false}
+            options={[
+              { value: '', label: t('form.decide.submitter') },
+              ...earlier.map((s) => ({ value: s.key, label: s.title })),
+            ]}
+          />
+        </Field>
+      ) : null}
+      {to === '' ? (
+        <Checkbox checked={direct} onChange={(e) => onChange({ direct: e.target.checked })}>
+          {t('form.decide.direct')}
+        </Checkbox>
+      ) : null}
     </div>
   )
 }

@@ -30,6 +30,7 @@ export function PlainForm({
   scope,
   sending,
   error,
+  compact,
   command,
 }: FormProps & { command: PlainCommand }) {
   const { t } = useTranslation()
@@ -43,9 +44,15 @@ export function PlainForm({
   }
   const needed = needsReason.includes(command)
   return (
-    <form className="form" onSubmit={submit}>
+    <form className={compact ? 'form form-compact' : 'form'} onSubmit={submit}>
       <Field label={t(`form.reasonFor.${command}`)} hint={hint} optional={!needed} error={fieldError(error, '/reason')}>
-        <Input.TextArea rows={4} maxLength={4000} value={reason} onChange={(e) => set({ reason: e.target.value })} />
+        <Input.TextArea
+          rows={compact ? 1 : 4}
+          placeholder={compact ? t(`form.reasonFor.${command}`) : undefined}
+          maxLength={4000}
+          value={reason}
+          onChange={(e) => set({ reason: e.target.value })}
+        />
       </Field>
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">

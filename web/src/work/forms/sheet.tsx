@@ -42,6 +42,7 @@ export interface FormProps {
   scope: string // where what is typed is kept
   sending: boolean
   error: unknown
+  compact?: boolean // on one line, until somebody writes
 }
 
 const titles = {
