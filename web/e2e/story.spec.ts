@@ -36,6 +36,7 @@ test('a step goes from the phone of a cadre to the leader, comes back, and is cl
     await expect(desk.getByText('请写明理由，对方据此修改')).toBeVisible()
     await desk.getByLabel('意见').fill('请附合同金额')
     await desk.getByRole('button', { name: '退回' }).click()
+    await expect(officer.page.getByText(`已退回：${step}（成果审批）`)).toBeVisible()
     await expect(officer.page.getByRole('button', { name: new RegExp(step) })).toHaveCount(0)
   })
 
@@ -70,6 +71,8 @@ test('a step goes from the phone of a cadre to the leader, comes back, and is cl
     ).toBeVisible()
     await leader.page.locator('h1').click()
     await leader.page.keyboard.press('a')
+    await expect(leader.page.locator('.ant-modal-confirm').getByText('成果审批')).toBeVisible()
+    await leader.page.keyboard.press('Enter')
     await expect(leader.page.getByRole('button', { name: new RegExp(step) })).toHaveCount(0)
   })
 

@@ -1,47 +1,61 @@
 import { CheckCircleOutlined } from '@ant-design/icons'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Page } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import { useWide } from '@/ui/wide'
+import { LaterSheet } from '@/work/forms/later-sheet'
+import type { Intent } from '@/work/forms/sheet'
 import { type InboxItem, itemKey, useInbox } from '@/work/inbox'
 import { Desk } from './desk'
+import { following, stillWaits } from './item'
+import { useShortcuts } from './keys'
 import { List } from './list'
+import { useOpened } from './opened'
 import './approvals.css'
+
+/** What somebody is about to do about an item besides deciding, and what to open should it leave the list by that. */
+interface Acting {
+  intent: Intent
+  item: InboxItem
+  next: InboxItem | undefined
+}
 
 /** 今天要我定的: everything that waits for my decision, each with all it takes to decide on one screen. */
 export function ApprovalsPage() {
   const { t } = useTranslation()
   const wide = useWide()
   const inbox = useInbox()
-  const search = useSearch({ strict: false })
-  const navigate = useNavigate()
   const items = useMemo(
     () =>
       (inbox.data?.pages.flatMap((p) => p.items) ?? []).filter((i) => i.duty === 'approve' || i.duty === 'close-out'),
     [inbox.data],
   )
-  const named = items.find(
-    (i) => i.goal_id === search.goal && i.step === (search.step ?? '') && (i.round ?? 0) === (search.round ?? 0),
+  const { opened, named, open, moveOn } = useOpened(items)
+  const [acting, setActing] = useState<Acting | null>(null)
+  const chosen = opened ?? (named || !wide ? undefined : items[0])
+  const after = (item: InboxItem, done = [item]) => (wide ? following(items, item, done) : undefined)
+  useShortcuts({ items, opened, onOpen: open })
+  const desk = chosen ? (
+    <Desk
+      key={itemKey(chosen)}
+      item={chosen}
+      onDone={() => moveOn(after(chosen))}
+      onIntent={(intent) => setActing({ intent, item: chosen, next: after(chosen) })}
+    />
+  ) : (
+    <Gone />
   )
-  const chosen = named ?? (search.goal || !wide ? undefined : items[0])
-  const choose = useCallback(
-    (item: InboxItem | undefined) =>
-      void navigate({
-        to: '/approvals',
-        search: item ? { goal: item.goal_id, step: item.step || undefined, round: item.round || undefined } : {},
-        replace: true,
-      }),
-    [navigate],
+  const list = (
+    <List
+      items={items}
+      chosen={chosen}
+      onChoose={open}
+      onDone={(done, sent) => chosen && done.includes(chosen) && moveOn(after(chosen, sent))}
+    />
   )
-  const next = () => {
-    const at = chosen ? items.indexOf(chosen) : -1
-    choose(wide ? (items[at + 1] ?? items[at - 1]) : undefined)
-  }
-  useShortcuts(items, chosen, choose)
-  const desk = chosen ? <Desk key={itemKey(chosen)} item={chosen} onDone={next} /> : null
   return (
     <Page
       title={t('approvals.title')}
@@ -50,36 +64,44 @@ export function ApprovalsPage() {
     >
       <Loaded query={inbox}>
         {() => {
-          if (items.length === 0) {
+          if (items.length === 0) return <Empty />
+          if (wide) {
             return (
-              <div className="panel">
-                <Nothing title={t('approvals.empty')} hint={t('approvals.emptyHint')} icon={<CheckCircleOutlined />}>
-                  <Link to="/board">{t('approvals.board')}</Link>
-                </Nothing>
+              <div className="approvals">
+                {list}
+                {desk}
               </div>
             )
           }
-          if (!wide) {
-            return search.goal ? (
-              <>
-                <div>
-                  <Button onClick={() => choose(undefined)}>{t('approvals.back')}</Button>
-                </div>
-                {desk ?? <Gone />}
-              </>
-            ) : (
-              <List items={items} chosen={undefined} onChoose={choose} />
-            )
-          }
-          return (
-            <div className="approvals">
-              <List items={items} chosen={chosen} onChoose={choose} />
-              {desk ?? <Gone />}
-            </div>
+          return named ? (
+            <>
+              <div>
+                <Button onClick={() => moveOn()}>{t('approvals.back')}</Button>
+              </div>
+              {desk}
+            </>
+          ) : (
+            list
           )
         }}
       </Loaded>
+      <LaterSheet
+        intent={acting?.intent ?? null}
+        onClose={() => setActing(null)}
+        onDone={(view) => acting && !stillWaits(view, acting.item) && moveOn(acting.next)}
+      />
     </Page>
+  )
+}
+
+function Empty() {
+  const { t } = useTranslation()
+  return (
+    <div className="panel">
+      <Nothing title={t('approvals.empty')} hint={t('approvals.emptyHint')} icon={<CheckCircleOutlined />}>
+        <Link to="/board">{t('approvals.board')}</Link>
+      </Nothing>
+    </div>
   )
 }
 
@@ -90,28 +112,4 @@ function Gone() {
       <Nothing title={t('approvals.gone')} hint={t('approvals.goneHint')} icon={<CheckCircleOutlined />} />
     </div>
   )
-}
-
-/** J and K move through the list; A agrees; R goes to the opinion. Never while somebody types. */
-function useShortcuts(items: InboxItem[], chosen: InboxItem | undefined, choose: (item: InboxItem) => void) {
-  const state = useRef({ items, chosen, choose })
-  state.current = { items, chosen, choose }
-  useEffect(() => {
-    const press = (event: KeyboardEvent) => {
-      const target = event.target as HTMLElement
-      if (event.ctrlKey || event.metaKey || event.altKey) return
-      if (target.closest('input, textarea, [contenteditable], .ant-modal, .ant-drawer')) return
-      const { items, chosen, choose } = state.current
-      const at = chosen ? items.indexOf(chosen) : -1
-      const to = event.key === 'j' ? items[at + 1] : event.key === 'k' ? items[at - 1] : undefined
-      if (to) choose(to)
-      if (event.key === 'a') document.querySelector<HTMLElement>('.desk [data-act="agree"]')?.click()
-      if (event.key === 'r') {
-        event.preventDefault()
-        document.querySelector<HTMLElement>('.desk textarea')?.focus()
-      }
-    }
-    window.addEventListener('keydown', press)
-    return () => window.removeEventListener('keydown', press)
-  }, [])
 }

@@ -6,10 +6,12 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { asProblem } from '@/api/problem'
 import { useTell } from '@/ui/tell'
-import { type InboxItem, itemKey } from '@/work/inbox'
+import type { InboxItem } from '@/work/inbox'
+import { Chosen } from './chosen'
+import { titleOf } from './item'
 
 /** Agrees to several, or closes several out, in one go; what was refused is told with its reason and stays in the list. */
-export function useBulk(onDone: () => void) {
+export function useBulk(onDone: (done: InboxItem[], sent: InboxItem[]) => void) {
   const { t } = useTranslation()
   const { message, modal } = useTell()
   const bulk = useCommand<Noun['BulkCommand'], Noun['BulkView']>({
@@ -26,8 +28,11 @@ export function useBulk(onDone: () => void) {
         items: items.map((i) => ({ goal: i.goal_id, step: i.step, round: command === 'decide' ? i.round : undefined })),
       })
       opinion.current = ''
-      onDone()
-      if (told.done > 0) void message.success(t('approvals.bulkDone', { n: told.done }))
+      onDone(
+        items.filter((_, n) => told.items[n]?.done),
+        items,
+      )
+      if (told.done > 0) void message.success(t(`approvals.bulkDone.${command}`, { n: told.done }))
       if (told.refused > 0) modal.warning({ title: title(told), content: <Refused told={told} items={items} /> })
     } catch (error) {
       modal.error({ title: t('problem.title'), content: asProblem(error).detail })
@@ -41,13 +46,7 @@ export function useBulk(onDone: () => void) {
       width: 560,
       content: (
         <div className="stack">
-          <ul className="bulk-list">
-            {items.map((i) => (
-              <li key={itemKey(i)}>
-                {i.step_title || i.goal_title} <span className="soft">{i.goal_title}</span>
-              </li>
-            ))}
-          </ul>
+          <Chosen items={items} />
           <Input.TextArea
             aria-label={t('approvals.bulkOpinion')}
             placeholder={t('approvals.bulkOpinion')}
@@ -74,7 +73,7 @@ function Refused({ told, items }: { told: Noun['BulkView']; items: InboxItem[] }
         answer.done ? null : (
           <li key={`${answer.goal}/${answer.step}`}>
             {t('approvals.bulkFailed', {
-              title: items[i]?.step_title || items[i]?.goal_title || answer.step,
+              title: items[i] ? titleOf(items[i]) : answer.step,
               detail: answer.why ?? answer.code ?? '',
             })}
           </li>

@@ -1,99 +1,44 @@
+import { DownOutlined } from '@ant-design/icons'
 import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
+import { Menu } from '@/ui/menu'
 import { Loaded } from '@/ui/states'
-import { useTell } from '@/ui/tell'
-import { optionFor, useGoal, useGoalCommand } from '@/work/commands'
-import { commandScope, forgetDrafts } from '@/work/draft'
-import { DecideForm } from '@/work/forms/decide'
-import { PlainForm } from '@/work/forms/plain'
-import type { InboxItem } from '@/work/inbox'
+import { useGoal } from '@/work/commands'
+import type { Intent } from '@/work/forms/sheet'
+import { type InboxItem, itemKey } from '@/work/inbox'
 import { useNames } from '@/work/office'
 import { sayTarget } from '@/work/quantity'
 import { RoundView } from '@/work/round'
-import { useMe } from '@/work/session'
 import { dayOf, sayDay } from '@/work/time'
+import { Act } from './act'
+import { askedOf, moreActs, titleOf } from './item'
+
+interface DeskProps {
+  item: InboxItem
+  onDone: () => void
+  onIntent: (intent: Intent) => void
+}
 
 /** Everything needed to decide one item: what was asked, what was handed in and what changed, the history, the act. */
-export function Desk({ item, onDone }: { item: InboxItem; onDone: () => void }) {
-  const { t } = useTranslation()
-  const { message } = useTell()
-  const scope = commandScope(useMe().user.id, {
-    goal: item.goal_id,
-    step: item.step,
-    command: item.duty === 'approve' ? 'decide' : 'close-out',
-    round: item.round,
-  })
+export function Desk({ item, onDone, onIntent }: DeskProps) {
   const goal = useGoal(item.goal_id)
-  const command = useGoalCommand((_, c) => {
-    forgetDrafts(scope)
-    void message.success(`${t(`command.${c.command}`)} · ${t('say.done')}`)
-    onDone()
-  })
   return (
-    <section className="panel desk" aria-label={item.step_title || item.goal_title}>
+    <section className="panel desk" aria-label={titleOf(item)} data-item={itemKey(item)}>
       <Loaded query={goal} lines={10}>
         {(view) => {
           const step = view.goal.steps?.find((s) => s.key === item.step)
-          const rounds = [...(step?.rounds ?? [])].sort((a, b) => b.round - a.round)
-          const open = rounds.find((r) => r.round === item.round) ?? rounds.find((r) => !r.outcome) ?? rounds[0]
-          const before = rounds.find(
-            (r) => open && r.subject === open.subject && r.subject === 'submission' && r.round < open.round,
-          )
-          const form = { view, step, send: command.mutate, scope, sending: command.isPending, error: command.error }
-          const why = refusal(view, item)
           return (
             <>
               <div className="panel-body stack">
-                <div>
-                  <div className="row">
-                    <Light light={item.light} />
-                    <h2>{step?.title ?? view.goal.title}</h2>
-                  </div>
-                  <p className="soft">
-                    {view.goal.number} {view.goal.title} ·{' '}
-                    <Link
-                      to="/goals/$goalId"
-                      params={{ goalId: view.goal.id }}
-                      search={{ step: item.step || undefined }}
-                    >
-                      {t('approvals.openGoal')}
-                    </Link>
-                  </p>
-                </div>
+                <Head view={view} step={step} item={item} onIntent={onIntent} />
                 <Asked goal={view.goal} step={step} />
-                {open ? (
-                  <>
-                    <h3>{t('approvals.handedIn')}</h3>
-                    <RoundView round={open} before={before} />
-                  </>
-                ) : null}
-                {rounds.length > 1 ? (
-                  <details>
-                    <summary>
-                      {t('approvals.history')} ({rounds.length - 1})
-                    </summary>
-                    <div className="stack desk-history">
-                      {rounds
-                        .filter((r) => r !== open)
-                        .map((r) => (
-                          <RoundView key={r.round} round={r} />
-                        ))}
-                    </div>
-                  </details>
-                ) : null}
+                <Rounds step={step} item={item} />
               </div>
-              <div className="desk-act">
-                {why ? (
-                  <p className="warn-bar">{why}</p>
-                ) : item.duty === 'approve' ? (
-                  <DecideForm {...form} round={item.round} />
-                ) : (
-                  <PlainForm {...form} command="close-out" />
-                )}
-              </div>
+              <Act view={view} step={step} item={item} onDone={onDone} />
             </>
           )
         }}
@@ -102,10 +47,76 @@ export function Desk({ item, onDone }: { item: InboxItem; onDone: () => void }) 
   )
 }
 
-function refusal(view: Noun['GoalView'], item: InboxItem): string | undefined {
-  const command = item.duty === 'approve' ? 'decide' : 'close-out'
-  const option = optionFor(view, command, item.step || undefined, item.round)
-  return option && !option.allowed ? option.why : undefined
+interface PartProps {
+  view: Noun['GoalView']
+  step: Noun['Step'] | undefined
+  item: InboxItem
+}
+
+function Head({ view, step, item, onIntent }: PartProps & { onIntent: (intent: Intent) => void }) {
+  const { t } = useTranslation()
+  const more = moreActs(view, item).map((act) => ({
+    key: act.command,
+    label: t(`command.${act.command}`),
+    onClick: () => onIntent({ goal: view.goal.id, step: item.step || undefined, ...act }),
+  }))
+  return (
+    <div className="desk-head">
+      <div>
+        <div className="row">
+          <Light light={item.light} />
+          <span className="tag">{t(`approvals.asks.${askedOf(item)}`)}</span>
+          <h2>{step?.title ?? view.goal.title}</h2>
+        </div>
+        <p className="soft">
+          {view.goal.number} {view.goal.title} ·{' '}
+          <Link to="/goals/$goalId" params={{ goalId: view.goal.id }} search={{ step: item.step || undefined }}>
+            {t('approvals.openGoal')}
+          </Link>
+        </p>
+      </div>
+      {more.length > 0 ? (
+        <Menu items={more}>
+          <Button icon={<DownOutlined />} iconPlacement="end">
+            {t('approvals.more')}
+          </Button>
+        </Menu>
+      ) : null}
+    </div>
+  )
+}
+
+function Rounds({ step, item }: { step: Noun['Step'] | undefined; item: InboxItem }) {
+  const { t } = useTranslation()
+  const rounds = [...(step?.rounds ?? [])].sort((a, b) => b.round - a.round)
+  const open = rounds.find((r) => r.round === item.round) ?? rounds.find((r) => !r.outcome) ?? rounds[0]
+  const before = rounds.find(
+    (r) => open && r.subject === open.subject && r.subject === 'submission' && r.round < open.round,
+  )
+  return (
+    <>
+      {open ? (
+        <>
+          <h3>{t('approvals.handedIn')}</h3>
+          <RoundView round={open} before={before} />
+        </>
+      ) : null}
+      {rounds.length > 1 ? (
+        <details>
+          <summary>
+            {t('approvals.history')} ({rounds.length - 1})
+          </summary>
+          <div className="stack desk-history">
+            {rounds
+              .filter((r) => r !== open)
+              .map((r) => (
+                <RoundView key={r.round} round={r} />
+              ))}
+          </div>
+        </details>
+      ) : null}
+    </>
+  )
 }
 
 function Asked({ goal, step }: { goal: Noun['Goal']; step: Noun['Step'] | undefined }) {

@@ -5,21 +5,26 @@ import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { useNow } from '@/ui/now'
 import { type InboxItem, itemKey } from '@/work/inbox'
-import { sayAgo } from '@/work/time'
+import { sayAgo, sayMoment } from '@/work/time'
 import { useBulk } from './bulk'
+import { askedOf, titleOf } from './item'
 
 interface ListProps {
   items: InboxItem[]
   chosen: InboxItem | undefined
   onChoose: (item: InboxItem) => void
+  /** Several were sent together: which of them are dealt with. */
+  onDone: (done: InboxItem[], sent: InboxItem[]) => void
 }
 
 /** What waits, to be chosen one by one, or ticked and dealt with together. */
-export function List({ items, chosen, onChoose }: ListProps) {
+export function List({ items, chosen, onChoose, onDone }: ListProps) {
   const { t } = useTranslation()
-  const now = useNow()
   const [ticked, setTicked] = useState<Set<string>>(new Set())
-  const bulk = useBulk(() => setTicked(new Set()))
+  const bulk = useBulk((done, sent) => {
+    setTicked(new Set())
+    onDone(done, sent)
+  })
   const some = items.filter((i) => ticked.has(itemKey(i)))
   const tick = (item: InboxItem, on: boolean) =>
     setTicked((old) => {
@@ -44,7 +49,7 @@ export function List({ items, chosen, onChoose }: ListProps) {
           <li key={itemKey(item)} className={item === chosen ? 'approvals-on' : undefined}>
             {item.step ? (
               <Checkbox
-                aria-label={t('approvals.select', { title: item.step_title || item.goal_title })}
+                aria-label={t('approvals.select', { title: titleOf(item) })}
                 checked={ticked.has(itemKey(item))}
                 disabled={some.length > 0 && some[0]?.duty !== item.duty}
                 onChange={(e) => tick(item, e.target.checked)}
@@ -52,24 +57,36 @@ export function List({ items, chosen, onChoose }: ListProps) {
             ) : (
               <span className="approvals-gap" />
             )}
-            <button type="button" onClick={() => onChoose(item)} aria-current={item === chosen ? 'true' : undefined}>
-              <span className="row">
-                <Light light={item.light} />
-                <span className="tag">{t(`duty.${item.duty}`)}</span>
-                {item.acting_for ? <span className="tag">{t('say.deputyFor', { name: item.acting_for })}</span> : null}
-              </span>
-              <strong>{item.step_title || item.goal_title}</strong>
-              <span className="soft">
-                {item.goal_number} {item.goal_title}
-              </span>
-              <span className="row">
-                <span className="soft">{t('approvals.waitingSince', { ago: sayAgo(item.since, now) })}</span>
-                {item.due_at ? <Due at={item.due_at} /> : null}
-              </span>
-            </button>
+            <Row item={item} current={item === chosen} onChoose={() => onChoose(item)} />
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+function Row({ item, current, onChoose }: { item: InboxItem; current: boolean; onChoose: () => void }) {
+  const { t } = useTranslation()
+  const now = useNow()
+  const asked = askedOf(item)
+  const at = item.asked_at ?? item.since // the seat's turn may have come later
+  return (
+    <button type="button" onClick={onChoose} aria-current={current ? 'true' : undefined}>
+      <span className="row">
+        <Light light={item.light} />
+        <span className="tag">{t(`approvals.asks.${asked}`)}</span>
+        {item.acting_for ? <span className="tag">{t('say.deputyFor', { name: item.acting_for })}</span> : null}
+      </span>
+      <strong>{titleOf(item)}</strong>
+      <span className="soft">
+        {item.goal_number} {item.goal_title}
+      </span>
+      <span className="row">
+        <span className="soft" title={sayMoment(at, now)}>
+          {t(`approvals.since.${asked}`, { ago: sayAgo(at, now) })}
+        </span>
+        {item.due_at ? <Due at={item.due_at} /> : null}
+      </span>
+    </button>
   )
 }
