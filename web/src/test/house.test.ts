@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { zh } from '@/i18n/texts'
 import { en } from '@/i18n/texts-en'
 
 const src = join(__dirname, '..')
 
-function filesUnder(folder: string): string[] {
+function filesUnder(folder: string, kind = /\.tsx?$/): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name)
-    return statSync(path).isDirectory() ? filesUnder(path) : /\.tsx?$/.test(name) ? [path] : []
+    return statSync(path).isDirectory() ? filesUnder(path, kind) : kind.test(name) ? [path] : []
   })
 }
 
@@ -30,6 +30,46 @@ test('what features share knows no feature', () => {
   const wrong = ['api', 'i18n', 'ui', 'work', 'csp']
     .flatMap((room) => filesUnder(join(src, room)))
     .filter((file) => /from '@\/(features|app)\//.test(readFileSync(file, 'utf8')))
+  expect(wrong).toEqual([])
+})
+
+/** The files of ours that come with a file, itself among them: what it imports, and what that imports. */
+function comesWith(file: string, found = new Set<string>()): Set<string> {
+  if (found.has(file)) return found
+  found.add(file)
+  for (const [, named = ''] of readFileSync(file, 'utf8').matchAll(/^(?:@?import|export)\b[^'"]*['"]([^'"]+)['"]/gm)) {
+    const path = named.startsWith('@/') ? join(src, named.slice(2)) : join(dirname(file), named)
+    const next = [path, `${path}.ts`, `${path}.tsx`].find((p) => existsSync(p) && statSync(p).isFile())
+    if (next) comesWith(next, found)
+  }
+  return found
+}
+
+const isStyles = /\.css$/
+const classesIn = (css: string) =>
+  [...readFileSync(css, 'utf8').matchAll(/\.([a-z][\w-]*)/gi)].map(([, name]) => name as string)
+
+/** The names of classes in a component, as far as they stand there whole. */
+function classNames(file: string): string[] {
+  const given = [...readFileSync(file, 'utf8').matchAll(/[cC]lassName=(?:"([^"]*)"|\{((?:[^{}]|\{[^{}]*\})*)\})/g)]
+  return given
+    .flatMap(([, plain, code = '']) => plain ?? [...code.matchAll(/['"`]([^'"`]*)/g)].map(([, text = '']) => text))
+    .flatMap((text) => text.replace(/\S*\$\{[^}]*\}?\S*/g, ' ').split(/\s+/))
+}
+
+test('what features share is styled wherever it is shown', () => {
+  const from = (start: string) => [...comesWith(start)].filter((f) => isStyles.test(f)).flatMap(classesIn)
+  const always = new Set(['ui/base.css', 'ui/grid.css'].flatMap((f) => classesIn(join(src, f))))
+  const styled = new Set(filesUnder(src, isStyles).flatMap(classesIn))
+  const wrong = ['ui', 'work']
+    .flatMap((room) => filesUnder(join(src, room), /(?<!\.test)\.tsx$/))
+    .flatMap((file) => {
+      const own = new Set(from(file))
+      const bare = (name: string) => styled.has(name) && !always.has(name) && !own.has(name)
+      return classNames(file)
+        .filter(bare)
+        .map((name) => `${file}: ${name}`)
+    })
   expect(wrong).toEqual([])
 })
 

@@ -7,6 +7,7 @@ import { useGoal } from './commands'
 import { useNames } from './office'
 import { PhotoStrip } from './photo-input'
 import { fromMilli } from './quantity'
+import './findings.css'
 
 /** What a re-inspection says: item by item whether it is mended, and what is still wrong. */
 export function Verdicts({ round }: { round: Noun['Approval'] }) {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { zh } from '@/i18n/texts/words'
 import { Cell } from './setting-cell'
+import './goal-settings.css'
 
 type Ladder = Noun['Ladder']
 type Rung = Noun['Rung']

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react'
+import './goal-settings.css'
 
 interface CellProps {
   label: string

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sayMoment } from '../time'
 import { type Attachment, fileOf, sayBytes, thumbnailOf } from './attachments'
+import './evidence.css'
 
 interface Props {
   pictures: Attachment[]
