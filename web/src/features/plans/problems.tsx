@@ -1,6 +1,7 @@
 import { CheckCircleFilled } from '@ant-design/icons'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import { fieldName } from './field-names'
 import { type Goal, goalOf } from './model'
 
 interface Props {
@@ -49,12 +50,16 @@ interface ListProps {
 
 export function List({ items, goals, onGo }: ListProps) {
   const { t } = useTranslation()
+  const field = (pointer: string) => {
+    const name = fieldName(pointer)
+    return name && t(name)
+  }
   return (
     <ul>
       {items.map((p) => (
         <li key={p.pointer + p.code + p.detail}>
           <button type="button" className="as-link" onClick={() => onGo(p.pointer)}>
-            {place(p.pointer, goals, t('plans.title'))}
+            {[...place(p.pointer, goals, t('plans.title')), field(p.pointer)].filter(Boolean).join(' › ')}
           </button>
           <span>{p.detail}</span>
         </li>
@@ -64,13 +69,13 @@ export function List({ items, goals, onGo }: ListProps) {
 }
 
 /** Where a pointer leads, in the titles of the goal and of its step or measure. */
-function place(pointer: string, goals: Goal[], plan: string): string {
+function place(pointer: string, goals: Goal[], plan: string): string[] {
   const index = goalOf(pointer)
   const goal = goals[index]
-  if (!goal) return plan
+  if (!goal) return [plan]
   const title = goal.title || `#${index + 1}`
   const inner = /\/(steps|measures)\/(\d+)/.exec(pointer)
-  if (!inner) return title
+  if (!inner) return [title]
   const n = Number(inner[2])
-  return `${title} › ${goal[inner[1] as 'steps' | 'measures']?.[n]?.title || `#${n + 1}`}`
+  return [title, goal[inner[1] as 'steps' | 'measures']?.[n]?.title || `#${n + 1}`]
 }

@@ -54,6 +54,7 @@ export function StepsGraph({ goal, onOpen }: { goal: Goal; onOpen: (key: string)
             key={item.key}
             className={item.lead ? 'draft-box' : 'draft-box draft-box-bare'}
             style={{ left: x(layer), top: y(row), width, height }}
+            title={item.title}
             onClick={() => onOpen(item.key)}
           >
             <strong>{item.title || item.key}</strong>
