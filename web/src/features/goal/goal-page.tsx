@@ -19,6 +19,7 @@ import { Graph } from './graph'
 import { Instructions } from './instructions'
 import { OutlookView } from './outlook'
 import { Source } from './source'
+import { useStepInView } from './step-in-view'
 import { StepPanel } from './step-panel'
 import { StepsTable } from './steps-table'
 import { Timeline } from './timeline'
@@ -32,7 +33,7 @@ type View = (typeof views)[number]
 export function GoalPage() {
   const { goalId } = useParams({ strict: false })
   const goal = useGoal(goalId)
-  return <Loaded query={goal}>{(view) => <Shown view={view} />}</Loaded>
+  return <Loaded query={goal}>{(view) => <Shown key={view.goal.id} view={view} />}</Loaded>
 }
 
 function Shown({ view }: { view: Noun['GoalView'] }) {
@@ -45,6 +46,7 @@ function Shown({ view }: { view: Noun['GoalView'] }) {
   const { goal } = view
   const shown: View = views.find((v) => v === search.view) ?? (wide ? 'graph' : 'table')
   const step = goal.steps?.find((s) => s.key === search.step)
+  useStepInView(goal.id, step !== undefined && !wide)
   const show = (next: { view?: View; step?: string }) =>
     void navigate({
       to: '/goals/$goalId',

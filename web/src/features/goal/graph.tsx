@@ -7,7 +7,8 @@ import { layout } from '@/work/layout'
 import { useNames } from '@/work/office'
 
 const width = 240
-const height = 104
+const oneLine = 108
+const twoLines = 126
 const gapX = 56
 const gapY = 22
 
@@ -22,6 +23,7 @@ export function Graph({ view, chosen, onChoose }: Props) {
   const { t } = useTranslation()
   const names = useNames()
   const drawing = useMemo(() => layout(view.goal.steps ?? []), [view.goal.steps])
+  const height = drawing.boxes.some((b) => wraps(b.item.title)) ? twoLines : oneLine
   const x = (layer: number) => layer * (width + gapX)
   const y = (row: number) => row * (height + gapY)
   const w = Math.max(0, drawing.layers * (width + gapX) - gapX)
@@ -59,6 +61,7 @@ export function Graph({ view, chosen, onChoose }: Props) {
             className={`graph-box graph-${item.status ?? 'pending'}${item.key === chosen ? ' graph-chosen' : ''}`}
             style={{ left: x(layer), top: y(row), width, height }}
             aria-pressed={item.key === chosen}
+            title={item.title}
             onClick={() => onChoose(item.key)}
           >
             <span className="row graph-line">
@@ -77,4 +80,10 @@ export function Graph({ view, chosen, onChoose }: Props) {
       </div>
     </section>
   )
+}
+
+/** Whether a title needs a second line, reckoned from its letters: Chinese ones are nearly twice as wide as others. */
+function wraps(title: string): boolean {
+  const wide = [...title].reduce((sum, letter) => sum + (letter > '\u2e7f' ? 13 : 8), 0)
+  return wide > width - 26
 }

@@ -6,6 +6,9 @@ import { keys } from '@/api/keys'
 import { Loaded } from '@/ui/states'
 import { useNames } from '@/work/office'
 import { sayMoment } from '@/work/time'
+import { bitingFirst } from './waits'
+
+const few = 4
 
 /** 为什么在等: on whom or what, since when, by which rule, and what time does next, as the server explains it. */
 export function Waiting({ goal, onChoose }: { goal: Noun['Goal']; onChoose: (step: string) => void }) {
@@ -20,19 +23,45 @@ export function Waiting({ goal, onChoose }: { goal: Noun['Goal']; onChoose: (ste
         items.length === 0 ? (
           <p className="soft">{t('goal.nothingWaits')}</p>
         ) : (
-          <ul className="waits">
-            {items.map((item) => (
-              <Line
-                key={`${item.waiting.step ?? ''}/${item.waiting.cause}/${item.waiting.round ?? 0}`}
-                item={item}
-                goal={goal}
-                onChoose={onChoose}
-              />
-            ))}
-          </ul>
+          <Lines items={bitingFirst(items, goal.steps ?? [])} goal={goal} onChoose={onChoose} />
         )
       }
     </Loaded>
+  )
+}
+
+interface LinesProps {
+  items: Noun['WaitingItem'][]
+  goal: Noun['Goal']
+  onChoose: (step: string) => void
+}
+
+/** The first few in sight, the rest behind a fold: the flow chart below is what most come for. */
+function Lines({ items, goal, onChoose }: LinesProps) {
+  const { t } = useTranslation()
+  const list = (some: Noun['WaitingItem'][]) => (
+    <ul className="waits">
+      {some.map((item) => (
+        <Line
+          key={`${item.waiting.step ?? ''}/${item.waiting.cause}/${item.waiting.round ?? 0}`}
+          item={item}
+          goal={goal}
+          onChoose={onChoose}
+        />
+      ))}
+    </ul>
+  )
+  const rest = items.slice(few)
+  return (
+    <>
+      {list(items.slice(0, few))}
+      {rest.length > 0 ? (
+        <details className="waits-rest">
+          <summary>{t('goal.otherItems', { n: rest.length })}</summary>
+          {list(rest)}
+        </details>
+      ) : null}
+    </>
   )
 }
 
