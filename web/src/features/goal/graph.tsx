@@ -7,8 +7,8 @@ import { layout } from '@/work/layout'
 import { useNames } from '@/work/office'
 
 const width = 240
-const oneLine = 108
-const twoLines = 126
+const oneLine = 102
+const twoLines = 120
 const gapX = 56
 const gapY = 22
 

@@ -23,7 +23,7 @@ export function Waiting({ goal, onChoose }: { goal: Noun['Goal']; onChoose: (ste
         items.length === 0 ? (
           <p className="soft">{t('goal.nothingWaits')}</p>
         ) : (
-          <Lines items={bitingFirst(items, goal.steps ?? [])} goal={goal} onChoose={onChoose} />
+          <Lines items={bitingFirst(items)} goal={goal} onChoose={onChoose} />
         )
       }
     </Loaded>
