@@ -1456,13 +1456,19 @@ type Locale = string
 // Me defines model for Me.
 type Me struct {
 	// Actor Who the caller is today.
-	Actor              Actor `json:"actor"`
-	MustChangePassword bool  `json:"must_change_password"`
+	Actor Actor `json:"actor"`
+
+	// Feed Whether there is a calendar address.
+	Feed               bool `json:"feed"`
+	MustChangePassword bool `json:"must_change_password"`
 
 	// MustEnrol A second factor is required and not set up: nothing else can be done before.
-	MustEnrol bool    `json:"must_enrol"`
-	Session   Session `json:"session,omitempty"`
-	User      User    `json:"user"`
+	MustEnrol bool `json:"must_enrol"`
+
+	// PasswordRule What a new password must be, besides being new and without the username.
+	PasswordRule PasswordRule `json:"password_rule"`
+	Session      Session      `json:"session,omitempty"`
+	User         User         `json:"user"`
 }
 
 // Measure Measure is a sentence of the report under a goal 举措 (一是…).
@@ -1667,6 +1673,15 @@ type PasswordChange struct {
 // PasswordProof defines model for PasswordProof.
 type PasswordProof struct {
 	Password string `json:"password"`
+}
+
+// PasswordRule What a new password must be, besides being new and without the username.
+type PasswordRule struct {
+	// Classes Of upper case, lower case, digits, symbols.
+	Classes int `json:"classes"`
+
+	// Min Characters at least.
+	Min int `json:"min"`
 }
 
 // Pause Pause is a suspension in force 中止.

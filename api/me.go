@@ -12,11 +12,24 @@ import (
 // Me tells who the caller is.
 func (s *server) Me(ctx context.Context, _ MeRequestObject) (MeResponseObject, error) {
 	caller := callerOf(ctx)
-	me := Me200JSONResponse{User: caller.User, Actor: caller.Actor, MustChangePassword: caller.User.MustChange}
-	if caller.Session != nil {
-		me.Session, me.MustEnrol = *caller.Session, caller.Session.MustEnrol
+	values, err := s.Store.Settings(ctx)
+	if err != nil {
+		return nil, err
 	}
-	return me, nil
+	me, err := s.meOf(ctx, values, caller.User, caller.Actor, caller.Session)
+	return Me200JSONResponse(me), err
+}
+
+// meOf is what somebody is told about themselves; there is no session where a
+// token speaks.
+func (s *server) meOf(ctx context.Context, values store.SettingValues, user store.User, actor plan.Actor, session *store.Session) (Me, error) {
+	feed, err := s.Store.HasFeed(ctx, user.ID)
+	me := Me{User: user, Actor: actor, MustChangePassword: user.MustChange, Feed: feed,
+		PasswordRule: PasswordRule{Min: store.PasswordMinLength.In(values), Classes: store.PasswordClasses.In(values)}}
+	if session != nil {
+		me.Session, me.MustEnrol = *session, session.MustEnrol
+	}
+	return me, err
 }
 
 // UpdateProfile changes what people may change about themselves.

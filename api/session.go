@@ -38,7 +38,8 @@ func (s *server) SignIn(ctx context.Context, r SignInRequestObject) (SignInRespo
 	if err != nil {
 		return nil, err
 	}
-	return SignIn200JSONResponse{User: user, Actor: actor, MustChangePassword: user.MustChange, MustEnrol: session.MustEnrol, Session: session}, nil
+	me, err := s.meOf(ctx, values, user, actor, &session)
+	return SignIn200JSONResponse(me), err
 }
 
 // mayTry refuses while an account or address must wait.

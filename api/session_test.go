@@ -154,7 +154,9 @@ func TestPassword_OneTimeMustBeChangedFirst(t *testing.T) {
 		require.Equal(t, "true", in.get("must_change_password"))
 		w.secret["cadre"] = cookieOf(t, in).Value
 		require.Equal(t, string(CodeMustChange), w.ask("cadre", "GET", "/api/v1/units", nil).problem().Code)
-		require.Equal(t, 200, w.ask("cadre", "GET", "/api/v1/me", nil).Status)
+		require.Equal(t, in.get("password_rule"), w.ask("cadre", "GET", "/api/v1/me", nil).get("password_rule"))
+		require.Equal(t, "8", in.get("password_rule.min"))
+		require.Equal(t, "3", in.get("password_rule.classes"))
 
 		change := func(old, new string) answer {
 			return w.ask("cadre", "PUT", "/api/v1/me/password", PasswordChange{Old: old, New: new})

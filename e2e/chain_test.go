@@ -192,6 +192,12 @@ func TestStory_ThePrivateCalendarShowsWhatIsDue(t *testing.T) {
 			cadre.do(strings.Split(id, "/")[0], "s1", "accept", nil)
 		}
 		var feed struct{ Path string }
+		known := func() bool {
+			var me struct{ Feed bool }
+			cadre.must(200, "GET", "/me", nil).into(t, &me)
+			return me.Feed
+		}
+		require.False(t, known())
 		cadre.must(201, "POST", "/me/feed", obj{}).into(t, &feed)
 		read := func() (int, string) {
 			res, err := http.Get("http://" + w.address + feed.Path)
@@ -201,6 +207,7 @@ func TestStory_ThePrivateCalendarShowsWhatIsDue(t *testing.T) {
 			require.NoError(t, err)
 			return res.StatusCode, strings.ReplaceAll(string(text), "\r\n ", "")
 		}
+		require.True(t, known())
 		status, text := read()
 		require.Equal(t, 200, status)
 		require.Equal(t, 2, strings.Count(text, "BEGIN:VEVENT"))
@@ -209,5 +216,6 @@ func TestStory_ThePrivateCalendarShowsWhatIsDue(t *testing.T) {
 		cadre.must(204, "DELETE", "/me/feed", nil)
 		status, _ = read()
 		require.Equal(t, 404, status, "revoked at once")
+		require.False(t, known())
 	})
 }

@@ -29,6 +29,13 @@ func RevokeFeed(tx *Tx, user string) error {
 	return tx.Where("user_id = ?", user).Delete(&Feed{}).Error
 }
 
+// HasFeed tells whether a user has an address.
+func (s *Store) HasFeed(ctx context.Context, user string) (bool, error) {
+	var n int64
+	err := s.Read(ctx).Model(&Feed{}).Where("user_id = ?", user).Count(&n).Error
+	return n > 0, err
+}
+
 // FeedOwner returns the user of an address, who must still be active, or
 // gorm.ErrRecordNotFound.
 func (s *Store) FeedOwner(ctx context.Context, secret string) (User, error) {

@@ -3189,6 +3189,16 @@ export interface components {
             /** @description A second factor is required and not set up: nothing else can be done before. */
             must_enrol: boolean;
             session?: components["schemas"]["Session"];
+            password_rule: components["schemas"]["PasswordRule"];
+            /** @description Whether there is a calendar address. */
+            feed: boolean;
+        };
+        /** @description What a new password must be, besides being new and without the username. */
+        PasswordRule: {
+            /** @description Characters at least. */
+            min: number;
+            /** @description Of upper case, lower case, digits, symbols. */
+            classes: number;
         };
         /** @description Who the caller is today. */
         Actor: {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
 import { InboxPage } from '@/features/inbox/inbox-page'
 import { Button } from '@/ui/button'
+import { Page } from '@/ui/page'
 import { Bones, Nothing } from '@/ui/states'
 import { inboxQuery } from '@/work/inbox'
 import { directoryQuery } from '@/work/office'
@@ -14,7 +15,7 @@ import { homeOf } from './nav'
 import { type GoalFilter, goalSearch, type HazardFilter, ledgerFilter, text } from './search'
 import { Shell } from './shell'
 
-const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet, notFoundComponent: Missing })
+const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet })
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -315,6 +316,8 @@ const cycle = createRoute({
   component: fetched(() => import('@/features/assessment/cycle-page'), 'CyclePage'),
 })
 
+const missing = createRoute({ getParentRoute: () => shell, path: '$', component: Missing })
+
 const pages = [
   home,
   inbox,
@@ -355,6 +358,7 @@ const pages = [
   results,
   cases,
   cycle,
+  missing,
 ] as const
 
 export function newRouter(client: QueryClient) {
@@ -384,13 +388,16 @@ function Home() {
   return data ? <Navigate to={homeOf(rolesOf(data))} replace /> : <Bones />
 }
 
+/** An address that leads nowhere: within the shell, so that there is a way on. */
 function Missing() {
   const { t } = useTranslation()
   return (
-    <Nothing title={t('problem.missingPage')}>
-      <Button type="primary" href="/">
-        {t('problem.home')}
-      </Button>
-    </Nothing>
+    <Page title={t('problem.missingPage')}>
+      <Nothing title={t('problem.missingHint')}>
+        <Button type="primary" href="/">
+          {t('problem.home')}
+        </Button>
+      </Nothing>
+    </Page>
   )
 }

@@ -3,12 +3,14 @@ import { Button, Input } from 'antd'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api } from '@/api/client'
+import { useSession } from '@/work/session'
 import { Field, fieldError } from './field'
 import { ProblemView } from './states'
 
 /** Changes one's own password: in front of everything when it must be changed, and in one's account. */
 export function PasswordForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation()
+  const rule = useSession().data?.password_rule
   const [old, setOld] = useState('')
   const [next, setNext] = useState('')
   const [again, setAgain] = useState('')
@@ -32,7 +34,11 @@ export function PasswordForm({ onDone }: { onDone: () => void }) {
       <Field label={t('signIn.password_old')} error={fieldError(change.error, '/old')}>
         <Input.Password autoComplete="current-password" value={old} onChange={(e) => setOld(e.target.value)} />
       </Field>
-      <Field label={t('signIn.password_new')} hint={t('signIn.password_rule')} error={fieldError(change.error, '/new')}>
+      <Field
+        label={t('signIn.password_new')}
+        hint={rule && t('signIn.password_rule', { ...rule })}
+        error={fieldError(change.error, '/new')}
+      >
         <Input.Password autoComplete="new-password" value={next} onChange={(e) => setNext(e.target.value)} />
       </Field>
       <Field label={t('signIn.password_again')} error={differ ? t('signIn.password_differ') : undefined}>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { answer, api } from '@/api/client'
 import { keys } from '@/api/keys'
 import { CodeField } from '@/ui/code-field'
+import { useCopy } from '@/ui/copy'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import './second-factor.css'
@@ -54,6 +55,7 @@ function Prove({ onMade }: { onMade: (secret: Secret) => void }) {
 function Scan({ secret, onDone }: { secret: Secret; onDone: () => void }) {
   const { t } = useTranslation()
   const client = useQueryClient()
+  const copy = useCopy()
   const [code, setCode] = useState('')
   const confirm = useMutation({
     mutationFn: () => answer(api.POST('/api/v1/me/second-factor/confirm', { body: { code } })),
@@ -76,7 +78,12 @@ function Scan({ secret, onDone }: { secret: Secret; onDone: () => void }) {
         <QRCode type="svg" value={secret.address} size={188} bordered={false} aria-label={t('factor.qr')} />
         <div>
           <p className="soft">{t('factor.byHand')}</p>
-          <code className="factor-secret">{secret.secret.replace(/(.{4})/g, '$1 ').trim()}</code>
+          <div className="row">
+            <code className="factor-secret">{secret.secret.replace(/(.{4})/g, '$1 ').trim()}</code>
+            <Button size="small" onClick={() => void copy(secret.secret)} aria-label={t('factor.copy')}>
+              {t('do.copy')}
+            </Button>
+          </div>
         </div>
       </div>
       <CodeField value={code} onChange={setCode} error={fieldError(confirm.error, '/code')} />

@@ -24,6 +24,7 @@ export const zh = {
     open: '打开',
     copy: '复制',
     copied: '已复制',
+    copyByHand: '浏览器不允许自动复制，请选中后手工复制',
     expand: '展开',
     fold: '收起',
     reload: '重新加载',
@@ -62,6 +63,7 @@ export const zh = {
     forbidden: '您没有办理此事的权限。如需办理，请联系系统管理员或督查员。',
     missing: '没有找到这条内容，可能已被删除，或不在您的查看范围内。',
     missingPage: '没有这个页面',
+    missingHint: '地址可能写错了，或者页面已经不在。',
     home: '回到首页',
   },
   nav: {
@@ -125,6 +127,7 @@ export const en: Shape<typeof zh> = {
     open: 'Open',
     copy: 'Copy',
     copied: 'Copied',
+    copyByHand: 'The browser does not allow copying; select it and copy it by hand',
     expand: 'Show',
     fold: 'Hide',
     reload: 'Reload',
@@ -165,6 +168,7 @@ export const en: Shape<typeof zh> = {
     forbidden: 'You may not do this. If you need to, ask the system administrator or the supervision officer.',
     missing: 'This was not found. It may have been removed, or it is outside what you may see.',
     missingPage: 'There is no such page',
+    missingHint: 'The address may be mistyped, or the page is gone.',
     home: 'Go to the start page',
   },
   nav: {

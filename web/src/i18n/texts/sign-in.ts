@@ -12,7 +12,8 @@ export const zh = {
   password_new: '新密码',
   password_again: '再输一次新密码',
   password_differ: '两次输入的新密码不一致',
-  password_rule: '至少 8 个字符，并混用大写、小写、数字、符号中的几类。',
+  password_rule:
+    '至少 {{min}} 个字符，并包含大写字母、小写字母、数字、符号中的 {{classes}} 类；不含用户名，不同于当前密码。',
   password_ends: '修改后，其他设备会退出登录，接口令牌失效。',
   password_submit: '修改密码',
   password_done: '密码已修改',
@@ -30,7 +31,8 @@ export const en: Shape<typeof zh> = {
   password_new: 'New password',
   password_again: 'New password again',
   password_differ: 'The two new passwords differ',
-  password_rule: 'At least 8 characters, mixing upper case, lower case, digits and symbols.',
+  password_rule:
+    'At least {{min}} characters, of {{classes}} of these kinds: upper case, lower case, digits, symbols; without the user name, and not the current password.',
   password_ends: 'Other devices are signed out and tokens end.',
   password_submit: 'Change password',
   password_done: 'Password changed',
