@@ -109,6 +109,15 @@ export function useGoal(id: string | undefined) {
   })
 }
 
+/** The groups that the template of a goal can add to it along the way; many templates have none. */
+export function useAddable(id: string, enabled = true) {
+  return useQuery({
+    queryKey: keys.groups(id),
+    queryFn: () => answer(api.GET('/api/v1/goals/{id}/groups', { params: { path: { id } } })),
+    enabled,
+  })
+}
+
 /** What the caller may do on a step (or the goal), as the server judged it. */
 export function optionsFor(view: View, step?: string): Noun['Option'][] {
   return view.may.filter((o) => (o.step ?? '') === (step ?? ''))

@@ -7,27 +7,17 @@ import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { Loaded, ProblemView } from '@/ui/states'
 import { useBoth } from '@/ui/word'
+import { useAddable } from '../commands'
 import { useKept } from '../draft'
 import { PickRef } from '../pick-ref'
 import type { FormProps } from './sheet'
 
 /** 按模板增加: one more house, petition or finding, with the steps that the template has for it. */
 export function AddGroupForm(props: FormProps) {
-  const { t } = useTranslation()
-  const { id } = props.view.goal
-  const groups = useQuery({
-    queryKey: keys.groups(id),
-    queryFn: () => answer(api.GET('/api/v1/goals/{id}/groups', { params: { path: { id } } })),
-  })
+  const groups = useAddable(props.view.goal.id)
   return (
     <Loaded query={groups} lines={3}>
-      {({ items }) =>
-        items.length === 0 ? (
-          <p className="notice-bar">{t('form.addGroup.none')}</p>
-        ) : (
-          <Filled {...props} groups={items} />
-        )
-      }
+      {({ items }) => <Filled {...props} groups={items} />}
     </Loaded>
   )
 }
