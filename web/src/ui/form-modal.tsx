@@ -39,6 +39,7 @@ export function FormModal({ title, ok, disabled, sending, error, kept, asks, onO
     >
       <form
         className="form"
+        noValidate
         onSubmit={(e) => {
           e.preventDefault()
           if (!disabled && !sending) onOk()

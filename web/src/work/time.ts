@@ -36,6 +36,13 @@ export function sayDay(day: Day, today: Day = dayOf(Date.now())): string {
   return day.slice(0, 4) === today.slice(0, 4) ? i18n.t('time.day', words) : i18n.t('time.dayYear', words)
 }
 
+/** What is wrong with a chosen day, if it lies before the first or after the last that may be chosen. */
+export function sayOutside(day: Day, first?: Day, last?: Day): string | undefined {
+  if (first && day && day < first) return i18n.t('time.notBefore', { day: sayDay(first) })
+  if (last && day > last) return i18n.t('time.notAfter', { day: sayDay(last) })
+  return undefined
+}
+
 /** A moment as people say it: day and time. */
 export function sayMoment(at: string | number | Date, now = Date.now()): string {
   return `${sayDay(dayOf(at), dayOf(now))} ${clockOf(at)}`

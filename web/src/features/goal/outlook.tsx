@@ -8,7 +8,7 @@ import { DayInput } from '@/ui/day-input'
 import { Field } from '@/ui/field'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
-import { addDays, dayOf, sayDay } from '@/work/time'
+import { addDays, dayOf, sayDay, sayOutside } from '@/work/time'
 
 /** 前瞻: when each step can be through, whether seasons will be met, and what slips when a date moves. */
 export function OutlookView({ goal }: { goal: Noun['Goal'] }) {
@@ -107,6 +107,8 @@ function Forecast({ goal }: { goal: Noun['Goal'] }) {
       ),
   })
   if (open.length === 0) return null
+  const first = addDays(dayOf(Date.now()), 1)
+  const outside = sayOutside(to, first)
   const submit = (event: FormEvent) => {
     event.preventDefault()
     ask.mutate()
@@ -114,7 +116,7 @@ function Forecast({ goal }: { goal: Noun['Goal'] }) {
   const title = (slip: Noun['Slip']) =>
     slip.goal === goal.id ? (goal.steps?.find((s) => s.key === slip.step)?.title ?? slip.step) : slip.step
   return (
-    <form className="form no-print" onSubmit={submit}>
+    <form className="form no-print" noValidate onSubmit={submit}>
       <h3>{t('goal.forecast.title')}</h3>
       <div className="row outlook-ask">
         <Field label={t('goal.forecast.step')}>
@@ -125,10 +127,10 @@ function Forecast({ goal }: { goal: Noun['Goal'] }) {
             options={open.map((s) => ({ value: s.key, label: s.title }))}
           />
         </Field>
-        <Field label={t('goal.forecast.to')}>
-          <DayInput value={to} onChange={setTo} min={addDays(dayOf(Date.now()), 1)} />
+        <Field label={t('goal.forecast.to')} error={outside}>
+          <DayInput value={to} onChange={setTo} min={first} />
         </Field>
-        <Button htmlType="submit" loading={ask.isPending} disabled={!step || !to}>
+        <Button htmlType="submit" loading={ask.isPending} disabled={!step || !to || Boolean(outside)}>
           {t('goal.forecast.ask')}
         </Button>
       </div>

@@ -140,7 +140,6 @@ export const zh = {
     place: '在哪个检查对象',
     title: '名称',
     titleHint: '写明是哪一户、哪一件、在哪里，会写进每个步骤的名称。',
-    none: '这个类别的模板没有可以随时增加的内容，可以用“补充步骤”。',
   },
   quantity: {
     n: '新增数量（{{unit}}）',
@@ -295,7 +294,6 @@ export const en: Shape<typeof zh> = {
     place: 'Place',
     title: 'Name',
     titleHint: 'Which house, case or place; it becomes part of the name of each step.',
-    none: 'The template of this kind has nothing to add at any time; use "Add steps".',
   },
   quantity: {
     n: 'Added ({{unit}})',

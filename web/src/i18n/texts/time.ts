@@ -18,6 +18,8 @@ export const zh = {
     provisional: '该年放假安排尚未公布，日期为暂定',
   },
   rest: '休息日',
+  notBefore: '不能早于 {{day}}',
+  notAfter: '不能晚于 {{day}}',
   ago: { now: '刚刚', minutes: '{{n}} 分钟前', hours: '{{n}} 小时前', days: '{{n}} 天前' },
 }
 
@@ -38,5 +40,7 @@ export const en: Shape<typeof zh> = {
     provisional: 'The holidays of that year are not announced yet; the date is provisional',
   },
   rest: 'day of rest',
+  notBefore: 'Not before {{day}}',
+  notAfter: 'Not after {{day}}',
   ago: { now: 'just now', minutes: '{{n}} min ago', hours: '{{n}} h ago', days: '{{n}} days ago' },
 }

@@ -8,7 +8,7 @@ import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import { useKept } from '../draft'
 import { PickRef } from '../pick-ref'
-import { addDays, dayOf } from '../time'
+import { addDays, dayOf, sayOutside } from '../time'
 import type { FormProps } from './sheet'
 
 interface NewStep {
@@ -39,9 +39,10 @@ export function AddStepsForm({ view, send, scope, sending, error }: FormProps) {
     }
     send({ goal: view.goal.id, command: 'add-steps', body })
   }
-  const complete = steps.every((s) => s.title.trim() && s.lead && s.by)
+  const first = addDays(dayOf(Date.now()), 1)
+  const complete = steps.every((s) => s.title.trim() && s.lead && s.by && !sayOutside(s.by, first))
   return (
-    <form className="form" onSubmit={submit}>
+    <form className="form" noValidate onSubmit={submit}>
       <p className="hint">{t('form.addSteps.hint')}</p>
       {open.length > 0 ? (
         <Field label={t('form.addSteps.instruction')} error={fieldError(error, '/instruction')}>
@@ -70,8 +71,8 @@ export function AddStepsForm({ view, send, scope, sending, error }: FormProps) {
               placeholder={t('do.choose')}
             />
           </Field>
-          <Field label={t('goal.due')} error={fieldError(error, `/steps/${i}/by`)}>
-            <DayInput value={s.by} onChange={(by) => set(i, { by })} min={addDays(dayOf(Date.now()), 1)} />
+          <Field label={t('goal.due')} error={sayOutside(s.by, first) ?? fieldError(error, `/steps/${i}/by`)}>
+            <DayInput value={s.by} onChange={(by) => set(i, { by })} min={first} />
           </Field>
           {steps.length > 1 ? (
             <div>

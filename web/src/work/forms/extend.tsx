@@ -6,13 +6,15 @@ import { Due } from '@/ui/due'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
 import { useKept } from '../draft'
-import { addDays, dayOf } from '../time'
+import { addDays, dayOf, sayOutside } from '../time'
 import type { FormProps } from './sheet'
 
 /** 申请延期: asked before the due date, with reason, progress and the new day. */
 export function ExtendForm({ view, step, send, scope, sending, error }: FormProps) {
   const { t } = useTranslation()
   const [{ day, progress, reason }, set] = useKept(scope, { day: '', progress: '', reason: '' })
+  const first = addDays(dayOf(step?.due_at ?? Date.now()), 1)
+  const outside = sayOutside(day, first)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (!step) return
@@ -20,13 +22,13 @@ export function ExtendForm({ view, step, send, scope, sending, error }: FormProp
     send({ goal: view.goal.id, step: step.key, command: 'ask-extension', body })
   }
   return (
-    <form className="form" onSubmit={submit}>
+    <form className="form" noValidate onSubmit={submit}>
       <p className="notice-bar">{t('form.extend.hint')}</p>
       <p>
         <Due at={step?.due_at} />
       </p>
-      <Field label={t('form.extend.newDue')} error={fieldError(error, '/new_due')}>
-        <DayInput value={day} onChange={(day) => set({ day })} min={addDays(dayOf(step?.due_at ?? Date.now()), 1)} />
+      <Field label={t('form.extend.newDue')} error={outside ?? fieldError(error, '/new_due')}>
+        <DayInput value={day} onChange={(day) => set({ day })} min={first} />
       </Field>
       <Field label={t('form.extend.progress')} error={fieldError(error, '/progress')}>
         <Input.TextArea
@@ -45,7 +47,7 @@ export function ExtendForm({ view, step, send, scope, sending, error }: FormProp
           type="primary"
           htmlType="submit"
           loading={sending}
-          disabled={!day || !reason.trim() || !progress.trim()}
+          disabled={!day || Boolean(outside) || !reason.trim() || !progress.trim()}
         >
           {t('form.extend.send')}
         </Button>

@@ -7,7 +7,7 @@ import { ProblemView } from '@/ui/states'
 import { Counts } from '../counts'
 import { useKept } from '../draft'
 import { sayTarget, toMilli } from '../quantity'
-import { dayOf } from '../time'
+import { dayOf, sayOutside } from '../time'
 import type { FormProps } from './sheet'
 
 /** 填报数量: what was reached along the way; a negative number corrects an earlier one. */
@@ -16,6 +16,9 @@ export function QuantityForm({ view, step, send, scope, sending, error }: FormPr
   const [{ n, on, note }, set] = useKept(scope, { n: null as number | null, on: dayOf(Date.now()), note: '' })
   if (!step?.target) return null
   const { unit } = step.target
+  const first = step.opened_at ? dayOf(step.opened_at) : undefined
+  const last = dayOf(Date.now())
+  const outside = sayOutside(on, first, last)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     if (n === null) return
@@ -23,7 +26,7 @@ export function QuantityForm({ view, step, send, scope, sending, error }: FormPr
     send({ goal: view.goal.id, step: step.key, command: 'report-quantity', body })
   }
   return (
-    <form className="form" onSubmit={submit}>
+    <form className="form" noValidate onSubmit={submit}>
       <Field
         label={t('form.quantity.n', { unit })}
         hint={t('form.quantity.hint', {
@@ -34,13 +37,8 @@ export function QuantityForm({ view, step, send, scope, sending, error }: FormPr
       >
         <InputNumber inputMode="decimal" value={n} onChange={(n) => set({ n })} />
       </Field>
-      <Field label={t('form.quantity.on')} error={fieldError(error, '/on')}>
-        <DayInput
-          value={on}
-          onChange={(on) => set({ on })}
-          min={step.opened_at ? dayOf(step.opened_at) : undefined}
-          max={dayOf(Date.now())}
-        />
+      <Field label={t('form.quantity.on')} error={outside ?? fieldError(error, '/on')}>
+        <DayInput value={on} onChange={(on) => set({ on })} min={first} max={last} />
       </Field>
       <Field
         label={t(n !== null && n < 0 ? 'form.quantity.why' : 'form.seat.note')}
@@ -52,7 +50,12 @@ export function QuantityForm({ view, step, send, scope, sending, error }: FormPr
       <Counts step={step} />
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={sending} disabled={!n || (n < 0 && !note.trim())}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={sending}
+          disabled={!n || Boolean(outside) || (n < 0 && !note.trim())}
+        >
           {t('command.report-quantity')}
         </Button>
       </div>
