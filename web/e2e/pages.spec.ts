@@ -135,3 +135,31 @@ test('somebody who is not signed in is asked to, and comes back to where they wa
   expect(new URL(v.page.url()).searchParams.get('back')).toContain('/ledger')
   await v.leave()
 })
+
+test('an address that leads nowhere keeps the navigation', async ({ browser }) => {
+  const v = await Visitor.signedIn(browser, 'phone', 'zhaolei')
+  await v.go('/nowhere/at/all')
+  await expect(v.page.getByRole('heading', { name: '没有这个页面' })).toBeVisible()
+  await v.accessible()
+  await v.page.getByRole('navigation').getByRole('link', { name: '我的待办' }).click()
+  await expect(v.page.getByRole('heading', { name: '我的待办' })).toBeVisible()
+  await v.leave()
+})
+
+test('an address that names a step leads to the step on a phone, and the heading keeps the focus', async ({
+  browser,
+}) => {
+  const v = await Visitor.signedIn(browser, 'phone', 'zhaolei')
+  await v.go('/inbox')
+  const link = v.page.locator('a[href*="/goals/"][href*="step="]').first()
+  const step = new URL((await link.getAttribute('href')) ?? '', v.page.url()).searchParams.get('step')
+  expect(step).toBeTruthy()
+  await link.click()
+  await v.settled()
+  await expect(v.page.locator('#step .panel-head')).toBeInViewport()
+  await expect(v.page.locator('h1')).toBeFocused()
+  await v.page.reload()
+  await v.settled()
+  await expect(v.page.locator('#step .panel-head')).toBeInViewport()
+  await v.leave()
+})
