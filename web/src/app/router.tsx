@@ -1,16 +1,14 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query'
 import { createRootRouteWithContext, createRoute, createRouter, Navigate, Outlet } from '@tanstack/react-router'
-import { useTranslation } from 'react-i18next'
 import { keys } from '@/api/keys'
 import { InboxPage } from '@/features/inbox/inbox-page'
-import { Button } from '@/ui/button'
-import { Page } from '@/ui/page'
-import { Bones, Nothing } from '@/ui/states'
+import { Bones } from '@/ui/states'
 import { inboxQuery } from '@/work/inbox'
 import { directoryQuery } from '@/work/office'
 import { type Me, meQuery, rolesOf } from '@/work/session'
 import { Failed } from './fence'
 import { fetched } from './fetched'
+import { Missing } from './missing'
 import { homeOf } from './nav'
 import { type GoalFilter, goalSearch, type HazardFilter, ledgerFilter, text } from './search'
 import { Shell } from './shell'
@@ -386,18 +384,4 @@ declare module '@tanstack/react-router' {
 function Home() {
   const { data } = useQuery<Me>({ queryKey: keys.me(), enabled: false })
   return data ? <Navigate to={homeOf(rolesOf(data))} replace /> : <Bones />
-}
-
-/** An address that leads nowhere: within the shell, so that there is a way on. */
-function Missing() {
-  const { t } = useTranslation()
-  return (
-    <Page title={t('problem.missingPage')}>
-      <Nothing title={t('problem.missingHint')}>
-        <Button type="primary" href="/">
-          {t('problem.home')}
-        </Button>
-      </Nothing>
-    </Page>
-  )
 }
