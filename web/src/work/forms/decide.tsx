@@ -7,6 +7,7 @@ import { ProblemView } from '@/ui/states'
 import { optionFor } from '../commands'
 import { useKept } from '../draft'
 import type { FormProps } from './sheet'
+import './compact.css'
 
 /** Agree, reject or return: one opinion, three buttons. Rejecting and returning need a reason. */
 export function DecideForm({ view, step, round, send, scope, sending, error, compact }: FormProps) {

@@ -6,6 +6,7 @@ import { ProblemView } from '@/ui/states'
 import type { Command } from '../commands'
 import { useKept } from '../draft'
 import type { FormProps } from './sheet'
+import './compact.css'
 
 const needsReason = ['cancel', 'suspend']
 const danger = ['cancel']
