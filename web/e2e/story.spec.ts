@@ -172,7 +172,7 @@ test('once the page stands, its menus, forms and navigation open without a netwo
   await expect(form.getByRole('textbox').first()).toBeVisible()
   await cadre.context.setOffline(true)
   await form.getByRole('button', { name: /关闭|Close/ }).click()
-  await cadre.page.getByRole('button', { name: '更多', exact: true }).click()
+  await cadre.page.locator('.bottom').getByRole('button', { name: /更多/ }).click()
   const more = cadre.page.getByRole('dialog').getByRole('link', { name: '考核' })
   await expect(more).toBeVisible()
   await expect(cadre.page.getByText(/现在没有网络/)).toBeVisible()
