@@ -87,5 +87,5 @@ func TestSubmit_IsJudgedByTheRulesItWasSentUnder(t *testing.T) {
 	s.do(SubmitStep{Header: old})
 	assert.Equal(t, []Ref{"post:head"}, s.step("s1").Approval(1).Stage().refs(), "what was not handed in is zero")
 	assert.NotContains(t, jsonOf(t, SubmitStep{Header: old}), "rules", "as it was written then")
-	assert.Contains(t, jsonOf(t, SubmitStep{Header: s.as("clerk", "s1")}), `"rules":1`)
+	assert.Contains(t, jsonOf(t, SubmitStep{Header: s.as("clerk", "s1")}), `"rules":3`)
 }

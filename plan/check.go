@@ -109,7 +109,7 @@ func (v *validation) check(at string, k *Check, list *Checklist, t *turn) {
 		return
 	}
 	if list != nil {
-		v.results(at+"/results", k, list)
+		v.results(at+"/results", k, list, t.leastReading())
 	} else if k.Checklist == "" && len(k.Results) > 0 {
 		v.add(at+"/checklist", CodeRequired)
 	}
@@ -141,7 +141,7 @@ func (v *validation) inspectors(at string, list []Inspector, least int) {
 
 // results checks that each item of the list has its outcome, with what the
 // item asks for, and that what fails is explained.
-func (v *validation) results(at string, k *Check, list *Checklist) {
+func (v *validation) results(at string, k *Check, list *Checklist, least int64) {
 	seen := map[string]bool{}
 	for i, r := range k.Results {
 		here, item := at+"/"+itoa(i), list.Item(r.Item)
@@ -153,7 +153,7 @@ func (v *validation) results(at string, k *Check, list *Checklist) {
 			v.add(here+"/item", CodeDuplicate)
 		}
 		seen[r.Item] = true
-		v.result(here, r, item)
+		v.result(here, r, item, least)
 		if r.Outcome == ItemFails && r.Remark == "" && !k.hazardOf(r.Item) {
 			v.add(here, CodeUnexplained, "item", item.Title.ZH)
 		}
@@ -169,7 +169,16 @@ func (k *Check) hazardOf(item string) bool {
 	return slices.ContainsFunc(k.Hazards, func(h Hazard) bool { return slices.Contains(h.Items, item) })
 }
 
-func (v *validation) result(at string, r ItemResult, item *ChecklistItem) {
+// leastReading is the least that an item may read: nothing. Commands from
+// before RulesNoNegative are judged as they were then.
+func (t *turn) leastReading() int64 {
+	if t.head.Rules < RulesNoNegative {
+		return -MaxMilli
+	}
+	return 0
+}
+
+func (v *validation) result(at string, r ItemResult, item *ChecklistItem, least int64) {
 	v.oneOf(at+"/outcome", string(r.Outcome), string(ItemPasses), string(ItemFails), string(NotApplicable))
 	v.text(at+"/remark", r.Remark, MaxText, false)
 	v.photos(at+"/photos", r.Photos)
@@ -182,8 +191,8 @@ func (v *validation) result(at string, r ItemResult, item *ChecklistItem) {
 	switch {
 	case item.Figure != "" && r.Outcome != NotApplicable && r.Milli == nil:
 		v.add(at+"/milli", CodeFigureMissing, "item", item.Title.ZH, "unit", item.Figure)
-	case r.Milli != nil && (*r.Milli > MaxMilli || *r.Milli < -MaxMilli):
-		v.outside(at+"/milli", units(-MaxMilli), units(MaxMilli))
+	case r.Milli != nil && (*r.Milli > MaxMilli || *r.Milli < least):
+		v.outside(at+"/milli", units(least), units(MaxMilli))
 	}
 }
 

@@ -2,15 +2,16 @@ package plan
 
 import "strconv"
 
-// Bilingual is a text in Chinese and in English.
+// Bilingual is a text in Chinese and, where somebody wrote it, in English.
 type Bilingual struct {
 	ZH string `json:"zh" yaml:"zh"`
 	EN string `json:"en" yaml:"en"`
 }
 
-// In returns the text in a language: English for "en", else Chinese.
+// In returns the text in a language: English for "en" if there is any, else
+// Chinese.
 func (b Bilingual) In(lang string) string {
-	if lang == "en" {
+	if lang == "en" && b.EN != "" {
 		return b.EN
 	}
 	return b.ZH
@@ -117,7 +118,7 @@ func (v *validation) item(at string, item *ChecklistItem) {
 
 func (v *validation) bilingual(at string, b Bilingual) {
 	v.text(at+"/zh", b.ZH, MaxTitle, true)
-	v.text(at+"/en", b.EN, MaxTitle, true)
+	v.text(at+"/en", b.EN, MaxTitle, false)
 }
 
 // key checks a name that stands in addresses and in other names.

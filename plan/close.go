@@ -22,6 +22,9 @@ func (c CloseOut) permit(t *turn) error {
 	if err := t.at(StepDone); err != nil {
 		return err
 	}
+	if err := t.wholeHazard(); err != nil {
+		return err
+	}
 	if a := t.step.agreedSubmission(); a != nil {
 		t.judged = &a.By
 	}
@@ -42,15 +45,38 @@ func (c CloseOut) decide(t *turn) error {
 	return nil
 }
 
+// wholeHazard refuses to close one step of a hazard out while another goes on:
+// once the last is through, one act closes them all. Commands from before
+// RulesWholeClose are judged as they were then.
+func (t *turn) wholeHazard() error {
+	if t.head.Rules < RulesWholeClose {
+		return nil
+	}
+	if left := t.goal.leftOf(t.step); left != nil {
+		return refuse(CodeHazardOpen, "left", left.Title)
+	}
+	return nil
+}
+
+// leftOf is another step of the same hazard that is not through yet; nil when
+// there is none, or no hazard.
+func (g *Goal) leftOf(s *Step) *Step {
+	for _, o := range g.HazardSteps(s.Hazard) {
+		if o.Key != s.Key && !o.Through() {
+			return o
+		}
+	}
+	return nil
+}
+
 // closeHazard 销号 closes the other steps of a hazard out with the one that was:
 // once all of them are through, one act is enough. What the actor handed in
 // themselves is left to somebody else.
 func (t *turn) closeHazard() {
-	steps := t.goal.HazardSteps(t.step.Hazard)
-	if slices.ContainsFunc(steps, func(s *Step) bool { return !s.Through() }) {
+	if t.goal.leftOf(t.step) != nil {
 		return
 	}
-	for _, s := range steps {
+	for _, s := range t.goal.HazardSteps(t.step.Hazard) {
 		if a := s.agreedSubmission(); s.Status == StepDone && (a == nil || !a.By.Same(t.by)) {
 			t.emit(Event{Type: StepClosedOut, Step: s.Key, Reason: t.head.Reason, Detail: Detail{To: []Ref{s.Lead}}})
 		}

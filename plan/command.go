@@ -62,8 +62,10 @@ type Command interface {
 const (
 	RulesFirst      = 0 // those of commands that do not say
 	RulesAskFigures = 1 // a submission gives the figures that its stages of approval depend on
+	RulesWholeClose = 2 // a step of a hazard is closed out when every step of the hazard is through
+	RulesNoNegative = 3 // what an item of a checklist reads is never negative
 
-	Rules = RulesAskFigures
+	Rules = RulesNoNegative
 )
 
 // Header is what every command carries.

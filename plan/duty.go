@@ -1,9 +1,6 @@
 package plan
 
-import (
-	"slices"
-	"time"
-)
+import "time"
 
 // DutyKind is what somebody has to do.
 type DutyKind string
@@ -57,7 +54,7 @@ func (g *Goal) Duties() []Duty {
 // closer is whose turn it is to close a step out once it is done: nobody's
 // while another step of its hazard goes on, because the last closes them all.
 func (g *Goal) closer(s *Step) Ref {
-	if slices.ContainsFunc(g.HazardSteps(s.Hazard), func(o *Step) bool { return !o.Through() }) {
+	if g.leftOf(s) != nil {
 		return ""
 	}
 	return g.Line.Supervisor

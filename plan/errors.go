@@ -89,6 +89,7 @@ const (
 	CodeTooEarly        Code = "too-early"         // {earliest}
 	CodeBeyondCalendar  Code = "beyond-calendar"   // {year}: no calendar loaded
 	CodeOpenSteps       Code = "open-steps"        // steps are not closed out yet: {steps}
+	CodeHazardOpen      Code = "hazard-open"       // {left}: another step of the hazard is not through yet
 	CodeDateNotLater    Code = "date-not-later"    // the new date must lie after {due}
 	CodePending         Code = "request-pending"   // a request of that kind waits already: {round}
 	CodeNotEarlier      Code = "not-earlier-step"  // {to} is not an earlier step of {step}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -318,15 +319,49 @@ func TestChecklist_SaysWhatIsWrongWithIt(t *testing.T) {
 	assert.Equal(t, "school@1", list.ID())
 	assert.Equal(t, "疏散通道畅通", list.Item("exit").Title.In("zh"))
 	list.Key, list.Version, list.Items[1].Key = "School", 0, "exit"
-	list.Items[0].Photo, list.Items[0].Level, list.Items[2].Title.EN = "sometimes", "huge", ""
+	list.Items[0].Photo, list.Items[0].Level, list.Items[2].Title.ZH = "sometimes", "huge", ""
 	var got []string
 	for _, p := range list.Problems() {
 		got = append(got, p.Pointer+" "+string(p.Code))
 	}
 	assert.Equal(t, []string{"/key unknown", "/version out-of-range", "/items/0/level unknown", "/items/0/photo unknown",
-		"/items/1/key duplicate", "/items/2/title/en required"}, got)
+		"/items/1/key duplicate", "/items/2/title/zh required"}, got)
 	list.Items = nil
 	assert.Equal(t, CodeRequired, list.Problems()[2].Code)
+}
+
+func TestInspection_ReadsNothingNegative(t *testing.T) {
+	for _, c := range []struct {
+		milli, rules int64
+		refused      bool
+	}{{-1, Rules, true}, {-3000, RulesNoNegative, true}, {0, Rules, false}, {3000, Rules, false}, {MaxMilli + 1, Rules, true}, {-3000, RulesWholeClose, false}} {
+		s := issued(t, "2026-03-02 09:00", inspection())
+		k := visited("A")
+		k.Results[1].Milli = &c.milli
+		command := s.handIn(k)
+		command.Rules = int(c.rules)
+		if !c.refused {
+			s.do(command)
+			continue
+		}
+		_, err := Decide(s.g, command, s.now, s.cal)
+		var refused *Error
+		require.ErrorAs(t, err, &refused, "%v", c)
+		require.Len(t, refused.Problems, 1)
+		assert.Equal(t, "/content/checks/0/results/1/milli", refused.Problems[0].Pointer)
+		assert.Equal(t, CodeOutOfRange, refused.Problems[0].Code)
+		assert.Equal(t, map[string]string{"min": "0", "max": units(MaxMilli)}, refused.Problems[0].Params)
+	}
+}
+
+func TestChecklist_NeedsNoEnglish(t *testing.T) {
+	list := schoolList()
+	list.Title.EN, list.Items[0].Title.EN, list.Items[0].Basis.EN = "", "", ""
+	assert.Empty(t, list.Problems())
+	assert.Equal(t, list.Items[0].Title.ZH, list.Items[0].Title.In("en"))
+	list.Items[0].Title.EN = strings.Repeat("x", MaxTitle+1)
+	require.Len(t, list.Problems(), 1)
+	assert.Equal(t, "/items/0/title/en", list.Problems()[0].Pointer)
 }
 
 func TestRehearsal_PlaysInspectionsWithoutFindingAnything(t *testing.T) {

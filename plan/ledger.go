@@ -166,7 +166,9 @@ func (s *Step) next(g *Goal) *Remark {
 		st := a.Stage()
 		r = Remark{Cause: WaitsForSignature, Who: st.refs(), DueAt: a.DueAt, Params: pairs([]string{"round", itoa(a.Round), "stage", st.Name})}
 	case StepDone:
-		r = Remark{Cause: WaitsForCloseOut, Who: []Ref{g.Line.Supervisor}}
+		if g.leftOf(s) == nil { // else it is closed out with the last step of its hazard
+			r = Remark{Cause: WaitsForCloseOut, Who: []Ref{g.Line.Supervisor}}
+		}
 	case StepSuspended:
 		r = Remark{Cause: WaitsForResume, Who: []Ref{g.Line.Supervisor, g.Line.Leader},
 			Params: pairs([]string{"by", s.Suspended.By.Name, "reason", s.Suspended.Reason})}

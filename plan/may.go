@@ -56,17 +56,17 @@ func May(g Goal, actor Actor, now time.Time, cal *calendar.Calendar) []Possibili
 		}
 		list = append(list, p)
 	}
-	for _, c := range goalCommands(Header{Actor: actor}) {
+	for _, c := range goalCommands(Header{Actor: actor, Rules: Rules}) {
 		ask(c)
 	}
 	for i := range g.Steps {
 		s := &g.Steps[i]
-		for _, c := range stepCommands(Header{Actor: actor, Step: s.Key}) {
+		for _, c := range stepCommands(Header{Actor: actor, Step: s.Key, Rules: Rules}) {
 			ask(c)
 		}
 		for _, a := range s.Rounds {
 			if a.Open() && a.Subject != OfSubmission {
-				h := Header{Actor: actor, Step: s.Key, Round: a.Round}
+				h := Header{Actor: actor, Step: s.Key, Round: a.Round, Rules: Rules}
 				ask(DecideApproval{Header: h})
 				ask(WithdrawStep{h})
 				for _, c := range []Command{TransferSeat{Header: h}, DelegateSeat{Header: h}, AddSigner{Header: h}, RemoveSigner{Header: h}} {

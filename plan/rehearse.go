@@ -204,7 +204,7 @@ func performer(r Ref) Actor {
 
 func (p *play) head(id string, a Actor, step string) Header {
 	p.n++
-	return Header{ID: "rehearsal:" + id + ":" + itoa(p.n), Actor: a, Step: step}
+	return Header{ID: "rehearsal:" + id + ":" + itoa(p.n), Actor: a, Step: step, Rules: Rules}
 }
 
 // do carries a command out; what is refused is told once and not tried again.

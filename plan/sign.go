@@ -179,7 +179,7 @@ func (t *turn) end(outcome Outcome) {
 			return
 		}
 		t.dropRounds(t.step.Key, OfExtension, OfTransfer)
-		t.emit(Event{Type: StepDoneEvent, Step: t.step.Key, Round: a.Round, Detail: Detail{To: []Ref{t.goal.Line.Supervisor}}})
+		t.emit(Event{Type: StepDoneEvent, Step: t.step.Key, Round: a.Round, Detail: Detail{To: []Ref{t.goal.closer(t.step)}}})
 		t.openReady()
 	case a.Subject == OfSubmission:
 		t.sendBack(t.step, Detail{Outcome: outcome})

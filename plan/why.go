@@ -128,7 +128,9 @@ func (t *turn) whyStep(s *Step, add func(Waiting)) {
 		w.Cause, w.Since, w.Params = WaitsForRework, s.Last.At, pairs([]string{"by", s.Last.By.Name, "reason", s.Last.Text})
 		add(w)
 	case StepDone:
-		add(Waiting{Step: s.Key, Cause: WaitsForCloseOut, Since: *s.DoneAt, Who: []Ref{t.goal.closer(s)}})
+		if t.goal.leftOf(s) == nil { // else it is closed out with the last step of its hazard
+			add(Waiting{Step: s.Key, Cause: WaitsForCloseOut, Since: *s.DoneAt, Who: []Ref{t.goal.closer(s)}})
+		}
 	}
 	for i := range s.Rounds {
 		if a := &s.Rounds[i]; a.Open() {

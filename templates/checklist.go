@@ -48,8 +48,26 @@ func parseChecklist(text []byte) (plan.Checklist, error) {
 	if err := reader.Decode(&l); err != nil {
 		return l, invalid(notYAML(err)...)
 	}
-	if problems := l.Problems(); len(problems) > 0 {
+	if problems := append(l.Problems(), untranslated(l)...); len(problems) > 0 {
 		return l, invalid(atLines(text, problems)...)
 	}
 	return l, nil
+}
+
+// untranslated are the texts of a checklist that have no English: those that
+// ship have all of it, though a township may leave it out of its own.
+func untranslated(l plan.Checklist) []plan.Problem {
+	var problems []plan.Problem
+	want := func(at string, b plan.Bilingual) {
+		if strings.TrimSpace(b.EN) == "" {
+			problems = append(problems, plan.Problem{Pointer: at + "/en", Code: plan.CodeRequired})
+		}
+	}
+	want("/title", l.Title)
+	for i, item := range l.Items {
+		at := fmt.Sprintf("/items/%d", i)
+		want(at+"/title", item.Title)
+		want(at+"/basis", item.Basis)
+	}
+	return problems
 }
