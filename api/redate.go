@@ -71,6 +71,10 @@ func (s *server) readNotice(ctx context.Context, n CalendarNotice) (*calendar.Ca
 		return nil, view, err
 	}
 	cal, err := active.With(year)
+	var gap calendar.ErrGap
+	if errors.As(err, &gap) {
+		return nil, view, refuseField("/year", noticePrefix+calendar.NoticeYearGap, "value", itoa(gap.Year), "first", itoa(gap.First), "last", itoa(gap.Last))
+	}
 	if err != nil {
 		return nil, view, err
 	}

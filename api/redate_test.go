@@ -45,3 +45,25 @@ func TestPreviewCalendar_ListsTheDatesOfAssessmentsThatMove(t *testing.T) {
 		require.True(t, after.DueAt.After(*before.DueAt))
 	})
 }
+
+func TestPreviewCalendar_RefusesAYearThatIsNotNextToTheLoadedOnes(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		w.write(func(tx *store.Tx) error { return store.ActivateCalendar(tx, calendar.Default(), "") })
+		for _, c := range []struct {
+			body map[string]any
+			code string
+		}{
+			{map[string]any{"text": "1月1日放假。", "year": 1800}, "out-of-range"},
+			{map[string]any{"text": "国务院办公厅关于1800年部分节假日安排的通知。1月1日放假。"}, "notice-year-range"},
+			{map[string]any{"text": "1月1日放假。", "year": 2000}, "notice-year-gap"},
+			{map[string]any{"text": "1月1日放假。", "year": 2100}, "notice-year-gap"},
+		} {
+			a := w.ask("supervisor", "POST", "/api/v1/calendars/preview", c.body)
+			require.Equal(t, 422, a.Status, "%v %s", c.body, a.Body)
+			found := a.problem().Errors
+			require.Len(t, found, 1)
+			require.Equal(t, []string{"/year", c.code}, []string{found[0].Pointer, found[0].Code})
+		}
+	})
+}

@@ -60,6 +60,16 @@ func (e ErrBeyond) Error() string {
 	return fmt.Sprintf("calendar: no calendar is loaded for %s", e.Date)
 }
 
+// ErrGap refuses a year that would leave others out between it and the years
+// that are loaded.
+type ErrGap struct {
+	Year, First, Last int // the year, and the loaded ones
+}
+
+func (e ErrGap) Error() string {
+	return fmt.Sprintf("calendar: year %d is not next to %d to %d", e.Year, e.First, e.Last)
+}
+
 // New makes a calendar of these years, in any order but without a gap.
 func New(hours Hours, years ...Year) (*Calendar, error) {
 	c := &Calendar{Hours: Hours{Spans: slices.Clone(hours.Spans)}}
@@ -75,8 +85,14 @@ func New(hours Hours, years ...Year) (*Calendar, error) {
 }
 
 // With returns a calendar in which y replaces the year of that number, or is
-// added at either end.
+// added at either end; further away it refuses with ErrGap.
 func (c *Calendar) With(y Year) (*Calendar, error) {
+	if n := len(c.Years); n > 0 {
+		first, last := c.Years[0].Year, c.Years[n-1].Year
+		if y.Year < first-1 || y.Year > last+1 {
+			return nil, ErrGap{y.Year, first, last}
+		}
+	}
 	years := slices.DeleteFunc(slices.Clone(c.Years), func(o Year) bool { return o.Year == y.Year })
 	return New(c.Hours, append(years, y)...)
 }

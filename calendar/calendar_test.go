@@ -101,7 +101,7 @@ func TestWith_ReplacesAndAddsYearsAndNamesTheContent(t *testing.T) {
 	y2030, err := Statutory(2030)
 	require.NoError(t, err)
 	_, err = n.With(y2030)
-	assert.ErrorContains(t, err, "year 2030 does not follow 2027")
+	assert.Equal(t, ErrGap{2030, 2025, 2027}, err)
 }
 
 func TestNextYearsNotice_OverridesADecemberOfTheYearBefore(t *testing.T) {

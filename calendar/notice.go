@@ -27,6 +27,7 @@ const (
 	NoticeNotJSON     = "not-json"         // {detail}
 	NoticeRequired    = "required"         // a field is missing
 	NoticeYearRange   = "year-range"       // {value}: not between 2000 and 2100
+	NoticeYearGap     = "year-gap"         // {value}: not next to the years from {first} to {last}
 	NoticeYearOther   = "year-other"       // the text is of {text}, not of {year}
 	NoticeNotADate    = "not-a-date"       // {value}
 	NoticeOutOfYear   = "out-of-year"      // {date} belongs neither to {year} nor to the December before
