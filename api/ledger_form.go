@@ -46,12 +46,7 @@ func (s *server) LedgerTemplate(ctx context.Context, _ LedgerTemplateRequestObje
 
 // form offers what there is to choose from, and says how to fill the sheet in.
 func (r registers) form(w *sheet.Writer, lang string) error {
-	var units, posts, kinds []string
-	for _, u := range r.units {
-		if u.Active {
-			units = append(units, u.Name)
-		}
-	}
+	var posts, kinds []string
 	for _, p := range r.posts {
 		if p.Active {
 			posts = append(posts, r.names.full(plan.PostRef(p.ID)))
@@ -63,7 +58,7 @@ func (r registers) form(w *sheet.Writer, lang string) error {
 	for _, choice := range []struct {
 		column, zh, en string
 		values         []string
-	}{{"lead_unit", "单位", "Units", units}, {"lead", "岗位", "Posts", posts}, {"kind", "类型", "Kinds", kinds}} {
+	}{{"lead_unit", "单位", "Units", r.unitNames()}, {"lead", "岗位", "Posts", posts}, {"kind", "类型", "Kinds", kinds}} {
 		list := map[string]string{chinese: choice.zh, english: choice.en}[lang]
 		if err := w.Choices(choice.column, mostLedgerRows, list, choice.values); err != nil {
 			return err

@@ -51,7 +51,8 @@ func (s *server) ImportLedger(ctx context.Context, r ImportLedgerRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	reader := ledgerReader{registers: known, table: table, year: p.Year, lang: language(ginOf(ctx).GetHeader("Accept-Language"))}
+	in := cells{table: table, columns: ledgerHeads(), lang: language(ginOf(ctx).GetHeader("Accept-Language"))}
+	reader := ledgerReader{cells: in, registers: known, year: p.Year}
 	if p.Goals = reader.goals(); len(reader.problems) > 0 {
 		return nil, &plan.Error{Code: plan.CodeInvalid, Problems: reader.problems}
 	}
@@ -86,23 +87,9 @@ func passedOver(t *sheet.Table) []plan.Problem {
 
 // ledgerReader reads rows into goals and collects what is wrong with cells.
 type ledgerReader struct {
+	cells
 	registers
-	table    *sheet.Table
-	year     int
-	lang     string
-	problems []plan.Problem
-}
-
-// fault tells what is wrong with a cell.
-func (l *ledgerReader) fault(r sheet.Row, column string, code plan.Code, params ...string) {
-	head := column
-	for _, c := range ledgerColumns {
-		if c.Name == column {
-			head = c.Head(l.lang)
-		}
-	}
-	all := named(append(params, "sheet", l.table.Sheet, "cell", l.table.Cell(r.N, column), "row", strconv.Itoa(r.N), "column", head))
-	l.problems = append(l.problems, plan.Problem{Pointer: rowPointer(r.N, column), Code: code, Params: all})
+	year int
 }
 
 // goals groups the rows. A row without number and name goes on with the goal
@@ -182,7 +169,7 @@ func (l *ledgerReader) step(r sheet.Row, g *plan.Goal) {
 	if unit == "" {
 		unit = g.LeadUnit
 	}
-	s.Lead = l.lead(r, unit)
+	s.Lead = l.who(l.registers, r, "lead", unit)
 	if s.Lead == "" {
 		s.LeadUnit = unit
 	}
@@ -196,11 +183,6 @@ func (l *ledgerReader) text(r sheet.Row, column string, most int) string {
 		l.fault(r, column, plan.CodeTooLong, "max", strconv.Itoa(most))
 	}
 	return text
-}
-
-// told tells whether a fault of a cell is known already.
-func (l *ledgerReader) told(r sheet.Row, column string) bool {
-	return slices.ContainsFunc(l.problems, func(p plan.Problem) bool { return p.Pointer == rowPointer(r.N, column) })
 }
 
 func (l *ledgerReader) kind(r sheet.Row) string {
@@ -295,40 +277,4 @@ func (l *ledgerReader) evidence(r sheet.Row) []string {
 		l.fault(r, "evidence", plan.CodeTooMany, "max", strconv.Itoa(plan.MaxItems))
 	}
 	return list
-}
-
-// lead finds the post, or else the person, that a cell names: by the code of
-// the post, its name in the unit, its name with who holds it, or a person's.
-func (l *ledgerReader) lead(r sheet.Row, unit string) plan.Ref {
-	text := strings.Join(strings.Fields(r.Fields["lead"]), " ")
-	if text == "" {
-		return ""
-	}
-	if id := postNamed(l.posts, text, unit); id != "" {
-		return plan.PostRef(id)
-	}
-	var found []plan.Ref
-	for _, p := range l.posts {
-		if ref := plan.PostRef(p.ID); p.Active && (p.Name == text || l.names.full(ref) == text) {
-			found = append(found, ref)
-		}
-	}
-	for _, p := range l.people {
-		switch {
-		case p.Name != text || p.Status == store.UserLeft:
-		case len(p.Posts) == 1:
-			found = append(found, plan.PostRef(p.Posts[0])) // the successor will have the work
-		default:
-			found = append(found, plan.UserRef(p.ID))
-		}
-	}
-	switch len(found) {
-	case 0:
-		l.fault(r, "lead", CodeNoLead, "value", text)
-	case 1:
-		return found[0]
-	default:
-		l.fault(r, "lead", CodeSeveral, "value", text)
-	}
-	return ""
 }

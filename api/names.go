@@ -56,6 +56,17 @@ func (n *names) fill(units []store.Unit, posts []store.Post, people []store.Coll
 	}
 }
 
+// unitNames are the units there are to choose from.
+func (r registers) unitNames() []string {
+	var list []string
+	for _, u := range r.units {
+		if u.Active {
+			list = append(list, u.Name)
+		}
+	}
+	return list
+}
+
 func (n *names) unit(id string) string {
 	if name := n.units[id]; name != "" {
 		return name

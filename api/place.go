@@ -1,14 +1,8 @@
 package api
 
 import (
-	"bytes"
 	"context"
-	"errors"
-	"fmt"
-	"slices"
 
-	"duban/plan"
-	"duban/sheet"
 	"duban/store"
 )
 
@@ -83,116 +77,4 @@ func (s *server) PlaceHistory(ctx context.Context, r PlaceHistoryRequestObject) 
 	}
 	events, next, err := s.Store.PlaceHistory(ctx, r.Id, store.ScopeOf(callerOf(ctx).Actor), page)
 	return PlaceHistory200JSONResponse{Items: list(events), Next: next}, err
-}
-
-// placeColumns are the columns of a sheet of places.
-var placeColumns = []sheet.Column{
-	{Name: "code", ZH: "编号"}, {Name: "name", ZH: "名称"}, {Name: "kind", ZH: "类别"}, {Name: "unit", ZH: "所属单位"}, {Name: "address", ZH: "地址"},
-	{Name: "person", ZH: "负责人"}, {Name: "phone", ZH: "电话"}, {Name: "responsible", ZH: "责任岗位编码"},
-}
-
-// placeWords are how a sheet names the kinds of place.
-var placeWords = map[string]store.PlaceKind{
-	"工厂": store.PlaceFactory, "企业": store.PlaceFactory, "矿山": store.PlaceMine, "学校": store.PlaceSchool, "道路": store.PlaceRoad,
-	"林区": store.PlaceForest, "工地": store.PlaceSite, "商户": store.PlaceShop, "其他": store.PlaceOther,
-}
-
-// PlacesSheet is an empty sheet to fill in.
-func (s *server) PlacesSheet(context.Context, PlacesSheetRequestObject) (PlacesSheetResponseObject, error) {
-	b, err := emptySheet(placeColumns)
-	if err != nil {
-		return nil, err
-	}
-	return PlacesSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
-		Body: bytes.NewReader(b.Bytes()), ContentLength: int64(b.Len()),
-	}, nil
-}
-
-// ImportPlaces enters every row in the register, or only checks them.
-func (s *server) ImportPlaces(ctx context.Context, r ImportPlacesRequestObject) (ImportPlacesResponseObject, error) {
-	rows, err := readSheet(r.Body, placeColumns, "code", "name", "kind", "unit")
-	if err != nil {
-		return nil, err
-	}
-	places, problems, err := s.placesOf(ctx, rows)
-	if err != nil {
-		return nil, err
-	}
-	var stored []store.Place
-	err = s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {
-		e.Detail = fmt.Sprintf("%d", len(rows))
-		found := slices.Clone(problems)
-		stored = slices.Clone(places)
-		for i := range stored {
-			if faulty(problems, rows[i].N) {
-				continue
-			}
-			if err := store.CreatePlace(tx, &stored[i]); err != nil && !collectRow(err, rows[i].N, &found) {
-				return err
-			}
-		}
-		if len(found) > 0 {
-			return &plan.Error{Code: plan.CodeInvalid, Problems: found}
-		}
-		if r.Params.Check {
-			stored = places
-			return errOnlyChecked
-		}
-		return nil
-	})
-	if err != nil && !errors.Is(err, errOnlyChecked) {
-		return nil, err
-	}
-	return ImportPlaces200JSONResponse{Items: stored}, nil
-}
-
-// placesOf turns rows into places, one each, and tells what is wrong with them.
-func (s *server) placesOf(ctx context.Context, rows []sheet.Row) ([]store.Place, []plan.Problem, error) {
-	units, err := s.Store.Units(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	posts, err := s.Store.Posts(ctx)
-	if err != nil {
-		return nil, nil, err
-	}
-	places, problems := make([]store.Place, len(rows)), []plan.Problem(nil)
-	for i, r := range rows {
-		tell := func(column string, code plan.Code) {
-			problems = append(problems, plan.Problem{Pointer: rowPointer(r.N, column), Code: code, Params: named([]string{"value", r.Fields[column]})})
-		}
-		p := store.Place{Code: r.Fields["code"], Name: r.Fields["name"], Kind: placeWords[r.Fields["kind"]], UnitID: unitNamed(units, r.Fields["unit"]),
-			Address: r.Fields["address"], Person: r.Fields["person"], Phone: r.Fields["phone"], Active: true}
-		if kind := store.PlaceKind(r.Fields["kind"]); p.Kind == "" && slices.Contains(store.PlaceKinds, kind) {
-			p.Kind = kind
-		}
-		if p.Kind == "" && r.Fields["kind"] != "" {
-			tell("kind", plan.CodeUnknown)
-		}
-		if p.UnitID == "" && r.Fields["unit"] != "" {
-			tell("unit", store.CodeUnknownUnit)
-		}
-		if post := r.Fields["responsible"]; post != "" {
-			if id := postNamed(posts, post, p.UnitID); id == "" {
-				tell("responsible", store.CodeUnknownPost)
-			} else {
-				p.Responsible = plan.PostRef(id)
-			}
-		}
-		for _, must := range []string{"kind", "unit"} {
-			if r.Fields[must] == "" {
-				problems = append(problems, plan.Problem{Pointer: rowPointer(r.N, must), Code: plan.CodeRequired})
-			}
-		}
-		problems = append(problems, slices.DeleteFunc(s.like("PlaceInput", r, "code", "name", "address", "person", "phone"), notOfSheet(r.N))...)
-		places[i] = p
-	}
-	return places, problems, nil
-}
-
-// notOfSheet leaves out what the contract asks for and a sheet names otherwise.
-func notOfSheet(row int) func(plan.Problem) bool {
-	return func(p plan.Problem) bool {
-		return p.Pointer == rowPointer(row, "kind") || p.Pointer == rowPointer(row, "unit_id")
-	}
 }

@@ -1,11 +1,15 @@
 package api
 
 import (
+	"bytes"
 	"net/http"
+	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 
 	"duban/plan"
 	"duban/store"
@@ -54,10 +58,14 @@ func TestImportPlaces_EntersAllRowsOrNone(t *testing.T) {
 		bad := workbook(t, names, []string{"f1", "鞋厂", "城堡", "没有的单位", "", "", "电话", "nobody"}, []string{"f2", "", "工厂", "党政办"}, []string{"f3", "小学", "学校", "党政办"}, []string{"f3", "又一所", "学校", "党政办"})
 		var faults []string
 		for _, e := range send("/api/v1/places/import", bad).problem().Errors {
+			require.NotEmpty(t, e.Params["cell"], e.Pointer)
+			if e.Pointer == "/rows/2/phone" {
+				require.Equal(t, []string{"G2", "电话"}, []string{e.Params["cell"], e.Params["column"]})
+			}
 			faults = append(faults, e.Pointer+" "+e.Code)
 		}
 		slices.Sort(faults)
-		require.Equal(t, []string{"/rows/2/kind unknown", "/rows/2/phone bad-format", "/rows/2/responsible unknown-post", "/rows/2/unit unknown-unit", "/rows/3/name required", "/rows/5/code taken"}, faults)
+		require.Equal(t, []string{"/rows/2/kind unknown", "/rows/2/phone bad-format", "/rows/2/responsible no-lead", "/rows/2/unit unknown-unit", "/rows/3/name required", "/rows/5/code taken"}, faults)
 		require.Empty(t, list().Items)
 		a := send("/api/v1/places/import", good)
 		require.Equal(t, 200, a.Status, "%s", a.Body)
@@ -65,5 +73,54 @@ func TestImportPlaces_EntersAllRowsOrNone(t *testing.T) {
 		require.Len(t, page.Items, 2)
 		require.Equal(t, plan.PostRef(w.post.ID), page.Items[0].Responsible)
 		require.Equal(t, "bad-sheet", send("/api/v1/places/import", "no workbook").problem().Code)
+	})
+}
+
+func TestImportPlaces_TakesKindsAndPostsAsThePageCallsThem(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		var rows [][]string
+		wanted := map[string]store.PlaceKind{"工厂": store.PlaceFactory, "企业": store.PlaceFactory}
+		for kind, words := range pageWords["placeKind"] {
+			for _, name := range []string{kind, words[chinese], words[english], strings.ToUpper(words[english])} {
+				wanted[name] = store.PlaceKind(kind)
+			}
+		}
+		posts := []string{"clerk", w.post.Name, w.office.Name + " " + w.post.Name, w.office.Name + w.post.Name}
+		for name := range wanted {
+			rows = append(rows, []string{"p" + itoa(len(rows)), name, name, w.office.Name, posts[len(rows)%len(posts)]})
+		}
+		heads := []string{"Code", "Name", "Kind", "Village or unit", "Post that rectifies"}
+		a := w.ask("supervisor", "POST", "/api/v1/places/import?check=true", workbook(t, slices.Concat([][]string{heads}, rows)...), func(r *http.Request) { r.Header.Set("Content-Type", "application/octet-stream") })
+		require.Equal(t, 200, a.Status, "%s", a.Body)
+		var found struct{ Items []store.Place }
+		a.json(&found)
+		require.Len(t, found.Items, len(wanted))
+		for _, p := range found.Items {
+			require.Equal(t, wanted[p.Name], p.Kind, p.Name)
+			require.Equal(t, plan.PostRef(w.post.ID), p.Responsible, p.Code)
+		}
+	})
+}
+
+func TestPlacesSheet_SaysWhatThereIsToChooseFrom(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		a := w.ask("supervisor", "GET", "/api/v1/places/sheet", nil)
+		require.Contains(t, a.Header.Get("Content-Disposition"), url.PathEscape("检查对象导入表.xlsx"))
+		f, err := excelize.OpenReader(bytes.NewReader(a.Body))
+		require.NoError(t, err)
+		require.Equal(t, []string{"检查对象", "类别", "单位", "岗位", "填写说明"}, f.GetSheetList())
+		rules, err := f.GetDataValidations("检查对象")
+		require.NoError(t, err)
+		require.Len(t, rules, 3)
+		for cell, want := range map[string]string{"类别!A1": "工厂企业", "单位!A1": w.office.Name, "岗位!A1": w.office.Name + " " + w.post.Name} {
+			list, at, _ := strings.Cut(cell, "!")
+			got, err := f.GetCellValue(list, at)
+			require.NoError(t, err)
+			require.Equal(t, want, got, cell)
+		}
+		english := w.ask("supervisor", "GET", "/api/v1/places/sheet", nil, inEnglish)
+		require.Contains(t, english.Header.Get("Content-Disposition"), "Places")
 	})
 }

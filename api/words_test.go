@@ -11,10 +11,14 @@ import (
 
 // What a sheet or a paper calls a thing is what the page calls it.
 func TestWords_AreThoseOfThePage(t *testing.T) {
-	text, err := os.ReadFile("../web/src/i18n/texts/words.ts")
-	require.NoError(t, err)
-	before, after, found := strings.Cut(string(text), "export const en")
-	require.True(t, found)
+	var before, after string
+	for _, part := range []string{"words.ts", "places.ts"} {
+		text, err := os.ReadFile("../web/src/i18n/texts/" + part)
+		require.NoError(t, err)
+		zh, en, found := strings.Cut(string(text), "export const en")
+		require.True(t, found)
+		before, after = before+zh, after+en
+	}
 	for lang, part := range map[string]string{chinese: before, english: after} {
 		for of, values := range pageWords {
 			block := regexp.MustCompile(`(?s)\n  ` + of + `: \{(.*?)\}`).FindStringSubmatch(part)
