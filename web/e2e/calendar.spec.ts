@@ -25,3 +25,18 @@ test('before a holiday notice is imported, the dates of goals and of assessments
   await expect(officer.page).toHaveURL(/\/assessment\//)
   await officer.leave()
 })
+
+test('a notice of a year far from the loaded ones is refused at its field', async ({ browser }) => {
+  const officer = await Visitor.signedIn(browser, 'wide', 'sunli')
+  await officer.go('/admin/calendars')
+  await officer.page.getByLabel('通知全文').fill('一、元旦：1月1日放假。')
+  for (const [year, why] of [
+    ['1800', /超出允许范围/],
+    ['2050', /不相连，请检查年份/],
+  ] as const) {
+    await officer.page.getByLabel('年份').fill(year)
+    await officer.page.getByRole('button', { name: '预览影响' }).click()
+    await expect(officer.page.locator('.field-error').filter({ hasText: why })).toBeVisible()
+  }
+  await officer.leave()
+})

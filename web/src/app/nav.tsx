@@ -134,6 +134,12 @@ export function entriesFor(roles: Role[]): Entry[] {
   return found
 }
 
+/** The entry under which a page stands: an inspection lies within its goal by its address, but is the work of inspections. */
+export function standsUnder(pathname: string): string {
+  const inspecting = /^\/goals\/[^/]+\/inspect\//.test(pathname) || /^\/(places|checklists)(\/|$)/.test(pathname)
+  return inspecting ? '/hazards' : pathname
+}
+
 /** The page on which somebody starts. */
 export function homeOf(roles: Role[]): string {
   return entriesFor(roles)[0]?.to ?? '/account'

@@ -12,7 +12,7 @@ import { useWide } from '@/ui/wide'
 import { rolesOf, useSession } from '@/work/session'
 import { useUnread } from '@/work/unread'
 import { IdleWatch } from './idle'
-import { type Entry, entriesFor } from './nav'
+import { type Entry, entriesFor, standsUnder } from './nav'
 import { useSignOut } from './session'
 import './shell.css'
 import { Button } from '@/ui/button'
@@ -100,13 +100,23 @@ function Side({ entries, name }: { entries: Entry[]; name: string }) {
   )
 }
 
+/** How an entry looks where the page stands under it. The link's own sense of it knows addresses only. */
+function useHere(): (e: Entry) => { 'aria-current'?: 'page'; activeOptions: { exact: true; includeSearch: false } } {
+  const under = standsUnder(useLocation().pathname)
+  return (e) => ({
+    'aria-current': under === e.to || under.startsWith(`${e.to}/`) ? 'page' : undefined,
+    activeOptions: { exact: true, includeSearch: false },
+  })
+}
+
 function NavList({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation()
+  const here = useHere()
   return (
     <ul>
       {entries.map((e) => (
         <li key={e.place}>
-          <Link to={e.to} className="side-link" activeProps={{ className: 'side-link side-link-on' }}>
+          <Link to={e.to} className={here(e)['aria-current'] ? 'side-link side-link-on' : 'side-link'} {...here(e)}>
             <span aria-hidden="true">{e.icon}</span>
             {t(`nav.${e.place}`)}
             {e.place === 'notices' ? <Unread /> : null}
@@ -167,7 +177,7 @@ function TopBar({ name }: { name: string }) {
 
 function BottomBar({ entries }: { entries: Entry[] }) {
   const { t } = useTranslation()
-  const { pathname } = useLocation()
+  const here = useHere()
   const [open, setOpen] = useState(false)
   const [opened, setOpened] = useState(false) // once, so that it may slide away when it closes
   if (open && !opened) setOpened(true)
@@ -176,7 +186,7 @@ function BottomBar({ entries }: { entries: Entry[] }) {
   const rest = entries.slice(4)
   const item = (e: Entry) => (
     <li key={e.place}>
-      <Link to={e.to} onClick={() => setOpen(false)} aria-current={pathname.startsWith(e.to) ? 'page' : undefined}>
+      <Link to={e.to} onClick={() => setOpen(false)} {...here(e)}>
         <span aria-hidden="true">{e.icon}</span>
         <span>{t(`nav.${e.place}`)}</span>
         {e.place === 'notices' ? <Unread /> : null}

@@ -41,6 +41,10 @@ async function fetchTexts(locale: Locale): Promise<void> {
   i18n.addResourceBundle(locale, 'translation', en)
 }
 
+/** The form of a noun that its number asks for: "{{n, word(sing: day; plur: days)}}". See texts/many. */
+const word = (n: unknown, _: string | undefined, { sing, plur }: { sing?: string; plur?: string }) =>
+  (Number(n) === 1 ? sing : plur) ?? ''
+
 /** Chinese until somebody chose English on this device or in their account. */
 export async function startLanguage(): Promise<void> {
   i18n.on('languageChanged', mark)
@@ -51,6 +55,7 @@ export async function startLanguage(): Promise<void> {
     initAsync: false,
     interpolation: { escapeValue: false }, // React escapes
   })
+  i18n.services.formatter?.add('word', word)
   await show(stored())
 }
 

@@ -1,18 +1,21 @@
 import { cloneElement, type ReactElement, useId } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Problem } from '@/api/problem'
+import { fieldId } from './field-place'
 
 interface Props {
   label: string
   hint?: string
   error?: string
   optional?: boolean
+  at?: string // the JSON pointer that it edits: a fault can lead to it
   children: ReactElement<{ id?: string; 'aria-describedby'?: string; 'aria-invalid'?: boolean; status?: string }>
 }
 
 /** One labelled control with its hint and what is wrong with it. */
-export function Field({ label, hint, error, optional, children }: Props) {
-  const id = useId()
+export function Field({ label, hint, error, optional, at, children }: Props) {
+  const own = useId()
+  const id = at ? fieldId(at) : own
   const { t } = useTranslation()
   const described = [hint ? `${id}-hint` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ')
   return (

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
 import { Button } from './button'
+import { focusAt } from './field-place'
 
 /** Grey lines where content will be. */
 export function Bones({ lines = 6 }: { lines?: number }) {
@@ -38,12 +39,14 @@ export function Nothing({ title, hint, icon, children }: NothingProps) {
 
 interface ProblemProps {
   error: unknown
+  /** What the field of a pointer is called: the fault then names it and leads to it. */
+  place?: (pointer: string) => string | undefined
   onRetry?: () => void
   retrying?: boolean
 }
 
 /** What went wrong, every invalid field, and what to do next. */
-export function ProblemView({ error, onRetry, retrying }: ProblemProps) {
+export function ProblemView({ error, place, onRetry, retrying }: ProblemProps) {
   const { t } = useTranslation()
   if (!error) return null
   const problem = asProblem(error)
@@ -56,7 +59,10 @@ export function ProblemView({ error, onRetry, retrying }: ProblemProps) {
         {problem.errors.length > 0 ? (
           <ul>
             {problem.errors.map((e) => (
-              <li key={e.pointer + e.code + e.detail}>{e.detail}</li>
+              <li key={e.pointer + e.code + e.detail}>
+                <FaultPlace name={place?.(e.pointer)} pointer={e.pointer} />
+                {e.detail}
+              </li>
             ))}
           </ul>
         ) : null}
@@ -75,6 +81,20 @@ export function ProblemView({ error, onRetry, retrying }: ProblemProps) {
         ) : null}
       </div>
     </div>
+  )
+}
+
+/** The field that a fault is in, and the way to it. */
+function FaultPlace({ name, pointer }: { name: string | undefined; pointer: string }) {
+  const { t } = useTranslation()
+  if (!name) return null
+  return (
+    <>
+      <button type="button" className="as-link" onClick={() => focusAt(pointer)}>
+        {name}
+      </button>
+      {t('say.colon')}
+    </>
   )
 }
 

@@ -18,7 +18,7 @@ export function GoalSettings({ value, disabled, onChange }: Props) {
   const { t } = useTranslation()
   const set = (part: Partial<Settings>) => onChange({ ...value, ...part })
   const days = (name: 'not_ours' | 'archive' | 'yellow') => (
-    <Cell label={t(`settings.goal.${name}`)} unit={t('settings.unit.workday')}>
+    <Cell label={t(`settings.goal.${name}`)} unit={t('settings.unit.workday', { n: value[name] })}>
       {(id) => (
         <InputNumber
           id={id}
@@ -48,7 +48,10 @@ export function GoalSettings({ value, disabled, onChange }: Props) {
             disabled={disabled}
             value={value[name].unit}
             onChange={(unit) => set({ [name]: { ...value[name], unit } })}
-            options={(['workday', 'day', 'hour'] as const).map((u) => ({ value: u, label: t(`settings.unit.${u}`) }))}
+            options={(['workday', 'day', 'hour'] as const).map((u) => ({
+              value: u,
+              label: t(`settings.unit.${u}`, { n: value[name].n }),
+            }))}
           />
         </>
       )}
@@ -57,7 +60,7 @@ export function GoalSettings({ value, disabled, onChange }: Props) {
   const count = (name: 'inspectors' | 'failures') => (
     <Cell
       label={t(`settings.goal.${name}`)}
-      unit={t(name === 'inspectors' ? 'settings.unit.person' : 'settings.unit.time')}
+      unit={t(name === 'inspectors' ? 'settings.unit.person' : 'settings.unit.time', { n: value[name] || 2 })}
     >
       {(id) => (
         <InputNumber

@@ -28,6 +28,25 @@ export function refOptions(names: Names, people: string): { label: string; optio
   return single.length > 0 ? [...groups, { label: people, options: single }] : groups
 }
 
+/**
+ * People by unit, each once, with the posts they hold; whoever is chosen by a post already stays so. Posts that nobody,
+ * or several, hold are none of them.
+ */
+export function peopleOptions(names: Names, chosen: string[]): { label: string; options: Option[] }[] {
+  const { units, posts, people } = names.directory
+  const active = people.filter((p) => p.status === 'active')
+  const option = (p: (typeof people)[number]) => {
+    const held = posts.filter((post) => p.posts?.includes(post.id))
+    const value = held.map((post) => `post:${post.id}`).find((ref) => chosen.includes(ref)) ?? `user:${p.id}`
+    const label = [...held.map((post) => post.name), p.name].join(' ')
+    return { label, value, search: `${names.unit(p.unit_id)} ${label}` }
+  }
+  return units
+    .map((u) => ({ label: u.name, options: active.filter((p) => p.unit_id === u.id).map(option) }))
+    .concat({ label: '', options: active.filter((p) => !units.some((u) => u.id === p.unit_id)).map(option) })
+    .filter((g) => g.options.length > 0)
+}
+
 interface Common {
   id?: string
   people: string // heading of the group of people
@@ -59,22 +78,30 @@ export function PickRef({
   )
 }
 
-export function PickRefs({
-  value,
-  onChange,
-  people,
-  ...rest
-}: Common & { value: string[]; onChange: (refs: string[]) => void }) {
+interface Several extends Omit<Common, 'people'> {
+  value: string[]
+  onChange: (refs: string[]) => void
+}
+
+export function PickRefs({ people, ...rest }: Several & { people: string }) {
   const names = useNames()
   const options = useMemo(() => refOptions(names, people), [names, people])
+  return <Picked {...rest} options={options} />
+}
+
+/** Picks people, each of whom is there once. */
+export function PickPeople(props: Several) {
+  const names = useNames()
+  const options = useMemo(() => peopleOptions(names, props.value), [names, props.value])
+  return <Picked {...props} options={options} />
+}
+
+function Picked(props: Several & { options: ReturnType<typeof refOptions> }) {
   return (
     <Select
-      {...rest}
+      {...props}
       mode="multiple"
       showSearch={{ optionFilterProp: 'search' }}
-      value={value}
-      onChange={onChange}
-      options={options}
       popupMatchSelectWidth={false}
       className="pick"
     />

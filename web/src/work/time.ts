@@ -48,6 +48,11 @@ export function sayMoment(at: string | number | Date, now = Date.now()): string 
   return `${sayDay(dayOf(at), dayOf(now))} ${clockOf(at)}`
 }
 
+/** When a step is due; nothing while it waits for others: its clock stands still, also after it was sent back to them. */
+export function runningDue(step: { status?: string; due_at?: string }): string | undefined {
+  return step.status === 'pending' ? undefined : step.due_at
+}
+
 /** How long ago, for lists; the exact moment belongs into a title. */
 export function sayAgo(at: string | number | Date, now = Date.now()): string {
   const minutes = Math.floor((now - new Date(at).getTime()) / 60_000)

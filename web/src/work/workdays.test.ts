@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { dayOf, sayDay } from './time'
+import { dayOf, runningDue, sayDay } from './time'
 import { sayDue, Workdays } from './workdays'
 
 /** As it is read: the spaces within a day do not break. */
@@ -50,4 +50,11 @@ describe('due dates in human terms', () => {
     expect(read(sayDay('2026-01-09', '2025-12-31'))).toBe('2026 年 1 月 9 日')
     expect(sayDay('2026-01-09', '2026-12-31')).not.toContain(' ')
   })
+})
+
+test('a step that waits for those before it has no running due date, also when it had one', () => {
+  const due_at = '2026-12-01T09:30:00Z'
+  expect(runningDue({ status: 'pending', due_at })).toBeUndefined()
+  expect(runningDue({ status: 'active', due_at })).toBe(due_at)
+  expect(runningDue({ status: 'open' })).toBeUndefined()
 })

@@ -107,7 +107,7 @@ function Import() {
         <p className="hint">{t('admin.calendars.importHint')}</p>
         <Restored kept={form.kept} />
         <Field label={t('admin.calendars.forYear')} error={fieldError(preview.error, '/year')}>
-          <InputNumber min={2000} max={2100} value={year} onChange={(y) => y && form.set({ year: y })} />
+          <InputNumber value={year} precision={0} onChange={(y) => y && form.set({ year: y })} />
         </Field>
         <Field label={t('admin.calendars.text')} error={fieldError(preview.error, '/text')}>
           <Input.TextArea

@@ -80,9 +80,9 @@ export function SettingsPage() {
 function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
   const { t, i18n } = useTranslation()
   const names = useNames()
-  const unit =
+  const unit = (n: unknown) =>
     setting.unit && i18n.exists(`settings.unit.${setting.unit}`)
-      ? t(`settings.unit.${setting.unit as 'day'}`)
+      ? t(`settings.unit.${setting.unit as 'day'}`, { n: String(n) })
       : (setting.unit ?? '')
   const range = /^(\d+)\.\.(\d+)$/.exec(setting.want)
   const wide = typeof setting.value === 'object' && setting.value !== null
@@ -118,7 +118,7 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
           <span className="hint">
             {wide ? null : (
               <>
-                {t('admin.settings.default', { value: `${say(setting.default)} ${unit}`.trim() })} ·{' '}
+                {t('admin.settings.default', { value: `${say(setting.default)} ${unit(setting.default)}`.trim() })} ·{' '}
                 {range
                   ? t('settings.range', { from: range[1] ?? '', to: range[2] ?? '' })
                   : t('admin.settings.want', { want: sayWant(setting.want, t) })}
@@ -129,12 +129,7 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
               : ''}
           </span>
         </p>
-        {setting.source ? (
-          <p className="hint">
-            <span className="tag">{t(`plans.source.${setting.source.kind}`)}</span>{' '}
-            {i18n.language === 'en' ? setting.source.en : setting.source.zh}
-          </p>
-        ) : null}
+        {setting.source ? <Source of={setting.source} /> : null}
         <ProblemView error={put.error} onRetry={() => put.mutate(value)} retrying={put.isPending} />
       </div>
       {setting.key === 'goal.defaults' ? (
@@ -142,7 +137,7 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
       ) : (
         <span className="row setting-control">
           <Control value={value} want={setting.want} label={meaning} disabled={!editable} onChange={setValue} />
-          {unit ? <span className="soft">{unit}</span> : null}
+          {setting.unit ? <span className="soft">{unit(value)}</span> : null}
         </span>
       )}
       <div className="row">
@@ -161,6 +156,18 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
         ) : null}
       </div>
     </div>
+  )
+}
+
+/** What a value rests on, after its kind; a text that names its kind itself is not told it twice. */
+function Source({ of }: { of: NonNullable<Setting['source']> }) {
+  const { t, i18n } = useTranslation()
+  const kind = t(`plans.source.${of.kind}`)
+  const text = i18n.language === 'en' ? of.en : of.zh
+  return (
+    <p className="hint">
+      {text.toLowerCase().includes(kind.toLowerCase()) ? null : <span className="tag">{kind}</span>} {text}
+    </p>
   )
 }
 

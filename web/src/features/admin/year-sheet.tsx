@@ -26,8 +26,8 @@ export function YearSheet({ year }: { year: FullYear }) {
             <thead>
               <tr>
                 {([1, 2, 3, 4, 5, 6, 0] as const).map((d) => (
-                  <th key={d} scope="col">
-                    {t(`time.weekday.${d}`).slice(-1)}
+                  <th key={d} scope="col" title={t(`time.weekday.${d}`)}>
+                    {t(`time.weekdayHead.${d}`)}
                   </th>
                 ))}
               </tr>

@@ -5,6 +5,7 @@ import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { layout } from '@/work/layout'
 import { useNames } from '@/work/office'
+import { runningDue } from '@/work/time'
 
 const width = 240
 const oneLine = 102
@@ -70,9 +71,9 @@ export function Graph({ view, chosen, onChoose }: Props) {
             </span>
             <strong>{item.title}</strong>
             <span className="soft graph-cut">{names.full(item.lead)}</span>
-            {item.due_at && !item.met_at ? (
+            {runningDue(item) && !item.met_at ? (
               <span className="graph-cut graph-due">
-                <Due at={item.due_at} light={view.lights[item.key]} />
+                <Due at={runningDue(item)} light={view.lights[item.key]} />
               </span>
             ) : null}
           </button>

@@ -9,7 +9,7 @@ import { useNames } from '@/work/office'
 import { sayTarget } from '@/work/quantity'
 import { Returned } from '@/work/returned'
 import { RoundView } from '@/work/round'
-import { dayOf, sayDay, sayMoment } from '@/work/time'
+import { dayOf, runningDue, sayDay, sayMoment } from '@/work/time'
 import { Actions } from './actions'
 import { Copies } from './copies'
 
@@ -32,7 +32,10 @@ export function StepPanel({ view, step, onIntent }: Props) {
     [t('goal.lead'), names.full(step.lead)],
     [t('goal.leadUnit'), names.unit(step.lead_unit)],
     [t('goal.co'), co],
-    [t('goal.due'), <Due key="due" at={step.due_at} light={light} met={step.met_at} none={t('time.due.notOpen')} />],
+    [
+      t('goal.due'),
+      <Due key="due" at={runningDue(step)} light={light} met={step.met_at} none={t('time.due.notOpen')} />,
+    ],
     [t('goal.original'), moved ? sayDay(dayOf(original)) : ''],
     [
       t('goal.target'),

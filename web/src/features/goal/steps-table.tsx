@@ -3,6 +3,7 @@ import type { Noun } from '@/api/client'
 import { Due } from '@/ui/due'
 import { Light } from '@/ui/light'
 import { useNames } from '@/work/office'
+import { runningDue } from '@/work/time'
 
 interface Props {
   view: Noun['GoalView']
@@ -44,7 +45,7 @@ export function StepsTable({ view, chosen, onChoose }: Props) {
             </td>
             <td data-name={t('goal.lead')}>{names.full(s.lead)}</td>
             <td data-name={t('goal.due')}>
-              <Due at={s.due_at} light={view.lights[s.key]} met={s.met_at} none={t('time.due.notOpen')} />
+              <Due at={runningDue(s)} light={view.lights[s.key]} met={s.met_at} none={t('time.due.notOpen')} />
             </td>
             <td data-name={t('goal.after')} className="soft">
               {(s.after ?? []).map(title).join(t('say.comma')) || '—'}

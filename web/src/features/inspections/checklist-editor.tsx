@@ -1,5 +1,7 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons'
-import { Button, Input, Select } from 'antd'
+import { Button, Checkbox, Input, Select } from 'antd'
+import type { TFunction } from 'i18next'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { newKey, useCommand } from '@/api/command'
@@ -24,8 +26,9 @@ export const checklistForm = (key: string) => `checklist/${key}`
 
 /** Edits a checklist item by item; saved, it is a new version. Items keep their keys: hazards are recognised by them. */
 export function ChecklistEditor({ list, onClose, onSaved }: Props) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const both = useBoth()
+  const [english, setEnglish] = useState(i18n.language === 'en') // whether its fields are shown too
   const form = useTyped(checklistForm(list.key), { title: list.title, items: list.items, from: 0 })
   const { title, items } = form.value
   const from = form.value.from || list.version // the version that was edited
@@ -73,7 +76,12 @@ export function ChecklistEditor({ list, onClose, onSaved }: Props) {
       {from === list.version ? null : (
         <p className="warn-bar">{t('checklist.olderDraft', { from, n: list.version })}</p>
       )}
-      <ProblemView error={save.error} onRetry={() => save.mutate(input)} retrying={save.isPending} />
+      <ProblemView
+        error={save.error}
+        place={(pointer) => placeOf(pointer, items, both, t)}
+        onRetry={() => save.mutate(input)}
+        retrying={save.isPending}
+      />
       <Panel>
         <Two
           label={t('checklist.name')}
@@ -81,7 +89,11 @@ export function ChecklistEditor({ list, onClose, onSaved }: Props) {
           onChange={(next) => form.set({ title: next, from })}
           error={save.error}
           at="/title"
+          english={english}
         />
+        <Checkbox checked={english} onChange={(e) => setEnglish(e.target.checked)}>
+          {t('checklist.withEnglish')}
+        </Checkbox>
       </Panel>
       <ol className="stack">
         {items.map((item, i) => (
@@ -112,7 +124,13 @@ export function ChecklistEditor({ list, onClose, onSaved }: Props) {
                 </>
               }
             >
-              <ItemFields item={item} at={`/items/${i}`} error={save.error} onChange={(part) => setItem(i, part)} />
+              <ItemFields
+                item={item}
+                at={`/items/${i}`}
+                error={save.error}
+                english={english}
+                onChange={(part) => setItem(i, part)}
+              />
             </Panel>
           </li>
         ))}
@@ -126,14 +144,27 @@ export function ChecklistEditor({ list, onClose, onSaved }: Props) {
   )
 }
 
+/** The field that a pointer means, with the number and the name of its item. */
+function placeOf(pointer: string, items: Item[], both: ReturnType<typeof useBoth>, t: TFunction): string {
+  const index = /^\/items\/(\d+)/.exec(pointer)?.[1]
+  const part = /\/(title|basis|figure|source|level|photo|remark)\b/.exec(pointer)?.[1]
+  const names = { title: 'checklist.item', figure: 'checklist.figureUnit', level: 'hazard.level' } as const
+  const field = part ? t(names[part as 'title'] ?? `checklist.${part as 'basis'}`) : ''
+  if (index === undefined) return part ? t('checklist.name') : t('checklist.items')
+  const title = items[Number(index)]?.title
+  const item = `${Number(index) + 1}. ${(title && both(title)) || t('checklist.newItem')}`
+  return [item, field].filter(Boolean).join(' › ')
+}
+
 interface FieldsProps {
   item: Item
   at: string
   error: unknown
+  english: boolean
   onChange: (part: Partial<Item>) => void
 }
 
-function ItemFields({ item, at, error, onChange }: FieldsProps) {
+function ItemFields({ item, at, error, english, onChange }: FieldsProps) {
   const { t } = useTranslation()
   const needs = [
     { value: '', label: t('need.never') },
@@ -149,6 +180,7 @@ function ItemFields({ item, at, error, onChange }: FieldsProps) {
         onChange={(title) => onChange({ title })}
         error={error}
         at={`${at}/title`}
+        english={english}
       />
       <Two
         label={t('checklist.basis')}
@@ -156,6 +188,7 @@ function ItemFields({ item, at, error, onChange }: FieldsProps) {
         onChange={(basis) => onChange({ basis })}
         error={error}
         at={`${at}/basis`}
+        english={english}
       />
       <div className="checklist-fields">
         <Field label={t('checklist.source')}>
@@ -178,7 +211,7 @@ function ItemFields({ item, at, error, onChange }: FieldsProps) {
         <Field label={t('checklist.remark')}>
           <Select value={item.remark ?? ''} onChange={(v) => onChange({ remark: need(v) })} options={needs} />
         </Field>
-        <Field label={t('checklist.figureUnit')} optional error={fieldError(error, `${at}/figure`)}>
+        <Field label={t('checklist.figureUnit')} optional at={`${at}/figure`} error={fieldError(error, `${at}/figure`)}>
           <Input
             maxLength={20}
             value={item.figure ?? ''}
@@ -196,17 +229,26 @@ interface TwoProps {
   onChange: (value: Noun['Bilingual']) => void
   error: unknown
   at: string
+  english: boolean
 }
 
-/** A text in both languages. */
-function Two({ label, value, onChange, error, at }: TwoProps) {
+/** A text in Chinese, and for whoever wants to write it in English, too: left out, the Chinese is shown. */
+function Two({ label, value, onChange, error, at, english }: TwoProps) {
   const { t } = useTranslation()
-  return (
-    <div className="two">
-      <Field label={`${label} (${t('checklist.chinese')})`} error={fieldError(error, `${at}/zh`)}>
+  const wrong = fieldError(error, `${at}/en`)
+  if (!english && !wrong) {
+    return (
+      <Field label={label} at={`${at}/zh`} error={fieldError(error, `${at}/zh`)}>
         <Input maxLength={200} value={value.zh} onChange={(e) => onChange({ ...value, zh: e.target.value })} />
       </Field>
-      <Field label={`${label} (${t('checklist.english')})`} error={fieldError(error, `${at}/en`)}>
+    )
+  }
+  return (
+    <div className="two">
+      <Field label={`${label} (${t('checklist.chinese')})`} at={`${at}/zh`} error={fieldError(error, `${at}/zh`)}>
+        <Input maxLength={200} value={value.zh} onChange={(e) => onChange({ ...value, zh: e.target.value })} />
+      </Field>
+      <Field label={`${label} (${t('checklist.english')})`} at={`${at}/en`} optional error={wrong}>
         <Input maxLength={200} value={value.en} onChange={(e) => onChange({ ...value, en: e.target.value })} />
       </Field>
     </div>

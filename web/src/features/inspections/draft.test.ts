@@ -108,3 +108,9 @@ test('what came back is there again with its hazards under their keys; what was 
   expect(startOf(step('agreed'), 'user:1').checks).toEqual([])
   expect(startOf(step('agreed'), 'user:1').inspectors).toEqual(['user:1'])
 })
+
+test('a reading is never negative', () => {
+  const read = (figure: number) => lacks('fire', { fire: { outcome: 'pass', photos: ['a'], figure } })
+  expect(read(-3)).toEqual(['negative'])
+  expect(read(0)).toEqual([])
+})

@@ -101,7 +101,7 @@ function draftHazardOf(h: Hazard): DraftHazard {
   }
 }
 
-export type Lack = 'outcome' | 'photo' | 'figure' | 'remark' | 'unexplained'
+export type Lack = 'outcome' | 'photo' | 'figure' | 'negative' | 'remark' | 'unexplained'
 
 const asks = (need: Noun['Need'] | undefined, outcome: Outcome) =>
   (need === 'always' && outcome !== 'na') || (need === 'fail' && outcome === 'fail')
@@ -113,6 +113,7 @@ export function lacksOf(item: Noun['ChecklistItem'], check: DraftCheck): Lack[] 
   const lacks: Lack[] = []
   if (asks(item.photo, r.outcome) && (r.photos ?? []).length === 0) lacks.push('photo')
   if (item.figure && r.outcome !== 'na' && typeof r.figure !== 'number') lacks.push('figure')
+  if (item.figure && r.outcome !== 'na' && typeof r.figure === 'number' && r.figure < 0) lacks.push('negative')
   const remark = (r.remark ?? '').trim() !== ''
   if (asks(item.remark, r.outcome) && !remark) lacks.push('remark')
   else if (r.outcome === 'fail' && !remark && !check.hazards.some((h) => h.items.includes(item.key))) {

@@ -8,7 +8,7 @@ import { Panel } from '@/ui/page'
 import { optionsFor } from '@/work/commands'
 import type { Intent } from '@/work/forms/sheet'
 import { useNames } from '@/work/office'
-import { sayMoment } from '@/work/time'
+import { runningDue, sayMoment } from '@/work/time'
 
 const offered = ['accept', 'submit', 'ask-extension', 'close-out'] as const
 
@@ -24,15 +24,21 @@ interface Props {
   onIntent: (intent: Intent) => void
 }
 
+/** The last step that can be closed out: one act closes the hazard with all of its steps. */
+function closing(view: Noun['HazardView'], goal: Noun['GoalView'] | undefined): string | undefined {
+  return view.steps.filter((s) => offeredOn(goal, s.key).some((o) => o.command === 'close-out')).at(-1)?.key
+}
+
 /** The steps by which a hazard is dealt with, each with what the caller may do about it. */
 export function HazardSteps({ view, goal, onIntent }: Props) {
   const { t } = useTranslation()
+  const closes = closing(view, goal)
   return (
     <Panel title={t('hazard.steps')} bare>
       <ol className="hazard-steps">
         {view.steps.map((step) => (
           <li key={step.key}>
-            <StepRow view={view} step={step} goal={goal} onIntent={onIntent} />
+            <StepRow view={view} step={step} goal={goal} closes={closes === step.key} onIntent={onIntent} />
           </li>
         ))}
       </ol>
@@ -40,14 +46,14 @@ export function HazardSteps({ view, goal, onIntent }: Props) {
   )
 }
 
-function StepRow({ view, step, goal, onIntent }: Props & { step: Noun['Step'] }) {
+function StepRow({ view, step, goal, closes, onIntent }: Props & { step: Noun['Step']; closes: boolean }) {
   const { t } = useTranslation()
   const names = useNames()
   const light = view.lights[step.key] ?? 'none'
   const last = (step.rounds ?? []).filter((r) => r.subject === 'submission').at(-1)
   const pending = (step.rounds ?? []).find((r) => !r.outcome)
   const waits = pending?.stages?.[pending.current ?? 0]?.seats?.filter((s) => !s.outcome).map((s) => names.full(s.ref))
-  const may = offeredOn(goal, step.key)
+  const may = offeredOn(goal, step.key).filter((o) => o.command !== 'close-out' || closes)
   const decides = may.find((o) => o.command === 'decide')
   return (
     <article className="hazard-step">
@@ -59,7 +65,8 @@ function StepRow({ view, step, goal, onIntent }: Props & { step: Noun['Step'] })
         <span className="tag">{t(`stepStatus.${step.status ?? 'pending'}`)}</span>
       </div>
       <p className="soft">
-        {names.full(step.lead)} · <Due at={step.due_at} light={light} met={step.met_at} none={t('time.due.notOpen')} />
+        {names.full(step.lead)} ·{' '}
+        <Due at={runningDue(step)} light={light} met={step.met_at} none={t('time.due.notOpen')} />
       </p>
       {last ? (
         <p className="soft">

@@ -25,6 +25,7 @@ export function ItemCard({ n, item, check, onChange, onHazard }: Props) {
   const id = useId()
   const r = check.results[item.key] ?? {}
   const lacks = lacksOf(item, check)
+  const elsewhere = lacks.filter((l) => l !== 'photo' && l !== 'negative') // those two stand beside their fields
   const hazards = check.hazards.filter((h) => h.items.includes(item.key))
   return (
     <fieldset className={`inspect-item inspect-item-${r.outcome ?? 'open'}`} aria-describedby={`${id}-basis`}>
@@ -71,10 +72,10 @@ export function ItemCard({ n, item, check, onChange, onHazard }: Props) {
           <span className="ok-word">
             <CheckCircleFilled aria-hidden="true" /> {t('inspect.lack.nothing')}
           </span>
-        ) : r.outcome ? (
+        ) : r.outcome && elsewhere.length > 0 ? (
           <span className="field-error">
             <ExclamationCircleFilled aria-hidden="true" />{' '}
-            {lacks.map((l) => t(`inspect.lack.${l}`)).join(t('say.semicolon'))}
+            {elsewhere.map((l) => t(`inspect.lack.${l}`)).join(t('say.semicolon'))}
           </span>
         ) : null}
       </p>
@@ -98,7 +99,10 @@ function Details({ item, r, lacks, hazards, onChange }: DetailProps) {
   return (
     <div className="inspect-details">
       {item.figure && r.outcome !== 'na' ? (
-        <Field label={t('inspect.figure', { unit: item.figure })}>
+        <Field
+          label={t('inspect.figure', { unit: item.figure })}
+          error={lacks.includes('negative') ? t('inspect.lack.negative') : undefined}
+        >
           <InputNumber
             inputMode="decimal"
             value={r.figure ?? null}

@@ -9,7 +9,7 @@ import { Panel } from '@/ui/page'
 import { Nothing } from '@/ui/states'
 import { Figures } from '@/work/forms/figures'
 import { useNames } from '@/work/office'
-import { PickRefs } from '@/work/pick-ref'
+import { PickPeople } from '@/work/pick-ref'
 import { Returned } from '@/work/returned'
 import { AddPlace } from './add-place'
 import { type DraftCheck, progressOf } from './draft'
@@ -51,11 +51,7 @@ export function Overview({ view, ...part }: Part & { view: Noun['GoalView'] }) {
       </Panel>
       <Panel title={t('inspect.people')}>
         <Field label={t('inspect.inspectors')} hint={t('inspect.inspectorsHint', { n: least })}>
-          <PickRefs
-            value={draft.inspectors}
-            onChange={(inspectors) => change({ inspectors })}
-            people={t('form.people')}
-          />
+          <PickPeople value={draft.inspectors} onChange={(inspectors) => change({ inspectors })} />
         </Field>
       </Panel>
       <Together {...part} />

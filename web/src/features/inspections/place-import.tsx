@@ -3,12 +3,15 @@ import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { FormModal } from '@/ui/form-modal'
+import { SheetFaults } from '@/ui/sheet-faults'
+import { useTell } from '@/ui/tell'
 
 type Read = { items: Noun['Place'][] }
 
 /** Reads places from a sheet: looked through first, then entered all together. */
 export function ImportPlaces({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const { message } = useTell()
   const [file, setFile] = useState<File>()
   const send = (check: boolean) => (what: File) =>
     answer(
@@ -20,20 +23,28 @@ export function ImportPlaces({ onClose }: { onClose: () => void }) {
       }),
     )
   const check = useCommand<File, Read>({ send: send(true), invalidates: [] })
-  const enter = useCommand<File, Read>({ send: send(false), invalidates: [['places']], done: onClose })
+  const enter = useCommand<File, Read>({
+    send: send(false),
+    invalidates: [['places']],
+    done: ({ items }) => {
+      void message.success(t('place.list.imported', { n: items.length }))
+      onClose()
+    },
+  })
   const found = check.data?.items ?? []
   const choose = (next: File | undefined) => {
     setFile(next)
     check.reset()
+    enter.reset()
     if (next) check.mutate(next)
   }
   return (
     <FormModal
       title={t('place.list.import')}
-      ok={t('place.list.importNow', { n: found.length })}
+      ok={found.length > 0 ? t('place.list.importNow', { n: found.length }) : t('place.list.importDo')}
       disabled={!file || found.length === 0}
       sending={enter.isPending || check.isPending}
-      error={enter.error ?? check.error}
+      error={undefined}
       onOk={() => file && enter.mutate(file)}
       onClose={onClose}
     >
@@ -42,7 +53,17 @@ export function ImportPlaces({ onClose }: { onClose: () => void }) {
         type="file"
         accept=".xlsx"
         aria-label={t('place.list.import')}
-        onChange={(e) => choose(e.target.files?.[0])}
+        onChange={(e) => {
+          choose(e.target.files?.[0])
+          e.target.value = '' // the same file, mended, can be chosen again
+        }}
+      />
+      {file ? <p className="soft">{file.name}</p> : null}
+      <SheetFaults
+        error={enter.error ?? check.error}
+        column={(name) => (i18n.exists(`place.${name}`) ? t(`place.${name as 'name'}`) : name)}
+        onRetry={() => file && check.mutate(file)}
+        busy={check.isPending}
       />
       {found.length > 0 ? (
         <>

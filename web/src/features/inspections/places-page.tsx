@@ -64,7 +64,11 @@ export function PlacesPage() {
         <>
           {many ? (
             <>
-              <Button icon={<DownloadOutlined />} href="/api/v1/places/sheet">
+              <Button
+                icon={<DownloadOutlined />}
+                href="/api/v1/places/sheet"
+                download={`${t('place.list.sheetName')}.xlsx`}
+              >
                 {t('place.list.sheet')}
               </Button>
               <Button icon={<UploadOutlined />} onClick={() => setDialog('import')}>

@@ -144,20 +144,19 @@ function Found({ preview }: { preview: Noun['InspectionPreview'] }) {
   const { t } = useTranslation()
   const names = useNames()
   if (preview.problems.length > 0) return null
-  if (preview.hazards.length === 0) {
-    return (
-      <Panel title={t('inspect.willFind', { n: 0 })}>
-        <p className="soft">{t('inspect.willFindNone')}</p>
-      </Panel>
-    )
-  }
+  const isNew = (h: Noun['Hazard']) => preview.steps.some((s) => s.hazard === h.key) // one found before gets no steps again
+  const fresh = preview.hazards.filter(isNew)
+  const known = preview.hazards.length - fresh.length
   return (
-    <Panel title={t('inspect.willFind', { n: preview.hazards.length })}>
+    <Panel title={t('inspect.willFind', { n: fresh.length })}>
+      {preview.hazards.length === 0 ? <p className="soft">{t('inspect.willFindNone')}</p> : null}
+      {known > 0 ? <p className="soft">{t('inspect.foundBefore', { n: known })}</p> : null}
       <ul className="stack">
         {preview.hazards.map((h) => (
           <li key={h.key ?? h.title} className="inspect-hazard">
             <p className="row">
               <strong>{h.title}</strong>
+              {isNew(h) ? null : <span className="tag">{t('inspect.entered')}</span>}
               <span className={h.level === 'major' ? 'tag tag-major' : 'tag'}>{t(`hazardLevel.${h.level}`)}</span>
               {h.repeats ? (
                 <span className="tag tag-repeat">

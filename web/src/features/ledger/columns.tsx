@@ -8,7 +8,7 @@ import { Light } from '@/ui/light'
 import { useWord } from '@/ui/word'
 import { useNames } from '@/work/office'
 import { fromMilli, sayTarget } from '@/work/quantity'
-import { dayOf, sayDay } from '@/work/time'
+import { dayOf, runningDue, sayDay } from '@/work/time'
 
 type Line = Noun['LedgerLine']
 export type Column = keyof typeof zh.column
@@ -129,7 +129,7 @@ function DueCell({ step, light }: { step: Noun['Step']; light: Noun['Light'] }) 
   const original = step.clock?.original
   return (
     <span>
-      <Due at={step.due_at} light={light} met={step.met_at} none={t('time.due.notOpen')} />
+      <Due at={runningDue(step)} light={light} met={step.met_at} none={t('time.due.notOpen')} />
       {original && step.due_at && dayOf(original) !== dayOf(step.due_at) ? (
         <span className="soft ledger-was">{t('ledger.original', { day: sayDay(dayOf(original)) })}</span>
       ) : null}

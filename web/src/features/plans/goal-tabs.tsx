@@ -1,8 +1,9 @@
 import { BulbOutlined, CheckCircleOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { fieldId } from '@/ui/field-place'
 import { useWord } from '@/ui/word'
-import { fieldId, goalOf } from './model'
+import { goalOf } from './model'
 import { useUntaken } from './suggestion'
 import type { useDraftPlan } from './use-draft-plan'
 

@@ -1,10 +1,10 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { fieldId } from '@/ui/field-place'
 import { Menu } from '@/ui/menu'
 import { Panel } from '@/ui/page'
 import {
-  fieldId,
   type Goal,
   mergeMeasure,
   newMeasure,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { fieldId } from '@/ui/field-place'
 import {
-  fieldId,
   type Goal,
   goalOf,
   mergeMeasure,

@@ -14,11 +14,6 @@ export function contentOf(plan: Noun['Plan']): Content {
   return { title: plan.title, year: plan.year, goals: (plan.goals ?? []) as Goal[] }
 }
 
-/** The id of the control in which a JSON pointer is edited. */
-export function fieldId(pointer: string): string {
-  return `f${pointer.replaceAll('/', '-')}`
-}
-
 /** Which goal a problem is in, or -1 for the plan as a whole. */
 export function goalOf(pointer: string): number {
   const found = /^\/goals\/(\d+)/.exec(pointer)

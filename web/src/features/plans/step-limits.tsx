@@ -1,8 +1,9 @@
 import { InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import { fieldId } from '@/ui/field-place'
 import { LadderFields } from '@/work/ladder-fields'
-import { fieldId, type Goal, type Step } from './model'
+import type { Goal, Step } from './model'
 
 interface Props {
   goal: Goal
@@ -82,7 +83,10 @@ function Budget({ id, label, value, usual, onChange }: BudgetProps) {
           value={unit}
           disabled={!value}
           onChange={(next) => onChange({ n: value?.n ?? 1, unit: next })}
-          options={(['workday', 'day', 'hour'] as const).map((u) => ({ value: u, label: t(`settings.unit.${u}`) }))}
+          options={(['workday', 'day', 'hour'] as const).map((u) => ({
+            value: u,
+            label: t(`settings.unit.${u}`, { n: value?.n ?? 2 }),
+          }))}
           popupMatchSelectWidth={false}
         />
       </span>

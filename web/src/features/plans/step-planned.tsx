@@ -2,8 +2,9 @@ import { DeleteOutlined } from '@ant-design/icons'
 import { Button, InputNumber } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
+import { fieldId } from '@/ui/field-place'
 import { fromMilli, toMilli } from '@/work/quantity'
-import { fieldId, replaceAt, type Step } from './model'
+import { replaceAt, type Step } from './model'
 
 interface Props {
   step: Step

@@ -1,8 +1,9 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { fieldId } from '@/ui/field-place'
 import { PickRef } from '@/work/pick-ref'
-import { fieldId, type Goal, type Step } from './model'
+import type { Goal, Step } from './model'
 import { StepDetails } from './step-details'
 import { When } from './step-when'
 

@@ -1,8 +1,9 @@
 import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
+import { fieldId } from '@/ui/field-place'
 import { PickRefs } from '@/work/pick-ref'
-import { fieldId, type Step } from './model'
+import type { Step } from './model'
 
 interface Props {
   step: Step
@@ -38,7 +39,7 @@ export function StepSeries({ step, at, set }: Props) {
           id={id('ahead')}
           min={0}
           max={60}
-          suffix={t('settings.unit.workday')}
+          suffix={t('settings.unit.workday', { n: rule.ahead ?? 0 })}
           value={rule.ahead ?? 0}
           onChange={(n) => change({ ahead: n ?? 0 })}
         />

@@ -1,9 +1,10 @@
 import { ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { fieldId } from '@/ui/field-place'
 import { PickRefs } from '@/work/pick-ref'
 import { fromMilli, toMilli } from '@/work/quantity'
-import { fieldId, moved, replaceAt, type Step } from './model'
+import { moved, replaceAt, type Step } from './model'
 
 type Stage = NonNullable<Step['stages']>[number]
 

@@ -1,7 +1,8 @@
 import { InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
-import { fieldId, type Step } from './model'
+import { fieldId } from '@/ui/field-place'
+import type { Step } from './model'
 
 interface Props {
   step: Step

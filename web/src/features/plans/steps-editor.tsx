@@ -1,21 +1,12 @@
 import { Button, Segmented, Tooltip } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fieldId } from '@/ui/field-place'
 import { Panel } from '@/ui/page'
 import { Nothing } from '@/ui/states'
 import { useWide } from '@/ui/wide'
 import { Bulk } from './bulk'
-import {
-  fieldId,
-  type Goal,
-  moved,
-  newStep,
-  replaceAt,
-  type Step,
-  spreadWeights,
-  stepsFromMeasures,
-  withoutStep,
-} from './model'
+import { type Goal, moved, newStep, replaceAt, type Step, spreadWeights, stepsFromMeasures, withoutStep } from './model'
 import { StepRow } from './step-row'
 import { StepsGraph } from './steps-graph'
 import { StepsTable } from './steps-table'

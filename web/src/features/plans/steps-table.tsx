@@ -2,8 +2,9 @@ import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, DownOutlined, UpOut
 import { Button, Checkbox, Input, InputNumber, Select } from 'antd'
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
+import { fieldId } from '@/ui/field-place'
 import { PickRef } from '@/work/pick-ref'
-import { fieldId, type Goal, moved, replaceAt, type Step, withoutStep } from './model'
+import { type Goal, moved, replaceAt, type Step, withoutStep } from './model'
 import { StepDetails } from './step-details'
 import { When } from './step-when'
 

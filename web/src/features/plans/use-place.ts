@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import { fieldId, type Goal, goalOf } from './model'
+import { focusAt } from '@/ui/field-place'
+import { type Goal, goalOf } from './model'
 
 /** Where somebody is in a draft: the goal being edited, the measure being looked at, the step whose details are open. */
 export function usePlace(goals: Goal[]) {
@@ -33,19 +34,4 @@ export function usePlace(goals: Goal[]) {
     setTarget(pointer)
   }
   return { chosen, measure, step, choose, setMeasure, setStep, goTo }
-}
-
-/** Shows and focuses the place that a pointer means, or the nearest thing round it that can be shown. */
-function focusAt(pointer: string): void {
-  const parts = pointer.split('/')
-  for (let n = parts.length; n > 1; n--) {
-    const found = document.getElementById(fieldId(parts.slice(0, n).join('/')))
-    if (!found) continue
-    for (let fold = found.closest('details'); fold; fold = fold.parentElement?.closest('details') ?? null) {
-      fold.setAttribute('open', '')
-    }
-    found.scrollIntoView({ block: 'center' })
-    found.focus()
-    return
-  }
 }

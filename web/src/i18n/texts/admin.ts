@@ -1,4 +1,5 @@
 import { en as auditEN, zh as auditZH } from './audit'
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -280,7 +281,7 @@ export const en: Shape<typeof zh> = {
     by: 'Who for whom',
     own: 'Name my deputy',
     sum: '{{n}} in all',
-    length: '{{n}} days',
+    length: many('day'),
     endAsk: 'End {{to}} acting for {{from}}? It ends at once.',
     group: { running: 'Acting now', coming: 'To come', over: 'Over' },
     add: 'Name a deputy',
@@ -307,15 +308,15 @@ export const en: Shape<typeof zh> = {
     forYear: 'Year',
     preview: 'See what would change',
     take: 'Import',
-    changesIn: '{{n}} due dates of {{goals}} goals would move',
-    later: '{{n}} days later',
-    earlier: '{{n}} days earlier',
+    changesIn: `${many('due date')} of ${many('goal', 'goals', 'goals')} would move`,
+    later: `${many('day')} later`,
+    earlier: `${many('day')} earlier`,
     asRead: 'As read: {{year}}',
     awaited:
       'The holiday notice of {{year}} is not imported: due dates in that year are provisional. Import it below once it is published; they move by themselves.',
     missing: 'The calendar has no year {{year}}: due dates in it cannot be computed. Import the notice of that year.',
     notMine: 'Supervision officers and system administrators import holiday notices.',
-    changesOf: '{{n}} dates of {{courses}} assessments would move',
+    changesOf: `${many('date')} of ${many('assessment', 'assessments', 'courses')} would move`,
     dateOf: {
       phase: '{{phase}}: due',
       closes: '{{phase}}: closes',

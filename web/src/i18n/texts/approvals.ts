@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -57,7 +58,7 @@ export const zh = {
 
 export const en: Shape<typeof zh> = {
   title: 'For my decision',
-  lead: '{{n}} wait for you',
+  lead: `${many('waits', 'wait')} for you`,
   list: 'Waiting',
   empty: 'Nothing waits for your decision',
   emptyHint: 'Submissions and requests for extension or transfer will appear here.',

@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -95,7 +96,7 @@ export const en: Shape<typeof zh> = {
   detail: 'Detail',
   request: 'Request',
   verify: 'Verify the chain',
-  verified: 'Whole: {{n}} entries hold',
+  verified: `Whole: ${many('entry holds', 'entries hold')}`,
   broken: 'Broken: it does not hold beyond entry {{n}}. Report this at once',
   empty: 'No such entries',
   emptyHint:

@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -84,6 +85,6 @@ export const en: Shape<typeof zh> = {
   noFiguresHint: 'Once steps have a target, their totals stand here beside what is due by now.',
   allFigures: 'Show all {{n}}',
   yearHint: 'The upright line is where it should stand today: by the plan of the step, else evenly over its time.',
-  behind: '{{percent}}% done, {{planned}}% due by now, {{n}} points behind',
+  behind: `{{percent}}% done, {{planned}}% due by now, ${many('point')} behind`,
   onPlan: '{{percent}}% done, {{planned}}% due by now',
 }

@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -145,7 +146,7 @@ export const en: Shape<typeof zh> = {
     required: 'Please fill in',
     optional: 'optional',
     of: '{{n}} / {{of}}',
-    people: '{{n}} people',
+    people: many('person', 'people'),
     count: '{{n}} in all',
     countAtLeast: 'More than {{n}}',
     deputyFor: 'for {{name}}',
@@ -159,7 +160,7 @@ export const en: Shape<typeof zh> = {
     unreachable:
       'The server cannot be reached; what you typed is kept. Check the network and press “Try again” in a while.',
     uncertain: 'What you typed is kept. Press “Try again”; it will not happen twice.',
-    later: 'It makes sense to try again in {{n}} seconds.',
+    later: `It makes sense to try again in ${many('second')}.`,
     unexpected:
       'The server answered something unexpected. Try again; if that does not help, ask the system administrator.',
     page: 'The page failed. Reload it; what you saved is not affected.',
@@ -200,7 +201,7 @@ export const en: Shape<typeof zh> = {
   },
   idle: {
     title: 'You have not done anything for a while',
-    text: 'To protect your account you will be signed out in {{n}} seconds. Drafts stay on this device.',
+    text: `To protect your account you will be signed out in ${many('second')}. Drafts stay on this device.`,
     stay: 'Stay signed in',
     ended: 'You were signed out after a while without use. Your drafts are kept; please sign in again.',
     expired: 'Your session has ended. Please sign in again.',

@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 /** Drafts of assessment cycles. */
@@ -111,7 +112,7 @@ export const en: Shape<typeof zh> = {
     removeAsk: 'It cannot be brought back.',
     dirty: 'There are unsaved changes. Save before you issue or import.',
     ready: 'Complete; it can be issued.',
-    problems: '{{n}} things keep it from being issued',
+    problems: `${many('thing keeps', 'things keep')} it from being issued`,
     places: {
       sheets: 'Indicators',
       formulas: 'Formulas',
@@ -125,13 +126,18 @@ export const en: Shape<typeof zh> = {
     indicators: 'Indicators',
     sheet: 'Download the sheet',
     import: 'Import indicators from Excel',
-    importWrong: 'The sheet has {{n}} faults; nothing was imported',
+    importWrong: `The sheet has ${many('fault')}; nothing was imported`,
     cell: 'Row {{row}} {{column}}',
     noIndicators: 'No indicators yet. Download the sheet, fill it in and import it.',
     full: 'full {{n}}',
     formulas: 'How the total is made',
     vetoes: 'Vetoes',
-    effects: { title: 'Whom each line affects', of: '{{n}}/{{of}} people', bonus: 'bonus', deduction: 'deduction' },
+    effects: {
+      title: 'Whom each line affects',
+      of: `{{n}}/${many('person', 'people', 'of')}`,
+      bonus: 'bonus',
+      deduction: 'deduction',
+    },
     assessed: 'Assessed',
     fill: 'Add from the registers: {{kind}}',
     noAssessed: 'Nobody yet; add them from the registers.',

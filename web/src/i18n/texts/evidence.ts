@@ -1,3 +1,4 @@
+import { many, noun } from './many'
 import type { Shape } from './shape'
 
 /** Photos and files: picked, on their way, and looked at. */
@@ -43,8 +44,8 @@ export const en: Shape<typeof zh> = {
     there: 'Uploaded · {{size}}',
   },
   flaggedHint: 'The photo was taken at quite another time; whoever approves will see that.',
-  waitFor: '{{n}} files are still on their way; then you can submit.',
-  mendFirst: '{{n}} files cannot be taken; remove them before you submit.',
+  waitFor: `${many('file is still on its way', 'files are still on their way')}; then you can submit.`,
+  mendFirst: `${many('file')} cannot be taken; remove ${noun('it', 'them')} before you submit.`,
   enlarge: 'Enlarge {{name}}',
   flag: 'Check time',
   taken: 'Taken {{at}}',

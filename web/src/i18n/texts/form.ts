@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 /** The forms of commands on goals and steps. */
@@ -225,7 +226,7 @@ export const en: Shape<typeof zh> = {
     title: 'This is not ours',
     to: 'Who should do it',
     reason: 'Why',
-    hint: 'Possible within {{n}} working days of assignment; once approved it goes to the new post.',
+    hint: `Possible within ${many('working day')} of assignment; once approved it goes to the new post.`,
     send: 'Send the request',
   },
   assign: {
@@ -290,7 +291,7 @@ export const en: Shape<typeof zh> = {
   },
   addGroup: {
     group: 'What to add',
-    comes: '{{n}} steps are added:',
+    comes: `${many('step is', 'steps are')} added:`,
     place: 'Place',
     title: 'Name',
     titleHint: 'Which house, case or place; it becomes part of the name of each step.',

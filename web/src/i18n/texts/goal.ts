@@ -1,4 +1,5 @@
 import * as events from './goal-events'
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -213,8 +214,8 @@ export const en: Shape<typeof zh> = {
   rounds: 'Approvals',
   round: 'Round {{n}}',
   noRounds: 'Nothing handed in yet',
-  otherItems: '{{n}} more items',
-  urged: 'Urged {{n}} times',
+  otherItems: `${many('more item')}`,
+  urged: `Urged ${many('time')}`,
   actions: 'What you can do',
   blocked: 'Not possible now',
   goalActions: 'Act on the whole goal',
@@ -241,8 +242,8 @@ export const en: Shape<typeof zh> = {
   },
   note: 'What was done',
   changed: 'Changed in this round',
-  filesAdded: '{{n}} files added',
-  filesGone: '{{n}} files taken out',
+  filesAdded: `${many('file')} added`,
+  filesGone: `${many('file')} taken out`,
   partial: 'a part',
   before: 'Round before',
   timeline: {
@@ -260,7 +261,7 @@ export const en: Shape<typeof zh> = {
   },
   event: events.en,
   rung: {
-    remind: 'Reminder {{n}} working days before due',
+    remind: `Reminder ${many('working day')} before due`,
     today: 'Reminder on the day',
     respond: 'Not accepted in time',
     review: 'Not reviewed in time',
@@ -273,7 +274,7 @@ export const en: Shape<typeof zh> = {
     emptyFilter: 'No such goals',
     emptyFilterHint: 'Loosen the filters and try again.',
     search: 'Title or number',
-    steps: '{{done}} of {{all}} steps done',
+    steps: `{{done}} of ${many('step', 'steps', 'all')} done`,
   },
   print: 'Print',
   order: 'Supervision order',
@@ -289,8 +290,8 @@ export const en: Shape<typeof zh> = {
     left: 'Left',
     hours: '{{n}} h',
     still: 'stood still {{n}} h',
-    remaining: '{{n}} office hours left',
-    over: '{{n}} office hours over',
+    remaining: `${many('office hour')} left`,
+    over: `${many('office hour')} over`,
     met: 'Met; counts no more',
     entry: {
       suspended: 'suspended',
@@ -318,7 +319,7 @@ export const en: Shape<typeof zh> = {
     to: 'Until',
     ask: 'What follows?',
     none: 'No other step is affected.',
-    slip: 'from {{from}} to {{to}}, {{n}} working days later',
+    slip: `from {{from}} to {{to}}, ${many('working day')} later`,
     beyond: 'beyond the loaded calendar',
     late: 'after its fixed day',
   },

@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -38,7 +39,7 @@ export const en: Shape<typeof zh> = {
   nothing: 'Nothing is open',
   nothingHint: 'There is nothing to hand over.',
   notMine: 'You can look; supervision officers and leaders hand over.',
-  done: '{{n}} goals were handed over, {{refused}} were refused',
+  done: `${many('goal was', 'goals were')} handed over, ${many('was', 'were', 'refused')} refused`,
   handed: 'handed over',
   as: {
     lead: 'in charge',

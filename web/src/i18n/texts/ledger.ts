@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -157,11 +158,11 @@ export const en: Shape<typeof zh> = {
   },
   tick: 'Choose {{title}}',
   tickAll: 'Choose all',
-  ticked: '{{n}} steps chosen',
+  ticked: `${many('step')} chosen`,
   untick: 'Choose none',
   assign: 'Reassign',
-  assignTitle: 'Give {{n}} steps to',
-  bulkAsk: { urge: 'Urge the {{n}} chosen steps?', 'close-out': 'Close out the {{n}} chosen steps?' },
-  bulkDone: '{{n}} steps done',
-  refused: '{{n}} steps were refused:',
+  assignTitle: `Give ${many('step')} to`,
+  bulkAsk: { urge: `Urge ${many('chosen step')}?`, 'close-out': `Close out ${many('chosen step')}?` },
+  bulkDone: `${many('step')} done`,
+  refused: `${many('step was', 'steps were')} refused:`,
 }

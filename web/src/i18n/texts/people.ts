@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -72,14 +73,14 @@ export const en: Shape<typeof zh> = {
   choose: 'Choose the sheet',
   again: 'Choose another file',
   none: 'It is only checked, nothing is imported yet',
-  faults: '{{n}} things to mend.',
+  faults: `${many('thing')} to mend.`,
   faultsHint: 'Mend them in the sheet and choose the file again.',
   row: 'Row',
   where: 'Column',
   what: 'What is wrong',
-  sound: 'Nothing is wrong: {{n}} people',
-  take: 'Import {{n}} accounts',
-  made: '{{n}} accounts were made',
+  sound: `Nothing is wrong: ${many('person', 'people')}`,
+  take: `Import ${many('account')}`,
+  made: `${many('account was', 'accounts were')} made`,
   onceAll: 'The one-time passwords are shown only now. Print or save them before you leave this page.',
   save: 'Save as a table',
   listName: 'one-time-passwords',

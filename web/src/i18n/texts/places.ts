@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 /** The registers of inspections: places and checklists. */
@@ -46,10 +47,13 @@ export const zh = {
       search: '按编号、名称、地址查找',
       former: '只看已停用的',
       sheet: '下载导入表',
+      sheetName: '检查对象导入表',
       import: '从 Excel 导入',
       importHint: '先下载导入表，填好后在这里选择。有一行填错，就一行也不导入。',
       importFound: '表里有 {{n}} 个检查对象，没有发现错误。',
       importNow: '导入 {{n}} 个',
+      importDo: '导入',
+      imported: '已登记 {{n}} 个检查对象',
       empty: '没有符合条件的检查对象',
       emptyHint: '放宽条件再看。',
       none: '还没有检查对象',
@@ -88,6 +92,7 @@ export const zh = {
     removeItem: '删除第 {{n}} 项',
     chinese: '中文',
     english: '英文',
+    withEnglish: '同时填写英文（可以不填，不填的用中文显示）',
   },
 }
 
@@ -125,7 +130,7 @@ export const en: Shape<typeof zh> = {
     history: 'Inspections and hazards',
     noHistory: 'Never inspected',
     noHistoryHint: 'Inspections that were submitted are listed here.',
-    found: '{{n}} hazards found',
+    found: `${many('hazard')} found`,
     open: '{{n}} not finished',
     repeated: '{{n}} repeated',
     hazard: 'Hazard',
@@ -137,10 +142,13 @@ export const en: Shape<typeof zh> = {
       search: 'Find by code, name or address',
       former: 'Only those out of use',
       sheet: 'Download the sheet',
+      sheetName: 'Places to import',
       import: 'Import from Excel',
       importHint: 'Download the sheet, fill it in and choose it here. If one row is wrong, none is imported.',
-      importFound: 'The sheet has {{n}} places and no faults.',
-      importNow: 'Import {{n}}',
+      importFound: `The sheet has ${many('place')} and no faults.`,
+      importNow: `Import ${many('place')}`,
+      importDo: 'Import',
+      imported: `${many('place was', 'places were')} entered`,
       empty: 'No place fits',
       emptyHint: 'Use fewer filters.',
       none: 'No places yet',
@@ -179,5 +187,6 @@ export const en: Shape<typeof zh> = {
     removeItem: 'Remove item {{n}}',
     chinese: 'Chinese',
     english: 'English',
+    withEnglish: 'Write it in English, too (left out, the Chinese is shown)',
   },
 }

@@ -1,3 +1,4 @@
+import { many, noun } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -112,9 +113,9 @@ export const en: Shape<typeof zh> = {
   points: 'Points lost',
   yearTitle: 'The year {{year}}',
   year_: 'Picture of the year',
-  yearSays: 'Picture of the year: {{n}} goals; each bar is a step from opening to done, a diamond is its due day',
+  yearSays: `Picture of the year: ${many('goal')}; each bar is a step from opening to done, a diamond is its due day`,
   barSays: '{{title}}: {{from}} to {{to}}, due {{due}}',
-  unready: '{{n}} things are to be completed. Goals that are not complete take no part in the rehearsal.',
+  unready: `${many('thing is', 'things are')} to be completed. Goals that are not complete take no part in the rehearsal.`,
   nothingHappens: 'Nothing would happen',
   nothingHappensHint: 'The goals have no steps yet, or the steps have no dates.',
   legend: {
@@ -125,16 +126,16 @@ export const en: Shape<typeof zh> = {
     provisional: 'holidays not announced',
   },
   load: 'Load per person and week',
-  loadHint: 'Steps due in the week, in brackets signatures asked for; more than {{n}} steps are red.',
+  loadHint: `Steps due in the week, in brackets signatures asked for; more than ${many('step')}: red.`,
   loadWho: 'Post',
   loadSum: 'Sum',
-  loadAll: 'Show all {{n}} posts',
-  loadSays: 'Week of {{day}}: {{due}} steps due, {{signatures}} signatures, {{notices}} notices',
+  loadAll: `Show all: ${many('post')}`,
+  loadSays: `Week of {{day}}: ${many('step', 'steps', 'due')} due, ${many('signature', 'signatures', 'signatures')}, ${many('notice', 'notices', 'notices')}`,
   weekOf: 'week of {{day}}',
   conflicts: 'Conflicts',
   conflictsNone: 'No conflicts found',
   conflictsAll: 'Show all {{n}}',
-  provisionalN: '{{n}} due dates lie where the holidays are not announced yet; they will move by themselves.',
+  provisionalN: `${many('due date lies', 'due dates lie')} where the holidays are not announced yet; ${noun('it', 'they')} will move by ${noun('itself', 'themselves')}.`,
   conflict_: {
     'opens-late': 'too late',
     'window-missed': 'season missed',
@@ -159,7 +160,7 @@ export const en: Shape<typeof zh> = {
   conflictSays: {
     'opens-late': 'can only open after its due day {{day}}',
     'window-missed': 'misses the season that begins on {{day}}',
-    overload: '{{who}} has {{n}} steps due in the week of {{day}}',
+    overload: `{{who}} has ${many('step')} due in the week of {{day}}`,
     provisional: '{{day}} lies where the holidays are not announced',
     'beyond-calendar': 'is due beyond the loaded calendar',
     'never-opens': 'has not opened by the end of the year',

@@ -1,3 +1,4 @@
+import { many, noun } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -51,20 +52,20 @@ export const zh = {
 
 export const en: Shape<typeof zh> = {
   unit: {
-    character: 'characters',
-    kind: 'kinds',
-    day: 'days',
-    workday: 'working days',
-    hour: 'hours',
-    minute: 'minutes',
-    time: 'times',
-    person: 'people',
+    character: noun('character'),
+    kind: noun('kind'),
+    day: noun('day'),
+    workday: noun('working day'),
+    hour: noun('hour'),
+    minute: noun('minute'),
+    time: noun('time'),
+    person: noun('person', 'people'),
     percent: 'per cent',
     'day-of-month': 'of the month',
     MB: 'MB',
   },
   range: 'takes {{from}} to {{to}}',
-  text: 'text of at most {{n}} characters',
+  text: `text of at most ${many('character')}`,
   like: 'like {{example}}',
   keeper: {
     security: 'changed by the security administrator',

@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 export const zh = {
@@ -58,7 +59,7 @@ export const en: Shape<typeof zh> = {
   basis: 'Basis ({{n}})',
   view: { numbers: 'Numbers', steps: 'Steps', text: 'Text' },
   hint: 'Change numbers here. Check first, then save a new version.',
-  changed: '{{n}} numbers changed, not saved yet.',
+  changed: `${many('number')} changed, not saved yet.`,
   sound: 'Nothing is wrong.',
   check: 'Check',
   save: 'Save as version {{v}}',
@@ -91,6 +92,6 @@ export const en: Shape<typeof zh> = {
   },
   textHint:
     'The text is YAML; steps, approvals, reminders and sources are edited here. It is judged by the rules of drafts before it is saved.',
-  faults: '{{n}} things are wrong; click to go there:',
+  faults: `${many('thing is', 'things are')} wrong; click to go there:`,
   line: 'line {{n}}',
 }

@@ -1,3 +1,4 @@
+import { many } from './many'
 import type { Shape } from './shape'
 
 /** The glossary on screen: one word for each value that the API knows. */
@@ -280,7 +281,7 @@ export const en: Shape<typeof zh> = {
     supervision: 'Supervision',
     member: 'Staff',
   },
-  budgetUnit: { workday: '{{n}} working days', day: '{{n}} days', hour: '{{n}} hours' },
+  budgetUnit: { workday: many('working day'), day: many('day'), hour: many('hour') },
   noticeKind: {
     'assessment-issued': 'Assessment: indicators issued',
     'assessment-phase': 'Assessment goes on',
