@@ -518,10 +518,10 @@ type BasisInput = plan.Basis
 // BasisKind BasisKind says how binding the basis of an item is.
 type BasisKind = plan.BasisKind
 
-// Bilingual Bilingual is a text in Chinese and in English.
+// Bilingual Bilingual is a text in Chinese and, where somebody wrote it, in English.
 type Bilingual = plan.Bilingual
 
-// BilingualInput Bilingual is a text in Chinese and in English.
+// BilingualInput Bilingual is a text in Chinese and, where somebody wrote it, in English.
 type BilingualInput = plan.Bilingual
 
 // Board defines model for Board.

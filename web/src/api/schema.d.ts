@@ -5989,7 +5989,7 @@ export interface components {
              */
             closed_at?: string;
         };
-        /** @description Bilingual is a text in Chinese and in English. */
+        /** @description Bilingual is a text in Chinese and, where somebody wrote it, in English. */
         Bilingual: {
             zh: string;
             en: string;
@@ -6522,7 +6522,7 @@ export interface components {
             instructed?: components["schemas"]["InstructionInput"][];
             suspended_by?: components["schemas"]["PersonInput"];
         };
-        /** @description Bilingual is a text in Chinese and in English. */
+        /** @description Bilingual is a text in Chinese and, where somebody wrote it, in English. */
         BilingualInput: {
             zh?: string;
             en?: string;
@@ -6889,7 +6889,7 @@ export interface components {
          * @description Code says why something was refused. Codes are stable: they are part of the API, and each has a sentence in Chinese and in English in the API's catalogue.
          * @enum {string}
          */
-        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "figure-asked" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "no-roster" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval" | "same-person" | "few-inspectors" | "no-holder" | "item-missing" | "photo-missing" | "figure-missing" | "remark-missing" | "fail-unexplained" | "not-failed" | "two-officers" | "hazard-left-out" | "hazard-steps" | "verdict-missing" | "not-on-roster";
+        Code: "invalid" | "not-issued" | "already-issued" | "goal-ended" | "goal-suspended" | "no-step" | "step-status" | "not-yours" | "not-your-turn" | "own-submission" | "role" | "stale-round" | "already-signed" | "decided" | "reason-required" | "evidence-missing" | "quantity-missing" | "figure-asked" | "window-closed" | "too-early" | "beyond-calendar" | "open-steps" | "hazard-open" | "date-not-later" | "request-pending" | "not-earlier-step" | "asked-today" | "unchanged" | "no-roster" | "idempotency-reuse" | "required" | "too-long" | "too-many" | "unknown" | "duplicate" | "cycle" | "dangling" | "out-of-range" | "weights" | "not-utf8" | "date-order" | "no-approver" | "unreachable" | "conflict" | "uncovered" | "provisional" | "own-approval" | "same-person" | "few-inspectors" | "no-holder" | "item-missing" | "photo-missing" | "figure-missing" | "remark-missing" | "fail-unexplained" | "not-failed" | "two-officers" | "hazard-left-out" | "hazard-steps" | "verdict-missing" | "not-on-roster";
         /** @description Choice is one of the words of a figure. */
         TemplateChoice: {
             key: string;
@@ -11619,7 +11619,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Its columns are code, name, kind, unit (code or name), address, responsible person, phone, responsible post (code). */
+            /** @description Its columns are code, name, kind, unit (code or name), address, responsible person, phone, responsible post (name or code), with what there is to choose from. */
             200: {
                 headers: {
                     [name: string]: unknown;
