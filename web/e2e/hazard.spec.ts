@@ -99,7 +99,10 @@ test('a hazard that is not put right comes back with what is still wrong, and is
     await open(village)
     await village.accessible()
     await expect(village.page.getByText(wrong).first()).toBeVisible()
-    const again = village.page.locator('.hazard-step').filter({ hasText: `复查：${named}` }).first()
+    const again = village.page
+      .locator('.hazard-step')
+      .filter({ hasText: `复查：${named}` })
+      .first()
     await expect(again.getByText('前面的步骤完成后开始计时')).toBeVisible()
     await village.page.getByRole('button', { name: `提交 一般隐患整改：${named}` }).click()
     await expect(village.page.locator('.ant-drawer-body').getByText(wrong)).toBeVisible()
