@@ -1,6 +1,16 @@
 import { expect, test } from 'vitest'
 import type { Noun } from '@/api/client'
-import { type Draft, type DraftCheck, lacksOf, photosOf, progressOf, startOf, submissionOf, usualLevel } from './draft'
+import {
+  type Draft,
+  type DraftCheck,
+  freshIn,
+  lacksOf,
+  photosOf,
+  progressOf,
+  startOf,
+  submissionOf,
+  usualLevel,
+} from './draft'
 
 const both = (zh: string) => ({ zh, en: zh })
 const item = (key: string, part: Partial<Noun['ChecklistItem']> = {}): Noun['ChecklistItem'] => ({
@@ -113,4 +123,11 @@ test('a reading is never negative', () => {
   const read = (figure: number) => lacks('fire', { fire: { outcome: 'pass', photos: ['a'], figure } })
   expect(read(-3)).toEqual(['negative'])
   expect(read(0)).toEqual([])
+})
+
+test('a hazard that is handed in again is not entered again', () => {
+  const [before, now] = [{ key: 'h1' }, { key: 'h2' }] as Noun['Hazard'][]
+  const steps = [{ key: 'h2-rectify', hazard: 'h2' }] as Noun['Step'][]
+  expect(freshIn({ hazards: [before, now] as Noun['Hazard'][], steps })).toEqual([now])
+  expect(freshIn({ hazards: [before] as Noun['Hazard'][], steps: [] })).toEqual([])
 })

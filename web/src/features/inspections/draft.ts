@@ -144,6 +144,11 @@ export function usualLevel(items: string[], list: Noun['Checklist'] | undefined)
   return list?.items.some((item) => items.includes(item.key) && item.level === 'major') ? 'major' : 'general'
 }
 
+/** The hazards that handing in would enter: one that was found before is named again and gets no steps again. */
+export function freshIn({ hazards, steps }: Pick<Noun['InspectionPreview'], 'hazards' | 'steps'>): Hazard[] {
+  return hazards.filter((h) => steps.some((s) => s.hazard === h.key))
+}
+
 /** Every photo that a draft names. */
 export function photosOf(draft: Draft): string[] {
   return draft.checks.flatMap((c) => [

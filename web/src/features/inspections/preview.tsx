@@ -9,7 +9,7 @@ import { Bones, ProblemView } from '@/ui/states'
 import { useBoth } from '@/ui/word'
 import { useNames } from '@/work/office'
 import { dayOf, sayDay } from '@/work/time'
-import { type Draft, lacksOf, said, submissionOf } from './draft'
+import { type Draft, freshIn, lacksOf, said, submissionOf } from './draft'
 import type { Part } from './inspect-page'
 import type { useSending } from './sending'
 
@@ -144,8 +144,7 @@ function Found({ preview }: { preview: Noun['InspectionPreview'] }) {
   const { t } = useTranslation()
   const names = useNames()
   if (preview.problems.length > 0) return null
-  const isNew = (h: Noun['Hazard']) => preview.steps.some((s) => s.hazard === h.key) // one found before gets no steps again
-  const fresh = preview.hazards.filter(isNew)
+  const fresh = freshIn(preview)
   const known = preview.hazards.length - fresh.length
   return (
     <Panel title={t('inspect.willFind', { n: fresh.length })}>
@@ -156,7 +155,7 @@ function Found({ preview }: { preview: Noun['InspectionPreview'] }) {
           <li key={h.key ?? h.title} className="inspect-hazard">
             <p className="row">
               <strong>{h.title}</strong>
-              {isNew(h) ? null : <span className="tag">{t('inspect.entered')}</span>}
+              {fresh.includes(h) ? null : <span className="tag">{t('inspect.entered')}</span>}
               <span className={h.level === 'major' ? 'tag tag-major' : 'tag'}>{t(`hazardLevel.${h.level}`)}</span>
               {h.repeats ? (
                 <span className="tag tag-repeat">
