@@ -108,15 +108,16 @@ func (s *server) ApplyTemplate(ctx context.Context, r ApplyTemplateRequestObject
 	if err != nil {
 		return nil, err
 	}
-	choices := templates.Choices{Year: p.Year, Figures: r.Body.Figures, Numbers: r.Body.Numbers, Parts: r.Body.Parts, Posts: map[string]templates.Post{}}
+	chosen := templates.Choices{Year: p.Year, Figures: r.Body.Figures, Numbers: r.Body.Numbers, Parts: r.Body.Parts, Posts: map[string]templates.Post{}}
 	for role, ref := range r.Body.Posts {
 		if err := unknown(town, "/posts/"+role, ref); err != nil {
 			return nil, err
 		}
 		unit := town.UnitOf(ref)
-		choices.Posts[role] = templates.Post{Ref: ref, Unit: unit, Head: town.HeadOf(unit)}
+		chosen.Posts[role] = templates.Post{Ref: ref, Unit: unit, Head: town.HeadOf(unit)}
 	}
-	notes, err := fillGoal(&p, r.Goal, t, choices)
+	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
+	notes, err := fillGoal(&p, r.Goal, t, chosen, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -128,7 +129,7 @@ func (s *server) ApplyTemplate(ctx context.Context, r ApplyTemplateRequestObject
 		return nil, err
 	}
 	view, err := s.planView(ctx, p)
-	view.Notes = fieldProblems(notes, language(ginOf(ctx).GetHeader("Accept-Language")))
+	view.Notes = fieldProblems(notes, lang)
 	return ApplyTemplate200JSONResponse(view), err
 }
 
@@ -155,14 +156,20 @@ func (s *server) templateMade(ctx context.Context, g plan.Goal) (templates.Templ
 	return t, g, err
 }
 
-// fillGoal applies a template to the goal of that id.
-func fillGoal(p *store.Plan, id string, t templates.Template, choices templates.Choices) ([]plan.Problem, error) {
+// fillGoal applies a template to the goal of that id, and says what it left
+// open. Choices that the template cannot take are refused.
+func fillGoal(p *store.Plan, id string, t templates.Template, chosen templates.Choices, lang string) ([]plan.Problem, error) {
 	for i := range p.Goals {
-		if p.Goals[i].ID == id {
-			var notes []plan.Problem
-			p.Goals[i], notes = templates.Apply(t, p.Goals[i], choices)
-			return notes, nil
+		if p.Goals[i].ID != id {
+			continue
 		}
+		filled, problems := templates.Apply(t, p.Goals[i], chosen)
+		c := choices{template: t, goal: filled, index: i, lang: lang}
+		if faults := c.faults(problems); len(faults) > 0 {
+			return nil, &plan.Error{Code: plan.CodeInvalid, Problems: faults}
+		}
+		p.Goals[i] = filled
+		return c.notes(problems), nil
 	}
 	return nil, refuse(CodeNotFound)
 }

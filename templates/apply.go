@@ -32,6 +32,7 @@ type Choices struct {
 const (
 	CodeRoleUnfilled plan.Code = "role-unfilled" // nobody was named for {role}; {instead} stands in
 	CodeOwnStep      plan.Code = "measure-step"  // no step of the template speaks of {measure}: it was given {step}
+	CodeTargetOpen   plan.Code = "target-open"   // the steps that count {figure} have no target
 )
 
 // Apply fills a draft goal with the steps of a template: titles, lead posts,

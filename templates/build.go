@@ -149,7 +149,7 @@ func (f *filling) target(t *Target) (*plan.Target, []plan.Planned) {
 	switch {
 	case f.goal.Target != nil && f.goal.Target.Unit == t.Unit:
 		target = *f.goal.Target
-	case given && milli > 0 && milli < plan.MaxMilli/1000:
+	case given && milli > 0 && milli < mostFigure:
 		if t.Times != "" {
 			milli = milli * f.numbers[t.Times].milli / 1000
 		}
@@ -157,7 +157,7 @@ func (f *filling) target(t *Target) (*plan.Target, []plan.Planned) {
 	default:
 		if at := "/choices/figures/" + t.Figure; !f.told[at] && !f.t.figure(t.Figure).Required {
 			f.told[at] = true
-			f.problem(at, plan.CodeRequired)
+			f.problem(at, CodeTargetOpen, "figure", t.Figure)
 		}
 		return nil, nil
 	}

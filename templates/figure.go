@@ -16,6 +16,10 @@ func (t *Template) figure(key string) *Figure {
 	return nil
 }
 
+// mostFigure is what a figure must stay below, in thousandths: a target may be
+// a multiple of it.
+const mostFigure = plan.MaxMilli / 1000
+
 // checkFigures reports figures that are missing, unknown or not what they
 // should be.
 func (f *filling) checkFigures() {
@@ -25,6 +29,8 @@ func (f *filling) checkFigures() {
 			f.problem(at, plan.CodeUnknown, "value", key)
 		} else if _, _, ok := f.figure(key); !ok && f.choices.Figures[key] != "" {
 			f.problem(at, plan.CodeUnknown, "value", f.choices.Figures[key])
+		} else if milli, _, _ := f.figure(key); milli >= mostFigure {
+			f.problem(at, plan.CodeOutOfRange, "max", itoa(mostFigure/1000-1))
 		}
 	}
 	for _, fig := range f.t.Figures {
