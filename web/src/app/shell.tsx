@@ -24,12 +24,14 @@ export function Shell() {
   const session = useSession()
   const { pathname, searchStr } = useLocation()
   const wide = useWide()
+  const [was, setWas] = useState(false) // signed in, since this page was opened
+  if (session.data && !was) setWas(true)
   // On the way out the address changes before the page does: to be sent off once more would never end.
   if (['/sign-in', '/password', '/second-factor'].includes(pathname)) return <Bones />
   if (session.error && !session.data) {
     if (asProblem(session.error).signedOut) {
       const back = pathname === '/' ? undefined : pathname + searchStr
-      return <Navigate to="/sign-in" search={{ back }} replace />
+      return <Navigate to="/sign-in" search={{ back, why: was ? 'expired' : undefined }} replace />
     }
     return (
       <div className="page page-narrow">

@@ -47,6 +47,7 @@ export function SignInPage() {
     <Door title={t('app.name')} lead={t('app.tagline')} foot={t('signIn.forgot')}>
       <form className="form" onSubmit={submit}>
         {why === 'idle' && !signIn.error ? <p className="notice-bar">{t('idle.ended')}</p> : null}
+        {why === 'expired' && !signIn.error ? <p className="notice-bar">{t('idle.expired')}</p> : null}
         {asked && (signIn.error as Problem | null)?.code === 'second-factor' ? (
           <p className="notice-bar">{signIn.error?.message}</p>
         ) : (

@@ -22,6 +22,12 @@ test('whoever was signed out for idling is told why', async () => {
   expect(await screen.findByText(/长时间未操作/)).toBeTruthy()
 })
 
+test('whoever lost the session is told so, and that nothing is lost', async () => {
+  serve({})
+  renderPage(SignInPage, '/sign-in?why=expired')
+  expect(await screen.findByText(/登录已失效.*还在/)).toBeTruthy()
+})
+
 test.each([
   ['/goals/1?tab=steps', '/goals/1?tab=steps'],
   ['//evil.example', '/'],
