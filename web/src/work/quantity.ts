@@ -1,6 +1,9 @@
 import type { Noun } from '@/api/client'
 
 /** Quantities travel in thousandths of their unit: 12.5 亩 is 12500. */
+/** The most that a quantity may be: the server's plan.MaxMilli. */
+export const mostQuantity = 1_000_000_000_000
+
 export function fromMilli(milli: number): number {
   return milli / 1000
 }

@@ -10,13 +10,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { zh } from '@/i18n/texts/words'
+import { Bounded } from '@/ui/bounded'
 import { fieldId } from '@/ui/field-place'
 import { Panel } from '@/ui/page'
 import { useTell } from '@/ui/tell'
 import { GoalSettings } from '@/work/goal-settings'
 import { useNames } from '@/work/office'
 import { PickRef } from '@/work/pick-ref'
-import { fromMilli, toMilli } from '@/work/quantity'
+import { fromMilli, mostQuantity, toMilli } from '@/work/quantity'
 import { Measures } from './measures'
 import { type Goal, moved, replaceAt, spreadWeights } from './model'
 import { mergeGoal } from './regroup'
@@ -199,9 +200,10 @@ function GoalFields({ plan, goals, index, goal, set, onGoals }: FieldsProps) {
         </label>
         <label className="cell cell-small" htmlFor={at('target')}>
           <span>{t('plans.targetAmount')}</span>
-          <InputNumber
+          <Bounded
             id={at('target')}
             min={0}
+            max={mostQuantity}
             value={goal.target ? fromMilli(goal.target.milli ?? 0) : null}
             onChange={(n) =>
               set({ target: n === null ? undefined : { unit: goal.target?.unit ?? '', milli: toMilli(n) } })

@@ -1,10 +1,11 @@
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Bounded } from '@/ui/bounded'
 import { DayInput } from '@/ui/day-input'
 import { fieldId } from '@/ui/field-place'
 import { useChecklists } from '@/work/checklists'
 import { PickRefs } from '@/work/pick-ref'
-import { fromMilli, toMilli } from '@/work/quantity'
+import { fromMilli, mostQuantity, toMilli } from '@/work/quantity'
 import type { Goal, Step } from './model'
 import { StepLimits } from './step-limits'
 import { StepPlanned } from './step-planned'
@@ -108,9 +109,10 @@ export function StepDetails({ goals, goal, step, at, set }: Props) {
         </label>
         <label className="cell cell-small" htmlFor={id('target')}>
           <span>{t('plans.targetAmount')}</span>
-          <InputNumber
+          <Bounded
             id={id('target')}
             min={0}
+            max={mostQuantity}
             value={step.target ? fromMilli(step.target.milli ?? 0) : null}
             onChange={(n) =>
               set({ target: n === null ? undefined : { unit: step.target?.unit ?? '', milli: toMilli(n) } })

@@ -1,9 +1,10 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Button, InputNumber } from 'antd'
+import { Button } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Bounded } from '@/ui/bounded'
 import { DayInput } from '@/ui/day-input'
 import { fieldId } from '@/ui/field-place'
-import { fromMilli, toMilli } from '@/work/quantity'
+import { fromMilli, mostQuantity, toMilli } from '@/work/quantity'
 import { replaceAt, type Step } from './model'
 
 interface Props {
@@ -31,9 +32,10 @@ export function StepPlanned({ step, at, set }: Props) {
             value={p.by ?? ''}
             onChange={(by) => put(replaceAt(planned, i, { ...p, by: by || undefined }))}
           />
-          <InputNumber
+          <Bounded
             aria-label={t('define.plannedAmount')}
             min={0}
+            max={mostQuantity}
             suffix={unit}
             value={fromMilli(p.milli ?? 0)}
             onChange={(n) => put(replaceAt(planned, i, { ...p, milli: toMilli(n ?? 0) }))}

@@ -1,9 +1,10 @@
 import { ArrowUpOutlined, DeleteOutlined } from '@ant-design/icons'
 import { Button, Input, InputNumber, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
+import { Bounded } from '@/ui/bounded'
 import { fieldId } from '@/ui/field-place'
 import { PickRefs } from '@/work/pick-ref'
-import { fromMilli, toMilli } from '@/work/quantity'
+import { fromMilli, mostQuantity, toMilli } from '@/work/quantity'
 import { moved, replaceAt, type Step } from './model'
 
 type Stage = NonNullable<Step['stages']>[number]
@@ -180,8 +181,10 @@ function When({ stage, at, onStage }: Pick<RowProps, 'stage' | 'at' | 'onStage'>
         />
       ) : null}
       {when && !word ? (
-        <InputNumber
+        <Bounded
           aria-label={t('define.value')}
+          min={0}
+          max={mostQuantity}
           value={fromMilli(when.milli ?? 0)}
           onChange={(n) => set({ milli: toMilli(n ?? 0) })}
         />

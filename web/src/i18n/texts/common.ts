@@ -41,6 +41,7 @@ export const zh = {
     saved: '已保存',
     done: '已办理',
     required: '请填写',
+    between: '没有采用：应在 {{min}} 至 {{max}} 之间',
     optional: '选填',
     of: '{{n}} / {{of}}',
     people: '{{n}} 人',
@@ -99,7 +100,7 @@ export const zh = {
     text: '为保护账号安全，{{n}} 秒后将自动退出登录。未提交的草稿保存在本机。',
     stay: '继续使用',
     ended: '长时间未操作，已自动退出登录。未提交的草稿还在，请重新登录。',
-    expired: '登录已失效，请重新登录。',
+    expired: '登录已失效，请重新登录。没写完的内容还在本机。',
   },
 }
 
@@ -144,6 +145,7 @@ export const en: Shape<typeof zh> = {
     saved: 'Saved',
     done: 'Done',
     required: 'Please fill in',
+    between: 'Not taken: must lie between {{min}} and {{max}}',
     optional: 'optional',
     of: '{{n}} / {{of}}',
     people: many('person', 'people'),
@@ -204,6 +206,6 @@ export const en: Shape<typeof zh> = {
     text: `To protect your account you will be signed out in ${many('second')}. Drafts stay on this device.`,
     stay: 'Stay signed in',
     ended: 'You were signed out after a while without use. Your drafts are kept; please sign in again.',
-    expired: 'Your session has ended. Please sign in again.',
+    expired: 'Your session has ended. Please sign in again; what you were writing is kept on this device.',
   },
 }
