@@ -134,3 +134,68 @@ test('a form of the administrator keeps its text while the server is away, and m
   })
   await v.leave()
 })
+
+test('what is typed into a plan outlives the end of the session, and is never put over what a colleague saved', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const v = await Visitor.signedIn(browser, 'wide', 'sunli')
+  const { page } = v
+  await v.go('/plans')
+  const byHand = page.locator('form')
+  await byHand.getByLabel('计划名称').fill('会话与草稿')
+  await byHand.getByRole('button', { name: '新建' }).click()
+  await page.getByRole('button', { name: '新增目标' }).click()
+  const title = page.getByLabel('目标名称')
+  await title.fill('整治村容村貌')
+  const state = page.locator('.save-state')
+  await expect(state).toHaveText(/已自动保存/)
+  const address = page.url()
+
+  await test.step('the session ends while a goal is being named', async () => {
+    await v.context.clearCookies()
+    await title.fill('整治村容村貌二十个村')
+    await expect(page.getByText('登录已失效，请重新登录。没写完的内容还在本机。')).toBeVisible()
+    await v.signInHere('sunli')
+    await expect(page).toHaveURL(address)
+    await expect(page.getByText('上次没来得及保存的修改已为您找回')).toBeVisible()
+    await expect(title).toHaveValue('整治村容村貌二十个村')
+    await expect(state).toHaveText(/已自动保存/)
+    await v.accessible()
+  })
+
+  await test.step('a number beyond measure is told at its field, and keeps nothing else from being saved', async () => {
+    await page.getByLabel('目标值').fill('1234567890123456789012')
+    await expect(page.getByText(/没有采用：应在 0 至/)).toBeVisible()
+    await title.fill('整治村容村貌三十个村')
+    await expect(state).toHaveText(/已自动保存/)
+    await page.getByLabel('目标值').fill('')
+  })
+
+  await test.step('a colleague saves first: what was typed is offered, and wanted', async () => {
+    const path = `/api/v1/plans/${address.split('/').pop()}`
+    await page.route(`**${path}`, (route) => (route.request().method() === 'PUT' ? route.abort() : route.fallback()))
+    await title.fill('整治村容村貌四十个村')
+    await expect(state).toContainText('没有保存')
+    const { plan } = await (await page.request.get(path)).json()
+    const saved = await page.request.put(path, {
+      data: { title: '重点工作', year: plan.year, version: plan.version, goals: plan.goals },
+      headers: { Origin: new URL(address).origin },
+    })
+    expect(saved.ok()).toBe(true)
+    await page.unroute(`**${path}`)
+    await state.getByRole('button', { name: '再试一次' }).click()
+    await expect(state).toContainText('别人刚保存了这份草稿')
+    await state.getByRole('button', { name: '重新加载' }).click()
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('重点工作')
+    await expect(title).toHaveValue('整治村容村貌三十个村')
+    await expect(page.getByText(/您上次有没保存的修改（整治村容村貌四十个村）/)).toBeVisible()
+    await v.accessible()
+    await page.reload()
+    await page.getByRole('button', { name: '采用我的修改' }).click()
+    await expect(title).toHaveValue('整治村容村貌四十个村')
+    await expect(state).toHaveText(/已自动保存/)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('重点工作')
+  })
+  await v.leave()
+})

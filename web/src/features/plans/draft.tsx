@@ -1,12 +1,12 @@
 import { DeleteOutlined, SendOutlined, TeamOutlined } from '@ant-design/icons'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { Button, Input, InputNumber, Segmented } from 'antd'
+import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
-import { asProblem } from '@/api/problem'
+import { Bounded } from '@/ui/bounded'
 import { Page, Panel } from '@/ui/page'
 import { Nothing, ProblemView } from '@/ui/states'
 import { useTell } from '@/ui/tell'
@@ -18,6 +18,7 @@ import { IssueProgress } from './issue-progress'
 import { type Goal, replaceAt } from './model'
 import { Problems } from './problems'
 import { Rehearse } from './rehearse'
+import { Found, SaveState } from './save-state'
 import { Source } from './source'
 import { StepsEditor } from './steps-editor'
 import { useDraftPlan } from './use-draft-plan'
@@ -53,7 +54,8 @@ export function Draft({ view, issue }: { view: Noun['PlanView']; issue: Issue })
       extra={<Buttons view={view} draft={draft} issue={issue} />}
     >
       {view.reason ? <p className="warn-bar">{view.reason}</p> : null}
-      <Troubles draft={draft} issue={issue} />
+      <Found draft={draft} />
+      <ProblemView error={issue.error} onRetry={() => issue.go(draft.save)} retrying={issue.isPending} />
       {issue.isPending ? <IssueProgress plan={view.plan.id} goals={goals} running /> : null}
       <Problems problems={draft.problems} warnings={draft.warnings} goals={goals} onGo={(p) => void goTo(p)} />
       <div className="row plan-views">
@@ -68,6 +70,7 @@ export function Draft({ view, issue }: { view: Noun['PlanView']; issue: Issue })
         {shown === 'edit' ? (
           <Assign goals={goals} onGoals={(next) => draft.change({ ...draft.content, goals: next })} />
         ) : null}
+        <SaveState draft={draft} onGo={(p) => void goTo(p)} />
       </div>
       {shown === 'edit' ? (
         <Desk view={view} draft={draft} place={place} onGo={(p) => void goTo(p)} />
@@ -92,26 +95,7 @@ function Lead({ draft }: { draft: DraftPlan }) {
       <span className="tag">{t('planStatus.draft')}</span>
       <span className="num">{draft.content.year}</span>
       <span>{t('plans.goals', { n: draft.content.goals.length })}</span>
-      <span role="status">{t(draft.saving ? 'plans.saving' : draft.dirty ? 'plans.dirty' : 'plans.saved')}</span>
     </span>
-  )
-}
-
-function Troubles({ draft, issue }: { draft: DraftPlan; issue: Issue }) {
-  const { t } = useTranslation()
-  const stale = draft.error && asProblem(draft.error).status === 409
-  return (
-    <>
-      {draft.error ? (
-        <ProblemView error={draft.error} onRetry={() => void draft.save().catch(() => {})} retrying={draft.saving} />
-      ) : null}
-      {stale ? (
-        <p className="warn-bar">
-          {t('plans.conflict')} <Button onClick={() => window.location.reload()}>{t('do.reload')}</Button>
-        </p>
-      ) : null}
-      <ProblemView error={issue.error} onRetry={() => issue.go(draft.save)} retrying={issue.isPending} />
-    </>
   )
 }
 
@@ -190,7 +174,7 @@ function PlanName({ draft }: { draft: DraftPlan }) {
         value={content.title}
         onChange={(e) => change({ ...content, title: e.target.value })}
       />
-      <InputNumber
+      <Bounded
         aria-label={t('plans.year')}
         min={2000}
         max={2100}
@@ -228,6 +212,7 @@ function Buttons({ view, draft, issue }: ButtonsProps) {
   const remove = useMutation({
     mutationFn: () => answer(api.DELETE('/api/v1/plans/{id}', { params: { path: { id: view.plan.id } } })),
     onSuccess: () => {
+      draft.forget()
       void client.invalidateQueries({ queryKey: keys.plans() })
       void navigate({ to: '/plans', ignoreBlocker: true })
     },

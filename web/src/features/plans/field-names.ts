@@ -1,5 +1,6 @@
 /** What the fields of a draft are called on the page, by where a pointer leads; of steps and measures in their own lists. */
 const names = {
+  plan: { title: 'plans.name', year: 'plans.year' },
   goals: {
     title: 'plans.goalTitle',
     number: 'plans.number',
@@ -66,7 +67,11 @@ export type FieldName = { [N in Names as string]: N[keyof N] }[string]
 
 /** The text that names the field a pointer leads to, or the nearest one round it; none for a goal or a step as a whole. */
 export function fieldName(pointer: string): FieldName | undefined {
-  const [, list = 'goals', path] = /^\/goals\/\d+(?:\/(steps|measures)\/\d+)?(?:\/(.+))?$/.exec(pointer) ?? []
+  const [, list = 'goals', path] = /^\/goals\/\d+(?:\/(steps|measures)\/\d+)?(?:\/(.+))?$/.exec(pointer) ?? [
+    '',
+    'plan',
+    pointer.slice(1),
+  ]
   const known: Record<string, FieldName> = names[list as keyof typeof names]
   const parts = (path ?? '').split('/').filter((part) => !/^\d+$/.test(part))
   for (let n = parts.length; n > 0; n--) {

@@ -49,23 +49,28 @@ interface ListProps {
 }
 
 export function List({ items, goals, onGo }: ListProps) {
-  const { t } = useTranslation()
-  const field = (pointer: string) => {
-    const name = fieldName(pointer)
-    return name && t(name)
-  }
+  const placeOf = usePlace(goals)
   return (
     <ul>
       {items.map((p) => (
         <li key={p.pointer + p.code + p.detail}>
           <button type="button" className="as-link" onClick={() => onGo(p.pointer)}>
-            {[...place(p.pointer, goals, t('plans.title')), field(p.pointer)].filter(Boolean).join(' › ')}
+            {placeOf(p.pointer)}
           </button>
           <span>{p.detail}</span>
         </li>
       ))}
     </ul>
   )
+}
+
+/** Names where a pointer leads: the goal, its step or measure, the field. */
+export function usePlace(goals: Goal[]): (pointer: string) => string {
+  const { t } = useTranslation()
+  return (pointer) => {
+    const name = fieldName(pointer)
+    return [...place(pointer, goals, t('plans.title')), name && t(name)].filter(Boolean).join(' › ')
+  }
 }
 
 /** Where a pointer leads, in the titles of the goal and of its step or measure. */
