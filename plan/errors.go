@@ -117,6 +117,9 @@ const (
 	CodeConflict       Code = "conflict"     // excludes {with}
 	CodeUncovered      Code = "uncovered"    // a measure without a step (a warning)
 	CodeProvisional    Code = "provisional"  // a date that rests on a provisional year (a warning)
+	CodeDayPassed      Code = "day-passed"   // {day} is over before the step can open: it will be due on {due} (a warning)
+	CodeOpensTooLate   Code = "opens-late"   // the step opens on {opens}, after {day}: it will be due on {due} (a warning)
+	CodeSeasonBegun    Code = "season-begun" // the step opens on {opens}, later than {day} (a warning)
 	CodeSelfApproval   Code = "own-approval" // the post that does the step also approves it
 	CodeSamePerson     Code = "same-person"  // {role} is also {with}
 )

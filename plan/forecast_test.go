@@ -71,12 +71,20 @@ func TestWarnings_PointAtProvisionalDatesUncoveredMeasuresAndMissedWindows(t *te
 	g.Steps[3].Finish, g.Steps[3].By = nil, day("2026-03-10")
 	g.Steps[4].OpensOn = day("2026-03-10")
 	assert.Equal(t, []string{
-		"/measures/1 uncovered", "/steps/1/by provisional", "/steps/2/opens_on provisional", "/steps/3/by date-order", "/steps/4/opens_on date-order",
+		"/measures/1 uncovered", "/steps/1/by provisional", "/steps/2/opens_on provisional", "/steps/3/by opens-late", "/steps/4/opens_on season-begun",
 	}, codesAt(Warnings(g, now, calendar.Default())))
+
+	g = goalOf(step("s1"), step("s2"))
+	g.Steps[0].Finish, g.Steps[0].By = nil, day("2026-01-05")
+	told := Warnings(g, now, calendar.Default())
+	require.Equal(t, []string{"/steps/0/by day-passed"}, codesAt(told))
+	run := issued(t, "2026-03-02 09:00", g.Steps...)
+	assert.Equal(t, run.step("s1").Clock.Due.In(calendar.Zone).Format("2006-01-02"), told[0].Params["due"], "what is told is what happens")
 
 	g = goalOf(step("s1"))
 	assert.Equal(t, []string{"/steps/0/finish provisional"}, codesAt(Warnings(g, beijing("2027-03-01 09:00"), calendar.Default())))
 	assert.Equal(t, []string{"/steps/0/finish beyond-calendar"}, codesAt(Warnings(g, beijing("2027-12-25 09:00"), calendar.Default())))
+	assert.Equal(t, "2028", Warnings(g, beijing("2027-12-25 09:00"), calendar.Default())[0].Params["year"])
 	s := issued(t, "2026-12-25 09:00", step("s1"))
 	assert.Equal(t, []string{"/steps/0/clock/due provisional"}, codesAt(Warnings(s.g, s.now, s.cal)))
 	s.finish("s1").closeOut("s1")

@@ -26,7 +26,9 @@ func Warnings(g Goal, now time.Time, cal *calendar.Calendar) []Problem {
 		if s.Ended() {
 			continue
 		}
-		v.provisional("/steps/"+itoa(i), s, spans[Signal{g.ID, s.Key}.String()], cal)
+		at, span := "/steps/"+itoa(i), spans[Signal{g.ID, s.Key}.String()]
+		v.provisional(at, s, span, cal)
+		v.late(at, s, span, calendar.DateOf(now))
 	}
 	return v
 }
@@ -48,12 +50,21 @@ func (v *validation) provisional(at string, s *Step, span Span, cal *calendar.Ca
 	case s.Recur == nil && s.Status != StepReview && !s.Through() && !span.Due.IsZero():
 		day("/finish", calendar.DateOf(span.Due))
 	case s.Recur == nil && !s.Through() && s.Clock == nil && s.Finish != nil:
-		v.add(at+"/finish", CodeBeyondCalendar)
+		_, last := cal.Span()
+		v.add(at+"/finish", CodeBeyondCalendar, "year", itoa(last.Year+1))
 	}
+}
+
+// late says what becomes of a step that opens after its fixed day or after its
+// season has begun: finishClock gives it the time in which it is to be accepted.
+func (v *validation) late(at string, s *Step, span Span, today calendar.Date) {
+	opens := calendar.DateOf(span.Opens).String()
 	switch {
+	case span.Late && s.By.Before(today):
+		v.add(at+"/by", CodeDayPassed, "day", s.By.String(), "due", calendar.DateOf(span.Due).String())
 	case span.Late:
-		v.add(at+"/by", CodeDateOrder, "before", calendar.DateOf(span.Opens).String())
+		v.add(at+"/by", CodeOpensTooLate, "day", s.By.String(), "opens", opens, "due", calendar.DateOf(span.Due).String())
 	case span.Missed:
-		v.add(at+"/opens_on", CodeDateOrder, "before", calendar.DateOf(span.Opens).String())
+		v.add(at+"/opens_on", CodeSeasonBegun, "day", s.OpensOn.String(), "opens", opens)
 	}
 }

@@ -1,16 +1,14 @@
-import { DeleteOutlined, SendOutlined, TeamOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { TeamOutlined } from '@ant-design/icons'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Button, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answer, api, type Noun } from '@/api/client'
-import { keys } from '@/api/keys'
+import type { Noun } from '@/api/client'
 import { Bounded } from '@/ui/bounded'
 import { Page, Panel } from '@/ui/page'
 import { Nothing, ProblemView } from '@/ui/states'
-import { useTell } from '@/ui/tell'
 import { AssignDialog } from './assign-dialog'
+import { Buttons } from './draft-acts'
 import { GoalEditor } from './goal-editor'
 import { GoalTabs } from './goal-tabs'
 import type { Issue } from './issue'
@@ -194,62 +192,6 @@ function Assign({ goals, onGoals }: { goals: Goal[]; onGoals: (goals: Goal[]) =>
         {t('plans.assign')}
       </Button>
       {open ? <AssignDialog goals={goals} onGoals={onGoals} onClose={() => setOpen(false)} /> : null}
-    </>
-  )
-}
-
-interface ButtonsProps {
-  view: Noun['PlanView']
-  draft: DraftPlan
-  issue: Issue
-}
-
-function Buttons({ view, draft, issue }: ButtonsProps) {
-  const { t } = useTranslation()
-  const { modal } = useTell()
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const remove = useMutation({
-    mutationFn: () => answer(api.DELETE('/api/v1/plans/{id}', { params: { path: { id: view.plan.id } } })),
-    onSuccess: () => {
-      draft.forget()
-      void client.invalidateQueries({ queryKey: keys.plans() })
-      void navigate({ to: '/plans', ignoreBlocker: true })
-    },
-  })
-  const ready = draft.problems.length === 0 && !draft.error && draft.content.goals.length > 0
-  return (
-    <>
-      <ProblemView error={remove.error} onRetry={() => remove.mutate()} retrying={remove.isPending} />
-      <Button
-        icon={<DeleteOutlined />}
-        loading={remove.isPending}
-        onClick={() =>
-          modal.confirm({
-            title: t('plans.removeAsk', { title: draft.content.title }),
-            okButtonProps: { danger: true },
-            onOk: () => remove.mutate(),
-          })
-        }
-      >
-        {t('plans.remove')}
-      </Button>
-      <Button
-        type="primary"
-        icon={<SendOutlined />}
-        disabled={!ready}
-        loading={issue.isPending}
-        onClick={() =>
-          modal.confirm({
-            title: t('plans.issue'),
-            content: t('plans.issueAsk', { n: draft.content.goals.length }),
-            okText: t('plans.issue'),
-            onOk: () => issue.go(draft.save),
-          })
-        }
-      >
-        {issue.isPending ? t('plans.issuing') : t('plans.issue')}
-      </Button>
     </>
   )
 }

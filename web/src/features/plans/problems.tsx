@@ -14,6 +14,9 @@ interface Props {
 /** Everything that keeps the draft from being issued, then what should be looked at; each leads to its place. */
 export function Problems({ problems, warnings, goals, onGo }: Props) {
   const { t } = useTranslation()
+  const awaited = warnings.filter((w) => w.code === 'provisional')
+  const others = warnings.filter((w) => w.code !== 'provisional')
+  const told = others.length + (awaited.length > 0 ? 1 : 0)
   return (
     <div className="plan-found">
       {problems.length === 0 ? (
@@ -30,12 +33,17 @@ export function Problems({ problems, warnings, goals, onGo }: Props) {
         </details>
       )}
       {warnings.length > 0 ? (
-        <details className="panel plan-problems plan-warnings" open={problems.length === 0 && warnings.length <= 6}>
+        <details className="panel plan-problems plan-warnings" open={problems.length === 0 && told <= 6}>
           <summary>
-            <strong>{t('plans.warnings', { n: warnings.length })}</strong>{' '}
-            <span className="soft">{t('plans.warningsHint')}</span>
+            <strong>{t('plans.warnings', { n: told })}</strong> <span className="soft">{t('plans.warningsHint')}</span>
           </summary>
-          <List items={warnings} goals={goals} onGo={onGo} />
+          <List items={others} goals={goals} onGo={onGo} />
+          {awaited.length > 0 ? (
+            <details className="plan-awaited">
+              <summary>{t('plans.awaited', { n: awaited.length })}</summary>
+              <List items={awaited} goals={goals} onGo={onGo} />
+            </details>
+          ) : null}
         </details>
       ) : null}
     </div>
