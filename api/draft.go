@@ -16,13 +16,11 @@ import (
 // defaults of settings, and the usual two stages of approval where a step has
 // none. What the draft says itself is never changed.
 func prefill(p *store.Plan, town store.Town, defaults plan.Settings) {
+	numberGoals(p)
 	for i := range p.Goals {
 		g := &p.Goals[i]
 		if g.ID == "" {
 			g.ID = store.NewID()
-		}
-		if g.Number == "" {
-			g.Number = fmt.Sprintf("%d-%02d", p.Year, i+1)
 		}
 		if g.Kind == "" {
 			g.Kind = "general"
@@ -46,6 +44,22 @@ func prefill(p *store.Plan, town store.Town, defaults plan.Settings) {
 	for i := range p.Goals {
 		for j := range p.Goals[i].Steps {
 			prefillStep(&p.Goals[i], &p.Goals[i].Steps[j], j, town)
+		}
+	}
+}
+
+// numberGoals gives the goals without a number one that no other has: that of
+// their place, or the next free one.
+func numberGoals(p *store.Plan) {
+	taken := map[string]bool{}
+	for _, g := range p.Goals {
+		taken[g.Number] = true
+	}
+	for i := range p.Goals {
+		for n := i + 1; p.Goals[i].Number == ""; n++ {
+			if free := fmt.Sprintf("%d-%02d", p.Year, n); !taken[free] {
+				p.Goals[i].Number, taken[free] = free, true
+			}
 		}
 	}
 }

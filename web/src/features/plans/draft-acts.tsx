@@ -8,7 +8,7 @@ import { keys } from '@/api/keys'
 import { ProblemView } from '@/ui/states'
 import { useTell } from '@/ui/tell'
 import type { Issue } from './issue'
-import { place } from './problems'
+import { usePlace } from './problems'
 import type { useDraftPlan } from './use-draft-plan'
 
 type DraftPlan = ReturnType<typeof useDraftPlan>
@@ -75,6 +75,7 @@ const movedDays = ['day-passed', 'opens-late']
 /** What issuing does; the dates that will not stay as they were written are told once more. */
 function IssueAsk({ draft }: { draft: DraftPlan }) {
   const { t } = useTranslation()
+  const placeOf = usePlace(draft.content.goals)
   const moved = draft.warnings.filter((w) => movedDays.includes(w.code))
   return (
     <>
@@ -85,7 +86,7 @@ function IssueAsk({ draft }: { draft: DraftPlan }) {
           <ul className="issue-moves">
             {moved.map((w) => (
               <li key={w.pointer}>
-                {place(w.pointer, draft.content.goals, t('plans.title'))} <span className="soft">{w.detail}</span>
+                {placeOf(w.pointer)} <span className="soft">{w.detail}</span>
               </li>
             ))}
           </ul>

@@ -4,17 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { fieldId } from '@/ui/field-place'
 import { Menu } from '@/ui/menu'
 import { Panel } from '@/ui/page'
-import {
-  type Goal,
-  mergeMeasure,
-  newMeasure,
-  replaceAt,
-  shiftMeasure,
-  splitMeasure,
-  stepsFromMeasures,
-  uncovered,
-  withoutMeasure,
-} from './model'
+import { mergeMeasure, splitMeasure } from './cut'
+import { type Goal, newMeasure, replaceAt, shiftMeasure, stepsFromMeasures, uncovered, withoutMeasure } from './model'
 import { moveMeasure, splitGoal } from './regroup'
 
 interface Props {

@@ -1,15 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { fieldId } from '@/ui/field-place'
-import {
-  type Goal,
-  goalOf,
-  mergeMeasure,
-  splitMeasure,
-  spreadWeights,
-  stepsFromMeasures,
-  stretches,
-  withoutStep,
-} from './model'
+import { type Goal, goalOf, spreadWeights, stepsFromMeasures, stretches, withoutStep } from './model'
 
 const goal = (): Goal => ({
   title: '扩大园区',
@@ -34,25 +25,6 @@ test('a removed step is not waited for any more', () => {
     { key: 'b', after: [] },
     { key: 'c', after: ['b'] },
   ])
-})
-
-describe('measures', () => {
-  test('are split at the pause nearest to the middle, each part with its place in the report', () => {
-    const [one, two] = splitMeasure(goal(), 0).measures ?? []
-    expect(one).toMatchObject({ key: 'm1', text: '完成征地二百亩，', start: 4, end: 12 })
-    expect(two).toMatchObject({ key: 'm3', text: '平整场地', start: 12, end: 16 })
-  })
-
-  test('without a pause stay whole', () => {
-    expect(splitMeasure(goal(), 1)).toEqual(goal())
-  })
-
-  test('are merged, and steps follow', () => {
-    const merged = mergeMeasure({ ...goal(), steps: [{ key: 's1', measures: ['m1', 'm2'] }] }, 1)
-    expect(merged.measures).toHaveLength(1)
-    expect(merged.measures?.[0]?.text).toBe('完成征地二百亩，平整场地修路三公里')
-    expect(merged.steps?.[0]?.measures).toEqual(['m1'])
-  })
 })
 
 test.each([1, 3, 6, 7, 24])('weights of %i goals total 100', (n) => {

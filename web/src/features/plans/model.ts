@@ -87,33 +87,6 @@ export function newMeasure(goal: Goal): Goal {
   return { ...goal, measures: [...measures, { key, title: '' }] }
 }
 
-/** Splits a measure at the pause nearest to its middle; the second part gets a key of its own. */
-export function splitMeasure(goal: Goal, at: number): Goal {
-  const measures = goal.measures ?? []
-  const old = measures[at]
-  const text = old?.text || old?.title || ''
-  const cuts = [...text.matchAll(/[；;。，,、]/g)].map((m) => m.index + 1).filter((i) => i > 1 && i < text.length)
-  if (!old || cuts.length === 0) return goal
-  const middle = text.length / 2
-  const cut = cuts.reduce((a, b) => (Math.abs(b - middle) < Math.abs(a - middle) ? b : a))
-  const [one, two] = [text.slice(0, cut).trim(), text.slice(cut).trim()]
-  const span = old.start !== undefined && old.end !== undefined && old.end - old.start >= text.length
-  const border = span ? (old.start ?? 0) + cut : undefined
-  const first = { ...old, title: shorten(one), text: one, end: border ?? old.end }
-  const second = {
-    ...old,
-    key: freeKey(
-      measures.map((m) => m.key),
-      'm',
-    ),
-    marker: '',
-    title: shorten(two),
-    text: two,
-    start: border ?? old.start,
-  }
-  return { ...goal, measures: [...measures.slice(0, at), first, second, ...measures.slice(at + 1)] }
-}
-
 /** Changes the order of two measures that stand beside each other. */
 export function shiftMeasure(goal: Goal, at: number, by: number): Goal {
   return { ...goal, measures: moved(goal.measures ?? [], at, by) }
@@ -123,25 +96,6 @@ export function shiftMeasure(goal: Goal, at: number, by: number): Goal {
 export function uncovered(goal: Goal): Measure[] {
   const covered = new Set((goal.steps ?? []).flatMap((s) => s.measures ?? []))
   return (goal.measures ?? []).filter((m) => !covered.has(m.key ?? ''))
-}
-
-/** Joins a measure to the one above it; steps that covered it cover that one. */
-export function mergeMeasure(goal: Goal, at: number): Goal {
-  const measures = goal.measures ?? []
-  const [above, below] = [measures[at - 1], measures[at]]
-  if (!above || !below) return goal
-  const joined = {
-    ...above,
-    title: shorten(`${above.title ?? ''}；${below.title ?? ''}`),
-    text: [above.text || above.title, below.text || below.title].filter(Boolean).join(''),
-    end: below.end ?? above.end,
-  }
-  const steps = (goal.steps ?? []).map((s) =>
-    below.key && s.measures?.includes(below.key)
-      ? { ...s, measures: [...new Set(s.measures.map((k) => (k === below.key ? (above.key ?? k) : k)))] }
-      : s,
-  )
-  return { ...goal, steps, measures: [...measures.slice(0, at - 1), joined, ...measures.slice(at + 1)] }
 }
 
 export function withoutMeasure(goal: Goal, at: number): Goal {
