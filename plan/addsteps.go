@@ -112,7 +112,7 @@ func (v *validation) joining(g *Goal, steps []Step, hazards []Hazard, t *turn) {
 		}
 	}
 	if path := cycle(merged.Steps); path != nil {
-		v.add("/steps", CodeCycle, "path", pathOf(path))
+		v.add("/steps", CodeCycle, "path", pathOf(merged.Steps, path))
 	}
 }
 

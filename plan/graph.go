@@ -26,7 +26,7 @@ func (v *validation) steps(g *Goal, cal *calendar.Calendar) {
 		v.add("/steps", CodeWeights, "sum", strconv.Itoa(sum))
 	}
 	if path := cycle(g.Steps); path != nil {
-		v.add("/steps", CodeCycle, "path", pathOf(path))
+		v.add("/steps", CodeCycle, "path", pathOf(g.Steps, path))
 	}
 }
 
@@ -147,7 +147,17 @@ func (v *validation) stage(p string, st Stage, lead Ref) {
 	}
 }
 
-func pathOf(keys []string) string { return strings.Join(keys, " → ") }
+// pathOf writes a path of steps with their titles, where they have one.
+func pathOf(steps []Step, keys []string) string {
+	names := slices.Clone(keys)
+	for i, key := range keys {
+		at := slices.IndexFunc(steps, func(s Step) bool { return s.Key == key })
+		if at >= 0 && steps[at].Title != "" {
+			names[i] = steps[at].Title
+		}
+	}
+	return strings.Join(names, " → ")
+}
 
 // cycle returns a path of steps that wait for one another in a circle, first
 // key repeated at the end, or nil.

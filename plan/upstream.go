@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -128,7 +129,7 @@ func (v *validation) across(goals []Goal) {
 	for _, g := range goals {
 		ids[g.ID] = true
 		for _, s := range g.Steps {
-			node := Step{Key: Signal{g.ID, s.Key}.String(), After: slices.Clone(s.WaitsFor)}
+			node := Step{Key: Signal{g.ID, s.Key}.String(), Title: cmp.Or(g.Title, g.ID) + " › " + cmp.Or(s.Title, s.Key), After: slices.Clone(s.WaitsFor)}
 			for _, key := range s.After {
 				node.After = append(node.After, Signal{g.ID, key}.String())
 			}
@@ -146,7 +147,7 @@ func (v *validation) across(goals []Goal) {
 		}
 	}
 	if path := cycle(all); path != nil && spans(path) {
-		v.add("/goals", CodeCycle, "path", pathOf(path))
+		v.add("/goals", CodeCycle, "path", pathOf(all, path))
 	}
 }
 

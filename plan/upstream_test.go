@@ -59,7 +59,7 @@ func TestValidatePlan_FindsCirclesAndLooseEndsBetweenGoals(t *testing.T) {
 	a.Steps[0].WaitsFor = []string{"g2/s2"}
 	problems := check(a, b)
 	assert.Equal(t, []string{"/goals cycle"}, codesAt(problems))
-	assert.Equal(t, "g1/s1 → g2/s2 → g2/s1 → g1/s2 → g1/s1", problems[0].Params["path"])
+	assert.Equal(t, "园区扩建 › 步骤 s1 → 园区扩建 › 步骤 s2 → 园区扩建 › 步骤 s1 → 园区扩建 › 步骤 s2 → 园区扩建 › 步骤 s1", problems[0].Params["path"])
 
 	a, b = goals()
 	b.Steps[0].WaitsFor = []string{"g1/s9"}

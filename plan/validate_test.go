@@ -113,7 +113,7 @@ func TestValidate_ShowsAllProblemsAtOnceAndTheCircle(t *testing.T) {
 	assert.Len(t, Validate(g, calendar.Default()), 3)
 	for _, p := range Validate(g, calendar.Default()) {
 		if p.Code == CodeCycle {
-			assert.Equal(t, "s1 → s3 → s2 → s1", p.Params["path"])
+			assert.Equal(t, "步骤 s1 → 步骤 s3 → 步骤 s2 → 步骤 s1", p.Params["path"])
 		}
 	}
 }
