@@ -31,6 +31,9 @@ const (
 	CodeSignInWait       plan.Code = "sign-in-wait"   // {seconds}
 	CodeNotKeeper        plan.Code = "not-keeper"     // {role}: who may change the setting
 	CodeSheet            plan.Code = "bad-sheet"      // no Excel workbook that can be read
+	CodeColumnMissing    plan.Code = "column-missing" // {column}
+	CodeSheetEmpty       plan.Code = "sheet-empty"    // no row below the names
+	CodeNoKind           plan.Code = "no-kind"        // {value}: it is none of {kinds}
 	CodeColumnTwice      plan.Code = "column-twice"   // {column}
 	CodeColumnPassed     plan.Code = "column-passed"  // {column}: not asked for, passed over
 	CodeColumnDerived    plan.Code = "column-derived" // {column}: follows from the record, passed over

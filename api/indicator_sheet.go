@@ -101,7 +101,7 @@ func (s *server) ImportIndicators(ctx context.Context, r ImportIndicatorsRequest
 	if err != nil {
 		return nil, err
 	}
-	rows, err := readSheet(r.Body, indicatorColumns, "sheet", "key", "title", "weight")
+	rows, err := readSheet(ctx, r.Body, indicatorColumns, "sheet", "key", "title", "weight")
 	if err != nil {
 		return nil, err
 	}

@@ -12,6 +12,7 @@ import (
 	"duban/plan"
 	"duban/sheet"
 	"duban/store"
+	"duban/templates"
 )
 
 // A ledger that an office keeps in Excel becomes a draft: a row is a step, and
@@ -32,9 +33,10 @@ const mostLedgerRows = 5000
 
 // ImportLedger starts a draft from a ledger.
 func (s *server) ImportLedger(ctx context.Context, r ImportLedgerRequestObject) (ImportLedgerResponseObject, error) {
+	lang := language(ginOf(ctx).GetHeader("Accept-Language"))
 	table, err := sheet.Read(r.Body, sheet.Ask{Columns: ledgerAsk(), Must: []string{"task"}, Rows: mostLedgerRows, Loose: true})
 	if err != nil {
-		return nil, refuseSheet(err)
+		return nil, refuseSheet(err, ledgerAsk(), lang)
 	}
 	name := filepath.Base(r.Params.Filename)
 	if r.Params.Filename == "" {
@@ -51,7 +53,7 @@ func (s *server) ImportLedger(ctx context.Context, r ImportLedgerRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	in := cells{table: table, columns: ledgerHeads(), lang: language(ginOf(ctx).GetHeader("Accept-Language"))}
+	in := cells{table: table, columns: ledgerHeads(), lang: lang}
 	reader := ledgerReader{cells: in, registers: known, year: p.Year}
 	if p.Goals = reader.goals(); len(reader.problems) > 0 {
 		return nil, &plan.Error{Code: plan.CodeInvalid, Problems: reader.problems}
@@ -195,9 +197,15 @@ func (l *ledgerReader) kind(r sheet.Row) string {
 			return kind
 		}
 	}
-	l.fault(r, "kind", plan.CodeUnknown, "value", text)
+	var kinds []string
+	for _, kind := range templates.Kinds {
+		kinds = append(kinds, word(l.lang, "goalKind", kind))
+	}
+	l.fault(r, "kind", CodeNoKind, "value", text, "kinds", strings.Join(kinds, comma[l.lang]))
 	return ""
 }
+
+var comma = map[string]string{chinese: "、", english: ", "}
 
 // split takes a list apart, however people write it.
 func split(text string) []string {

@@ -105,7 +105,7 @@ func TestImportLedger_TellsEveryFaultWithItsCellAndStoresNothing(t *testing.T) {
 		}
 		for pointer, code := range map[string]string{
 			"/rows/2/goal": "required", "/rows/3/target": "no-number", "/rows/3/lead_unit": "unknown-unit", "/rows/3/co_units": "unknown-unit",
-			"/rows/3/lead": "no-lead", "/rows/3/due": "no-day", "/rows/4/goal": "other-goal", "/rows/4/task": "too-long", "/rows/4/kind": "unknown",
+			"/rows/3/lead": "no-lead", "/rows/3/due": "no-day", "/rows/4/goal": "other-goal", "/rows/4/task": "too-long", "/rows/4/kind": "no-kind",
 			"/rows/4/target": "no-number", "/rows/4/due": "no-day", "/rows/5/goal": "required", "/rows/5/task": "required",
 		} {
 			require.Equal(t, code, found[pointer].Code, pointer)
@@ -128,7 +128,10 @@ func TestImportLedger_RefusesWhatIsNoLedger(t *testing.T) {
 		w := newTown(t, s)
 		require.Equal(t, "bad-sheet", w.sendLedger("leader", "", []byte("任务\n甲")).problem().Code)
 		require.Equal(t, "/rows/1/task", w.importLedger("leader", "", []any{"编号", "事项"}, []any{"1", "甲"}).problem().Errors[0].Pointer)
-		require.Equal(t, "required", w.importLedger("leader", "", []any{"任务"}).problem().Errors[0].Code)
+		detail := func(rows ...[]any) string { return w.importLedger("leader", "", rows...).problem().Errors[0].Detail }
+		require.Equal(t, "缺少“任务”列", detail([]any{"编号", "事项"}, []any{"1", "甲"}))
+		require.Equal(t, "表中没有内容：表头下面至少要有一行", detail([]any{"任务"}))
+		require.Equal(t, "没有这个类型：民生，可以填：园区扩建、农业结构调整、城镇管理、安全检查、一般", detail([]any{"任务", "类型"}, []any{"甲", "民生"}))
 		require.Equal(t, "column-twice", w.importLedger("leader", "", []any{"任务", "工作任务"}, []any{"a", "b"}).problem().Errors[0].Code)
 		many := [][]any{{"任务"}}
 		for range 501 {

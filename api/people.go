@@ -37,7 +37,7 @@ func (s *server) PeopleSheet(context.Context, PeopleSheetRequestObject) (PeopleS
 
 // ImportPeople makes an account of every row, or only checks them.
 func (s *server) ImportPeople(ctx context.Context, r ImportPeopleRequestObject) (ImportPeopleResponseObject, error) {
-	people, err := readSheet(r.Body, peopleColumns, "username", "name")
+	people, err := readSheet(ctx, r.Body, peopleColumns, "username", "name")
 	if err != nil {
 		return nil, err
 	}

@@ -99,9 +99,9 @@ func TestImportPeople_RefusesWhatIsNoSheet(t *testing.T) {
 		body, code, pointer string
 	}{
 		"no workbook":       {"hello", "bad-sheet", ""},
-		"nobody in it":      {workbook(t, []string{"用户名", "姓名"}), "required", ""},
+		"nobody in it":      {workbook(t, []string{"用户名", "姓名"}), "sheet-empty", ""},
 		"an unknown column": {workbook(t, []string{"用户名", "姓名", "角色"}, []string{"a", "b", "leader"}), "unknown-field", "/rows/1/角色"},
-		"no names":          {workbook(t, []string{"用户名"}, []string{"a"}), "required", "/rows/1/name"},
+		"no names":          {workbook(t, []string{"用户名"}, []string{"a"}), "column-missing", "/rows/1/name"},
 	} {
 		p := w.importPeople("/api/v1/users/import", row.body).problem()
 		if len(p.Errors) > 0 {

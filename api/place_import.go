@@ -116,7 +116,7 @@ func placeNotes(lang string) [][]string {
 func (s *server) ImportPlaces(ctx context.Context, r ImportPlacesRequestObject) (ImportPlacesResponseObject, error) {
 	table, err := sheet.Read(r.Body, sheet.Ask{Columns: placeColumns, Must: []string{"code", "name", "kind", "unit"}, Rows: mostRows})
 	if err != nil {
-		return nil, refuseSheet(err)
+		return nil, refuseSheet(err, placeColumns, language(ginOf(ctx).GetHeader("Accept-Language")))
 	}
 	known, err := s.registers(ctx)
 	if err != nil {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -42,16 +43,16 @@ func emptySheet(columns []sheet.Column) (*bytes.Buffer, error) {
 
 // readSheet reads the first sheet of a workbook; the columns named by must
 // have to be there.
-func readSheet(body io.Reader, columns []sheet.Column, must ...string) ([]sheet.Row, error) {
+func readSheet(ctx context.Context, body io.Reader, columns []sheet.Column, must ...string) ([]sheet.Row, error) {
 	table, err := sheet.Read(body, sheet.Ask{Columns: columns, Must: must, Rows: mostRows})
 	if err != nil {
-		return nil, refuseSheet(err)
+		return nil, refuseSheet(err, columns, language(ginOf(ctx).GetHeader("Accept-Language")))
 	}
 	return table.Rows, nil
 }
 
 // refuseSheet says why a sheet as a whole is not taken.
-func refuseSheet(err error) error {
+func refuseSheet(err error, columns []sheet.Column, lang string) error {
 	var large *http.MaxBytesError
 	var fault *sheet.Error
 	if errors.As(err, &large) || !errors.As(err, &fault) {
@@ -63,13 +64,23 @@ func refuseSheet(err error) error {
 	case sheet.CodeTwice:
 		return refuseField("/rows/1/"+fault.Column, CodeColumnTwice, "column", fault.Column)
 	case sheet.CodeMissing:
-		return refuseField("/rows/1/"+fault.Column, plan.CodeRequired)
+		return refuseField("/rows/1/"+fault.Column, CodeColumnMissing, "column", headOf(columns, fault.Column, lang))
 	case sheet.CodeEmpty:
-		return refuseField("", plan.CodeRequired)
+		return refuseField("", CodeSheetEmpty)
 	case sheet.CodeTooMany:
 		return refuseField("", plan.CodeTooMany, "max", strconv.Itoa(fault.Most))
 	}
 	return fmt.Errorf("%w: %w", refuse(CodeSheet), err)
+}
+
+// headOf is what people call a column.
+func headOf(columns []sheet.Column, name, lang string) string {
+	for _, c := range columns {
+		if c.Name == name {
+			return c.Head(lang)
+		}
+	}
+	return name
 }
 
 func rowPointer(row int, column string) string { return "/rows/" + strconv.Itoa(row) + "/" + column }
