@@ -114,6 +114,55 @@ test('a work report is mended against its text: split, merged, moved, and every 
   await v.leave()
 })
 
+test('what a file does not give is told, and measures are taken from its text by mouse and keyboard', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const v = await Visitor.signedIn(browser, 'wide', 'sunli')
+  const { page } = v
+  await v.go('/plans')
+  await expect(page.getByText('先选择工作报告')).toBeVisible()
+  await expect(page.getByText('先填写计划名称')).toBeVisible()
+  const plain = '今年的天气很好。修好青溪村道路三公里，安装路灯五十盏。'
+  await page
+    .locator('input[type=file][accept*=docx]')
+    .setInputFiles({ name: '随笔.txt', mimeType: 'text/plain', buffer: Buffer.from(plain) })
+  await page.getByRole('button', { name: '读取报告' }).click()
+  await expect(page.getByText('没有识别到目标。')).toBeVisible()
+  await expect(page.getByText('有了目标才能推演')).toBeVisible()
+  await page.getByRole('button', { name: '新增目标' }).click()
+  await page.getByLabel('目标名称').fill('修路')
+  await expect(page.getByText('没有识别到举措，可从原文选择文字添加', { exact: false })).toBeVisible()
+
+  const take = page.getByRole('button', { name: '加为目标 1 的举措' })
+  const measures = page.locator('.measure-list textarea:not([aria-hidden])')
+  await test.step('by keyboard', async () => {
+    await page.locator('.plan-source').focus()
+    for (let n = 0; n < 8; n++) await page.keyboard.press('Shift+ArrowRight')
+    await v.accessible()
+    await page.keyboard.press('Shift+Tab')
+    await expect(take).toBeFocused()
+    await page.keyboard.press('Enter')
+    await expect(measures).toHaveCount(1)
+    await expect(measures.first()).toHaveValue('今年的天气很好')
+    await expect(take).toHaveCount(0)
+  })
+  await test.step('by mouse', async () => {
+    await page.locator('.plan-source').evaluate((box) => {
+      const words = document.createTreeWalker(box, NodeFilter.SHOW_TEXT)
+      let node = words.nextNode()
+      while (node && !node.textContent?.includes('修好青溪村')) node = words.nextNode()
+      const from = node?.textContent?.indexOf('修好') ?? 0
+      if (node) document.getSelection()?.setBaseAndExtent(node, from, node, from + 11)
+    })
+    await take.click()
+    await expect(measures).toHaveCount(2)
+    await expect(measures.nth(1)).toHaveValue('修好青溪村道路三公里')
+    await expect(page.locator('.mark-measure', { hasText: '修好青溪村道路三公里' })).toBeVisible()
+  })
+  await v.leave()
+})
+
 test('a draft is filled from a template, assigned in bulk, rehearsed, and issued', async ({ browser }) => {
   test.setTimeout(300_000)
   const v = await Visitor.signedIn(browser, 'wide', 'sunli')
@@ -210,7 +259,11 @@ test('a ledger kept in Excel becomes a draft once its faults are mended', async 
   await expect(faults.getByText(/请写成/)).toBeVisible()
   await v.accessible()
 
-  await choose([['河道保洁', '清理青溪河段', '', '2027-06-30']])
+  head.push('备注')
+  await choose([['河道保洁', '清理青溪河段', '', '2027-06-30', '急']])
   await expect(v.page.locator('.goal-tabs')).toContainText('河道保洁')
+  await expect(v.page.getByText('没有导入“备注”列：台账没有这一列')).toBeVisible()
+  await v.page.getByRole('button', { name: '知道了' }).click()
+  await expect(v.page.getByText('导入时没有采用的列')).toHaveCount(0)
   await v.leave()
 })

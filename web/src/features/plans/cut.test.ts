@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { mergeMeasure, splitMeasure, titleOf } from './cut'
+import { measureFrom, mergeMeasure, splitMeasure, titleOf } from './cut'
 import type { Goal } from './model'
 
 const goal = (): Goal => ({
@@ -119,4 +119,18 @@ describe('a measure without a marker', () => {
     expect(merged.measures?.[0]?.text).toBe('完成征地二百亩，平整场地修路三公里')
     expect(merged.steps?.[0]?.measures).toEqual(['m1'])
   })
+})
+
+test('text that was selected in the report becomes a measure, in its place', () => {
+  const next = measureFrom(goal(), { text: '二是修水渠。', start: 5, end: 11 })
+  expect(next.measures?.map((m) => m.key)).toEqual(['m1', 'm4', 'm2', 'm3'])
+  expect(next.measures?.[1]).toEqual({
+    key: 'm4',
+    marker: '二是',
+    title: '修水渠',
+    text: '二是修水渠。',
+    start: 5,
+    end: 11,
+  })
+  expect(measureFrom({}, { text: '修路', start: 0, end: 2 }).measures).toHaveLength(1)
 })

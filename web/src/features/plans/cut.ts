@@ -1,6 +1,6 @@
 import { freeKey, type Goal, type Measure, shorten } from './model'
 
-/** How a measure is cut in two and joined again: its text stays as the report has it, its title is clean. */
+/** How a measure is taken from the report, cut in two and joined again: its text stays as it is there, its title is clean. */
 
 const edges = /^[；;。，,、\s]+|[；;。，,、\s]+$/g
 
@@ -31,6 +31,23 @@ export function splitMeasure(goal: Goal, at: number): Goal {
   if (number) second.marker = sayNumber(number, number.n + 1)
   const below = number ? renumbered(measures.slice(at + 1), { ...number, n: number.n + 1 }, 1) : measures.slice(at + 1)
   return { ...goal, measures: [...measures.slice(0, at), first, second, ...below] }
+}
+
+const marks =
+  /^([一二三四五六七八九十]{1,3}是|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、]|第[一二三四五六七八九十]{1,3}[，,、])/
+
+/** A measure made of text that somebody selected in the report, in the place where it stands there. */
+export function measureFrom(goal: Goal, found: { text: string; start: number; end: number }): Goal {
+  const measures = goal.measures ?? []
+  const marker = marks.exec(found.text)?.[0] ?? ''
+  const key = freeKey(
+    measures.map((m) => m.key),
+    'm',
+  )
+  const measure: Measure = { ...found, key, marker, title: titleOf(found.text, marker) }
+  const behind = measures.findIndex((m) => m.start !== undefined && m.start > found.start)
+  const at = behind < 0 ? measures.length : behind
+  return { ...goal, measures: [...measures.slice(0, at), measure, ...measures.slice(at)] }
 }
 
 function pauseOf(text: string): number | undefined {

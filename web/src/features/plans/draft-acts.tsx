@@ -33,7 +33,7 @@ export function Buttons({ view, draft, issue }: ButtonsProps) {
       void navigate({ to: '/plans', ignoreBlocker: true })
     },
   })
-  const ready = draft.problems.length === 0 && !draft.error && draft.content.goals.length > 0
+  const why = useWhyNot(draft)
   return (
     <>
       <ProblemView error={remove.error} onRetry={() => remove.mutate()} retrying={remove.isPending} />
@@ -53,7 +53,8 @@ export function Buttons({ view, draft, issue }: ButtonsProps) {
       <Button
         type="primary"
         icon={<SendOutlined />}
-        disabled={!ready}
+        disabled={why !== undefined}
+        title={why}
         loading={issue.isPending}
         onClick={() =>
           modal.confirm({
@@ -68,6 +69,14 @@ export function Buttons({ view, draft, issue }: ButtonsProps) {
       </Button>
     </>
   )
+}
+
+/** Why a draft cannot be issued yet; nothing when it can. */
+function useWhyNot(draft: DraftPlan): string | undefined {
+  const { t } = useTranslation()
+  if (draft.content.goals.length === 0) return t('plans.noGoals')
+  if (draft.problems.length > 0) return t('plans.problems', { n: draft.problems.length })
+  return draft.error ? t('plans.notSaved') : undefined
 }
 
 const movedDays = ['day-passed', 'opens-late']

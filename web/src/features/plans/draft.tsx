@@ -8,9 +8,11 @@ import { Bounded } from '@/ui/bounded'
 import { Page, Panel } from '@/ui/page'
 import { Nothing, ProblemView } from '@/ui/states'
 import { AssignDialog } from './assign-dialog'
+import { measureFrom } from './cut'
 import { Buttons } from './draft-acts'
 import { GoalEditor } from './goal-editor'
 import { GoalTabs } from './goal-tabs'
+import { Imported } from './imported'
 import type { Issue } from './issue'
 import { IssueProgress } from './issue-progress'
 import { type Goal, replaceAt } from './model'
@@ -51,7 +53,7 @@ export function Draft({ view, issue }: { view: Noun['PlanView']; issue: Issue })
       lead={<Lead draft={draft} />}
       extra={<Buttons view={view} draft={draft} issue={issue} />}
     >
-      {view.reason ? <p className="warn-bar">{view.reason}</p> : null}
+      <Imported plan={view.plan} empty={goals.length === 0} />
       <Found draft={draft} />
       <ProblemView error={issue.error} onRetry={() => issue.go(draft.save)} retrying={issue.isPending} />
       {issue.isPending ? <IssueProgress plan={view.plan.id} goals={goals} running /> : null}
@@ -62,9 +64,15 @@ export function Draft({ view, issue }: { view: Noun['PlanView']; issue: Issue })
           onChange={(next) => void show(next)}
           options={[
             { value: 'edit', label: t('plans.editView') },
-            { value: 'rehearse', label: t('rehearsal.rehearse'), disabled: goals.length === 0 },
+            {
+              value: 'rehearse',
+              label: t('rehearsal.rehearse'),
+              disabled: goals.length === 0,
+              title: goals.length === 0 ? t('rehearsal.rehearseWhy') : undefined,
+            },
           ]}
         />
+        {goals.length === 0 ? <span className="hint">{t('rehearsal.rehearseWhy')}</span> : null}
         {shown === 'edit' ? (
           <Assign goals={goals} onGoals={(next) => draft.change({ ...draft.content, goals: next })} />
         ) : null}
@@ -120,6 +128,7 @@ function Desk({ view, draft, place, onGo }: DeskProps) {
           chosen={chosen}
           measure={place.measure}
           onChoose={choose}
+          onTake={goal && ((found) => onGoals(replaceAt(content.goals, chosen, measureFrom(goal, found))))}
         />
         <div className="stack">
           <Panel title={t('plans.goalsList')} extra={<PlanName draft={draft} />}>

@@ -1,14 +1,16 @@
 import { DownloadOutlined, FileExcelOutlined } from '@ant-design/icons'
 import { useNavigate } from '@tanstack/react-router'
-import { Button, InputNumber } from 'antd'
+import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
+import { Bounded } from '@/ui/bounded'
 import { Field } from '@/ui/field'
 import { Panel } from '@/ui/page'
 import { SheetFaults } from '@/ui/sheet-faults'
+import { tellOf } from './told'
 
 /** A ledger that was kept in Excel becomes a draft: all rows or none, every fault with its cell. */
 export function FromLedger({ year: first }: { year: number }) {
@@ -16,6 +18,7 @@ export function FromLedger({ year: first }: { year: number }) {
   const navigate = useNavigate()
   const input = useRef<HTMLInputElement>(null)
   const [year, setYear] = useState(first)
+  const [yearWrong, setYearWrong] = useState(false)
   const [file, setFile] = useState<File | null>(null)
   const read = useCommand<{ file: File; year: number }, Noun['PlanView']>({
     send: (what, key) =>
@@ -28,7 +31,10 @@ export function FromLedger({ year: first }: { year: number }) {
         }),
       ),
     invalidates: [keys.plans()],
-    done: (view) => void navigate({ to: '/plans/$planId', params: { planId: view.plan.id } }),
+    done: (view) => {
+      tellOf(view)
+      void navigate({ to: '/plans/$planId', params: { planId: view.plan.id } })
+    },
   })
   const choose = (sheet: File | null) => {
     setFile(sheet)
@@ -65,11 +71,11 @@ export function FromLedger({ year: first }: { year: number }) {
           }}
         />
         <Field label={t('plans.year')}>
-          <InputNumber min={2000} max={2100} value={year} onChange={(n) => setYear(n ?? first)} />
+          <Bounded min={2000} max={2100} value={year} onChange={(n) => setYear(n ?? first)} onWrong={setYearWrong} />
         </Field>
         <SheetFaults error={read.error} onRetry={send} busy={read.isPending} />
         <div className="form-actions">
-          <Button type="primary" disabled={!file} loading={read.isPending} onClick={send}>
+          <Button type="primary" disabled={!file || yearWrong} loading={read.isPending} onClick={send}>
             {t('plans.ledgerTake')}
           </Button>
         </div>

@@ -58,7 +58,14 @@ export function GoalEditor({ plan, draft, index, goal, measure, onGoals, onChoos
       >
         <GoalFields plan={plan.id} goals={goals} index={index} goal={goal} set={set} onGoals={onGoals} />
       </Panel>
-      <Measures goals={goals} index={index} chosen={measure} onGoals={onGoals} onLook={onLook} />
+      <Measures
+        goals={goals}
+        index={index}
+        chosen={measure}
+        fromText={Boolean(plan.source)}
+        onGoals={onGoals}
+        onLook={onLook}
+      />
       {template ? (
         <TemplateDialog plan={plan} draft={draft} goal={goal} onGo={onGo} onClose={() => setTemplate(false)} />
       ) : null}

@@ -12,12 +12,13 @@ interface Props {
   goals: Goal[]
   index: number
   chosen?: string // key of the measure that is being looked at
+  fromText: boolean // there is a report to take measures from
   onGoals: (goals: Goal[]) => void
   onLook: (measure: string | undefined) => void
 }
 
 /** The sentences of the report under a goal: fixed, split, merged, ordered, moved. */
-export function Measures({ goals, index, chosen, onGoals, onLook }: Props) {
+export function Measures({ goals, index, chosen, fromText, onGoals, onLook }: Props) {
   const { t } = useTranslation()
   const goal = goals[index] ?? {}
   const measures = goal.measures ?? []
@@ -41,6 +42,11 @@ export function Measures({ goals, index, chosen, onGoals, onLook }: Props) {
         </>
       }
     >
+      {measures.length === 0 && fromText ? (
+        <p className="notice-bar" role="status">
+          {t('plans.noMeasures')}
+        </p>
+      ) : null}
       <p className="hint">
         {t('plans.measuresHint')}
         {bare.length > 0 ? ` ${t('plans.uncoveredN', { n: bare.length })}` : ''}

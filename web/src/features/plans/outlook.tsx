@@ -28,6 +28,7 @@ export function Outlook({ plan, goals, onGo }: Props) {
   const day = (d: string | undefined) => (d ? sayDay(d) : '—')
   return (
     <Panel title={t('rehearsal.outlook')} bare>
+      <p className="hint panel-hint">{t('rehearsal.outlookHint')}</p>
       <Loaded query={outlook}>
         {({ items }) => (
           <table className="grid grid-cards">

@@ -1,18 +1,20 @@
 import { FileAddOutlined, InboxOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input } from 'antd'
 import { type DragEvent, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
+import { Bounded } from '@/ui/bounded'
 import { Field, fieldError } from '@/ui/field'
 import { useNow } from '@/ui/now'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { sayAgo } from '@/work/time'
 import { FromLedger } from './from-ledger'
+import { tellOf } from './told'
 import './plans.css'
 
 /** Every year's plan, and how to start one. */
@@ -55,7 +57,10 @@ export function PlansPage() {
 
 function useOpen() {
   const navigate = useNavigate()
-  return (view: Noun['PlanView']) => void navigate({ to: '/plans/$planId', params: { planId: view.plan.id } })
+  return (view: Noun['PlanView']) => {
+    tellOf(view)
+    void navigate({ to: '/plans/$planId', params: { planId: view.plan.id } })
+  }
 }
 
 const nextYear = () => new Date().getFullYear() + 1
@@ -66,6 +71,7 @@ function FromReport() {
   const input = useRef<HTMLInputElement>(null)
   const [file, setFile] = useState<File | null>(null)
   const [year, setYear] = useState(nextYear())
+  const [yearWrong, setYearWrong] = useState(false)
   const [over, setOver] = useState(false)
   const read = useCommand<{ file: File; year: number }, Noun['PlanView']>({
     send: (what, key) =>
@@ -119,19 +125,26 @@ function FromReport() {
         />
         <div className="row">
           <Field label={t('plans.year')}>
-            <InputNumber min={2000} max={2100} value={year} onChange={(n) => setYear(n ?? nextYear())} />
+            <Bounded
+              min={2000}
+              max={2100}
+              value={year}
+              onChange={(n) => setYear(n ?? nextYear())}
+              onWrong={setYearWrong}
+            />
           </Field>
         </div>
         <ProblemView error={read.error} onRetry={() => file && read.mutate({ file, year })} retrying={read.isPending} />
         <div className="form-actions">
           <Button
             type="primary"
-            disabled={!file}
+            disabled={!file || yearWrong}
             loading={read.isPending}
             onClick={() => file && read.mutate({ file, year })}
           >
             {read.isPending ? t('plans.reading') : t('plans.upload')}
           </Button>
+          {file ? null : <span className="hint">{t('plans.uploadWhy')}</span>}
         </div>
       </div>
     </Panel>
@@ -143,6 +156,7 @@ function ByHand() {
   const open = useOpen()
   const [title, setTitle] = useState('')
   const [year, setYear] = useState(nextYear())
+  const [yearWrong, setYearWrong] = useState(false)
   const create = useCommand<{ title: string; year: number }, Noun['PlanView']>({
     send: (what, key) =>
       answer(api.POST('/api/v1/plans', { params: { header: { 'Idempotency-Key': key } }, body: what })),
@@ -163,7 +177,13 @@ function ByHand() {
           <Input maxLength={200} value={title} onChange={(e) => setTitle(e.target.value)} />
         </Field>
         <Field label={t('plans.year')} error={fieldError(create.error, '/year')}>
-          <InputNumber min={2000} max={2100} value={year} onChange={(n) => setYear(n ?? nextYear())} />
+          <Bounded
+            min={2000}
+            max={2100}
+            value={year}
+            onChange={(n) => setYear(n ?? nextYear())}
+            onWrong={setYearWrong}
+          />
         </Field>
         <ProblemView error={create.error} onRetry={submit} retrying={create.isPending} />
         <div className="form-actions">
@@ -171,10 +191,11 @@ function ByHand() {
             htmlType="submit"
             icon={<FileAddOutlined />}
             loading={create.isPending}
-            disabled={title.trim() === ''}
+            disabled={title.trim() === '' || yearWrong}
           >
             {t('plans.create')}
           </Button>
+          {title.trim() === '' ? <span className="hint">{t('plans.createWhy')}</span> : null}
         </div>
       </form>
     </Panel>

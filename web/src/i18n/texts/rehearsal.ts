@@ -3,6 +3,7 @@ import type { Shape } from './shape'
 
 export const zh = {
   rehearse: '推演',
+  rehearseWhy: '有了目标才能推演',
   run: '开始推演',
   pace: '假设办理节奏',
   paces: { prompt: '人人及时', usual: '常见节奏', slow: '普遍拖延', own: '自定' },
@@ -59,8 +60,8 @@ export const zh = {
     'beyond-calendar': '超出工作日历的年份',
   },
   conflictSays: {
-    'opens-late': '到期日 {{day}} 之后才能开始',
-    'window-missed': '错过 {{day}} 开始的窗口期',
+    'opens-late': '按假设的办理节奏，到期日 {{day}} 之后才能开始',
+    'window-missed': '按假设的办理节奏，{{day}} 窗口期开始时还不能开始',
     overload: '{{who}} 在 {{day}} 起的一周有 {{n}} 步到期',
     provisional: '{{day}} 落在放假安排未公布的时间',
     'beyond-calendar': '时限超出已载入的工作日历',
@@ -73,7 +74,8 @@ export const zh = {
   filing: '最早报批',
   windows: '窗口期',
   beyond: '部分步骤超出已载入的工作日历',
-  window: { met: '赶得上', 'at-risk': '有风险', missed: '赶不上' },
+  window: { met: '按时限办赶得上', 'at-risk': '按最早办才赶得上', missed: '最早也赶不上' },
+  outlookHint: '按最早完成和按时限完成推算，与上面假设的办理节奏无关。',
   windowBy: '须在 {{by}} 前完成，最早 {{earliest}}',
   windowSays: '窗口 {{opens}} 至 {{by}}，最早 {{earliest}}',
   happenings: '推演明细',
@@ -96,6 +98,7 @@ export const zh = {
 
 export const en: Shape<typeof zh> = {
   rehearse: 'Rehearse',
+  rehearseWhy: 'There must be a goal before the plan can be rehearsed',
   run: 'Rehearse',
   pace: 'Assume that people act',
   paces: { prompt: 'at once', usual: 'as usual', slow: 'slowly', own: 'as set' },
@@ -158,8 +161,8 @@ export const en: Shape<typeof zh> = {
     'beyond-calendar': 'it lies beyond the years of the calendar',
   },
   conflictSays: {
-    'opens-late': 'can only open after its due day {{day}}',
-    'window-missed': 'misses the season that begins on {{day}}',
+    'opens-late': 'can, at the pace assumed, only open after its due day {{day}}',
+    'window-missed': 'cannot open, at the pace assumed, when its season begins on {{day}}',
     overload: `{{who}} has ${many('step')} due in the week of {{day}}`,
     provisional: '{{day}} lies where the holidays are not announced',
     'beyond-calendar': 'is due beyond the loaded calendar',
@@ -172,7 +175,8 @@ export const en: Shape<typeof zh> = {
   filing: 'Earliest filing',
   windows: 'Seasons',
   beyond: 'Some steps lie beyond the loaded calendar',
-  window: { met: 'met', 'at-risk': 'at risk', missed: 'missed' },
+  window: { met: 'met by the due dates', 'at-risk': 'met only at the earliest', missed: 'missed even at the earliest' },
+  outlookHint: 'Reckoned from the earliest ends and from the due dates, whatever pace is assumed above.',
   windowBy: 'by {{by}}, earliest {{earliest}}',
   windowSays: 'season {{opens}} to {{by}}, earliest {{earliest}}',
   happenings: 'Everything that would happen',
