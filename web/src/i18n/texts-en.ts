@@ -8,6 +8,7 @@ import * as board from './texts/board'
 import * as common from './texts/common'
 import * as cycle from './texts/cycle'
 import * as define from './texts/define'
+import * as draft from './texts/draft'
 import * as evidence from './texts/evidence'
 import * as factor from './texts/factor'
 import * as facts from './texts/facts'
@@ -42,6 +43,7 @@ export const en: Record<keyof typeof zh, object> = {
   ...cycle.en,
   time: time.en,
   define: define.en,
+  draft: draft.en,
   evidence: evidence.en,
   factor: factor.en,
   facts: facts.en,

@@ -7,6 +7,7 @@ import * as board from './texts/board'
 import * as common from './texts/common'
 import * as cycle from './texts/cycle'
 import * as define from './texts/define'
+import * as draft from './texts/draft'
 import * as evidence from './texts/evidence'
 import * as factor from './texts/factor'
 import * as facts from './texts/facts'
@@ -41,6 +42,7 @@ export const zh = {
   ...cycle.zh,
   time: time.zh,
   define: define.zh,
+  draft: draft.zh,
   evidence: evidence.zh,
   factor: factor.zh,
   facts: facts.zh,

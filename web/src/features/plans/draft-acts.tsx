@@ -76,7 +76,7 @@ function useWhyNot(draft: DraftPlan): string | undefined {
   const { t } = useTranslation()
   if (draft.content.goals.length === 0) return t('plans.noGoals')
   if (draft.problems.length > 0) return t('plans.problems', { n: draft.problems.length })
-  return draft.error ? t('plans.notSaved') : undefined
+  return draft.error ? t('draft.notSaved') : undefined
 }
 
 const movedDays = ['day-passed', 'opens-late']

@@ -11,20 +11,20 @@ export function Imported({ plan, empty }: { plan: Noun['Plan']; empty: boolean }
     <>
       {empty && plan.source ? (
         <div className="warn-bar" role="status">
-          <strong>{t('plans.nothingFound')}</strong> {reason ? `${reason} ` : ''}
-          {t('plans.nothingFoundDo')}
+          <strong>{t('draft.nothingFound')}</strong> {reason ? `${reason} ` : ''}
+          {t('draft.nothingFoundDo')}
         </div>
       ) : null}
       {notes.length > 0 ? (
         <div className="notice-bar" role="status">
-          <strong>{t('plans.importNotes')}</strong>
+          <strong>{t('draft.importNotes')}</strong>
           <ul className="import-notes">
             {notes.map((n) => (
               <li key={n.pointer}>{n.detail}</li>
             ))}
           </ul>
           <Button size="small" onClick={read}>
-            {t('plans.importNotesRead')}
+            {t('draft.importNotesRead')}
           </Button>
         </div>
       ) : null}

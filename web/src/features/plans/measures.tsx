@@ -44,7 +44,7 @@ export function Measures({ goals, index, chosen, fromText, onGoals, onLook }: Pr
     >
       {measures.length === 0 && fromText ? (
         <p className="notice-bar" role="status">
-          {t('plans.noMeasures')}
+          {t('draft.noMeasures')}
         </p>
       ) : null}
       <p className="hint">

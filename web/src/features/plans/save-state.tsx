@@ -19,10 +19,10 @@ export function SaveState({ draft, onGo }: Props) {
   const { t } = useTranslation()
   if (draft.error) return <NotSaved draft={draft} onGo={onGo} />
   const [icon, words] = draft.saving
-    ? [<SyncOutlined key="i" spin />, t('plans.saving')]
+    ? [<SyncOutlined key="i" spin />, t('draft.saving')]
     : draft.dirty
-      ? [<EditOutlined key="i" />, t('plans.dirty')]
-      : [<CheckCircleOutlined key="i" />, t('plans.saved')]
+      ? [<EditOutlined key="i" />, t('draft.dirty')]
+      : [<CheckCircleOutlined key="i" />, t('draft.saved')]
   return (
     <span className="save-state" role="status">
       <span aria-hidden="true">{icon}</span> <span>{words}</span>
@@ -37,13 +37,13 @@ function NotSaved({ draft, onGo }: Props) {
   return (
     <div className="save-state save-failed" role="alert">
       <CloseCircleFilled aria-hidden="true" />
-      <strong>{t('plans.notSaved')}</strong>
-      {stale ? <span>{t('plans.conflict')}</span> : null}
+      <strong>{t('draft.notSaved')}</strong>
+      {stale ? <span>{t('draft.conflict')}</span> : null}
       {!stale && problem.errors.length === 0 ? <span>{problem.detail}</span> : null}
       {problem.errors.slice(0, 3).map((e) => (
         <Wrong key={e.pointer + e.detail} error={e} goals={draft.content.goals} onGo={onGo} />
       ))}
-      {problem.errors.length > 3 ? <span>{t('plans.notSavedMore', { n: problem.errors.length - 3 })}</span> : null}
+      {problem.errors.length > 3 ? <span>{t('draft.notSavedMore', { n: problem.errors.length - 3 })}</span> : null}
       <Button
         size="small"
         loading={draft.saving}
@@ -74,22 +74,22 @@ export function Found({ draft }: { draft: DraftPlan }) {
     <>
       {draft.restored ? (
         <div className="notice-bar row" role="status">
-          {t('plans.restored')}
+          {t('draft.restored')}
           <Button size="small" onClick={draft.undo}>
-            {t('plans.restoredUndo')}
+            {t('draft.restoredUndo')}
           </Button>
         </div>
       ) : null}
       {draft.offered ? (
         <div className="warn-bar row" role="alert">
           <span>
-            {t('plans.offered', { list: titlesOf(draft.offered).join(t('say.comma')) || draft.offered.content.title })}
+            {t('draft.offered', { list: titlesOf(draft.offered).join(t('say.comma')) || draft.offered.content.title })}
           </span>
           <Button size="small" type="primary" onClick={() => draft.decide(true)}>
-            {t('plans.offeredTake')}
+            {t('draft.offeredTake')}
           </Button>
           <Button size="small" onClick={() => draft.decide(false)}>
-            {t('plans.offeredDrop')}
+            {t('draft.offeredDrop')}
           </Button>
         </div>
       ) : null}

@@ -43,7 +43,7 @@ export function Source({ source, goals, chosen, measure, onChoose, onTake }: Pro
         selected && onTake ? (
           // Pressing it must not take the selection away before it is read.
           <Button size="small" type="primary" onMouseDown={(e) => e.preventDefault()} onClick={take}>
-            {t('plans.takeSelected', { n: chosen + 1 })}
+            {t('draft.takeSelected', { n: chosen + 1 })}
           </Button>
         ) : null
       }
@@ -55,7 +55,7 @@ export function Source({ source, goals, chosen, measure, onChoose, onTake }: Pro
         <>
           <p className="hint plan-source-hint">
             {t('plans.found')} <span className="mark mark-goal">{t('plans.legendGoal')}</span>{' '}
-            <span className="mark mark-measure">{t('plans.legendMeasure')}</span> {onTake ? t('plans.takeHint') : ''}
+            <span className="mark mark-measure">{t('plans.legendMeasure')}</span> {onTake ? t('draft.takeHint') : ''}
           </p>
           <div
             className="plan-source"
