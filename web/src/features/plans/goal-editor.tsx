@@ -49,7 +49,12 @@ export function GoalEditor({ plan, draft, index, goal, measure, onGoals, onChoos
         title={t('plans.goal', { n: index + 1 })}
         extra={
           <>
-            <Button icon={<SnippetsOutlined />} onClick={() => setTemplate(true)} disabled={!goal.id}>
+            <Button
+              icon={<SnippetsOutlined />}
+              onClick={() => setTemplate(true)}
+              disabled={!goal.id}
+              title={goal.id ? undefined : t('draft.dirty')}
+            >
               {t('plans.template')}
             </Button>
             <Acts goals={goals} index={index} onGoals={onGoals} onChoose={onChoose} />
