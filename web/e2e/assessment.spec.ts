@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test'
+import { expect, type Locator, test } from '@playwright/test'
 import { Visitor } from './town'
 
 // The demo town assesses three periods: a month that asks for self-assessments, a quarter that waits for its evaluators,
@@ -10,6 +10,20 @@ const course = async (v: Visitor, phase: RegExp, room?: string) => {
   if (!room) return
   await v.page.getByRole('link', { name: room, exact: true }).click()
   await v.settled()
+}
+
+/** A score that was handed in is another one only with the reason. */
+async function rescored(evaluator: Visitor, line: Locator, card: Locator, field: Locator) {
+  await line.getByRole('button').click()
+  await expect(field).toHaveValue('84')
+  await field.fill('86')
+  const save = card.getByRole('button', { name: '提交并看下一个' })
+  await expect(save).toBeDisabled()
+  await card.getByLabel('改分理由').fill('补看了抗旱台账')
+  await evaluator.accessible()
+  const sent = evaluator.page.waitForResponse((r) => r.url().includes('/scores/') && r.request().method() === 'POST')
+  await save.click()
+  expect((await sent).status()).toBe(200)
 }
 
 test('an assessment, from what people say of themselves to a review that is decided', async ({ browser }) => {
@@ -39,11 +53,18 @@ test('an assessment, from what people say of themselves to a review that is deci
       const name = ((await card.locator('.bench-head h2').textContent()) ?? '').trim()
       await expect(card.getByText('互不可见').first()).toBeVisible()
       await expect(card.getByText('办理事实').first()).toBeVisible()
-      await card.getByLabel(/^打分/).first().fill(points)
+      const field = card.getByLabel(/^打分/).first()
+      await field.pressSequentially('101')
+      await field.press('Control+Enter')
+      await expect(card.getByText('只能填 0 至 100')).toBeVisible()
+      await expect(field).toHaveValue('101')
       await evaluator.accessible()
-      await card.getByLabel(/^打分/).first().press('Control+Enter')
+      await field.fill(points)
+      await field.press('Control+Enter')
       await expect(card.locator('.bench-head h2')).not.toHaveText(name)
-      await expect(evaluator.page.locator('.bench-list li').filter({ hasText: name })).toContainText('已打分')
+      const line = evaluator.page.locator('.bench-list li').filter({ hasText: name })
+      await expect(line).toContainText('已打分')
+      if (who === 'fengbo') await rescored(evaluator, line, card, field)
       await evaluator.leave()
     }
   })

@@ -107,13 +107,13 @@ test('a setting says what it counts and where it comes from, is changed, and goe
   await v.go('/admin/settings')
   const line = v.page.locator('.setting').filter({ hasText: 'report.monthly_day' })
   await expect(line.getByText('督办惯例：每月 28 日前报送')).toBeVisible()
-  await line.getByRole('spinbutton').fill('25')
+  await line.getByRole('textbox').fill('25')
   await line.getByRole('button', { name: /保\s*存/ }).click()
   await line.getByRole('button', { name: '恢复默认' }).click()
-  await expect(line.getByRole('spinbutton')).toHaveValue('28')
+  await expect(line.getByRole('textbox')).toHaveValue('28')
   // Passwords belong to somebody else.
   await expect(
-    v.page.locator('.setting').filter({ hasText: 'password.min_length' }).getByRole('spinbutton'),
+    v.page.locator('.setting').filter({ hasText: 'password.min_length' }).getByRole('textbox'),
   ).toBeDisabled()
   await v.accessible()
   await v.leave()

@@ -1,8 +1,9 @@
 import { Modal } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useTell } from '@/ui/tell'
 import type { Kept } from '@/work/typed'
+import { numbersRight } from './numbers'
 import { Restored } from './restored'
 import { ProblemView } from './states'
 
@@ -23,6 +24,10 @@ interface Props {
 export function FormModal({ title, ok, disabled, sending, error, kept, asks, onOk, onClose, children }: Props) {
   const { t } = useTranslation()
   const { modal } = useTell()
+  const form = useRef<HTMLFormElement>(null)
+  const send = () => {
+    if (numbersRight(form.current)) onOk()
+  }
   const close = async () => {
     if (!asks || (await modal.confirm({ title: t('form.throwAway'), okText: t('form.throwAwayDo') }))) onClose()
   }
@@ -31,23 +36,24 @@ export function FormModal({ title, ok, disabled, sending, error, kept, asks, onO
       open
       title={title}
       onCancel={() => void close()}
-      onOk={onOk}
+      onOk={send}
       okText={ok ?? t('do.save')}
       confirmLoading={sending}
       okButtonProps={{ disabled }}
       mask={{ closable: false }}
     >
       <form
+        ref={form}
         className="form"
         noValidate
         onSubmit={(e) => {
           e.preventDefault()
-          if (!disabled && !sending) onOk()
+          if (!disabled && !sending) send()
         }}
       >
         <Restored kept={kept} />
         {children}
-        <ProblemView error={error} onRetry={onOk} retrying={sending} />
+        <ProblemView error={error} onRetry={send} retrying={sending} />
         <input type="submit" hidden />
       </form>
     </Modal>

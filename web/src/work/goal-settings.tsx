@@ -1,6 +1,7 @@
-import { InputNumber, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
+import { NumberInput } from '@/ui/number-field'
 import { LadderFields } from './ladder-fields'
 import { Cell } from './setting-cell'
 import './goal-settings.css'
@@ -20,13 +21,14 @@ export function GoalSettings({ value, disabled, onChange }: Props) {
   const days = (name: 'not_ours' | 'archive' | 'yellow') => (
     <Cell label={t(`settings.goal.${name}`)} unit={t('settings.unit.workday', { n: value[name] })}>
       {(id) => (
-        <InputNumber
+        <NumberInput
           id={id}
+          needed
           min={0}
           max={366}
           disabled={disabled}
           value={value[name]}
-          onChange={(n) => set({ [name]: n ?? value[name] })}
+          onChange={(n) => set({ [name]: n })}
         />
       )}
     </Cell>
@@ -35,13 +37,14 @@ export function GoalSettings({ value, disabled, onChange }: Props) {
     <Cell label={t(`settings.goal.${name}`)}>
       {(id) => (
         <>
-          <InputNumber
+          <NumberInput
             id={id}
+            needed
             min={1}
             max={366}
             disabled={disabled}
             value={value[name].n}
-            onChange={(n) => set({ [name]: { ...value[name], n: n ?? value[name].n } })}
+            onChange={(n) => set({ [name]: { ...value[name], n } })}
           />
           <Select
             aria-label={t('plans.budgetUnit')}
@@ -63,13 +66,14 @@ export function GoalSettings({ value, disabled, onChange }: Props) {
       unit={t(name === 'inspectors' ? 'settings.unit.person' : 'settings.unit.time', { n: value[name] || 2 })}
     >
       {(id) => (
-        <InputNumber
+        <NumberInput
           id={id}
+          needed
           min={1}
           max={20}
           disabled={disabled}
           value={value[name] || 2}
-          onChange={(n) => set({ [name]: n ?? 2 })}
+          onChange={(n) => set({ [name]: n })}
         />
       )}
     </Cell>
@@ -109,13 +113,14 @@ function Behind({ value, disabled, onChange }: Props) {
       {(['yellow', 'red'] as const).map((light) => (
         <Cell key={light} label={t(`settings.behind.${light}`)} unit={t('settings.unit.percent')}>
           {(id) => (
-            <InputNumber
+            <NumberInput
               id={id}
+              needed
               min={0}
               max={100}
               disabled={disabled}
               value={lights[light]}
-              onChange={(n) => onChange({ ...value, lights: { ...lights, [light]: n ?? lights[light] } })}
+              onChange={(n) => onChange({ ...value, lights: { ...lights, [light]: n } })}
             />
           )}
         </Cell>

@@ -1,8 +1,9 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Button, InputNumber, Select, Switch } from 'antd'
+import { Button, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { zh } from '@/i18n/texts/words'
+import { NumberInput } from '@/ui/number-field'
 import { Cell } from './setting-cell'
 import './goal-settings.css'
 
@@ -67,13 +68,14 @@ export function LadderFields({ value: ladder, disabled, onChange }: Props) {
               // biome-ignore lint/suspicious/noArrayIndexKey: a rung is its place in the ladder
               <tr key={i}>
                 <td>
-                  <InputNumber
+                  <NumberInput
                     aria-label={t('settings.after')}
+                    needed
                     min={0}
                     max={366}
                     disabled={disabled}
                     value={rung.after}
-                    onChange={(n) => setRung(i, { after: n ?? 0 })}
+                    onChange={(n) => setRung(i, { after: n })}
                   />
                 </td>
                 <td>
@@ -104,14 +106,15 @@ export function LadderFields({ value: ladder, disabled, onChange }: Props) {
                   />
                 </td>
                 <td>
-                  <InputNumber
+                  <NumberInput
                     aria-label={t('settings.points')}
+                    needed
                     min={0}
                     max={100}
-                    step={0.5}
+                    decimals={3}
                     disabled={disabled}
                     value={(rung.points ?? 0) / 1000}
-                    onChange={(n) => setRung(i, { points: Math.round((n ?? 0) * 1000) })}
+                    onChange={(n) => setRung(i, { points: Math.round(n * 1000) })}
                   />
                 </td>
                 <td>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Input, InputNumber, Modal } from 'antd'
+import { Button, Checkbox, Input, Modal } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -7,6 +7,7 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { NumberField } from '@/ui/number-field'
 import { Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { rolesOf, useMe } from '@/work/session'
@@ -119,9 +120,15 @@ function TokenForm({ onClose, onMade }: { onClose: () => void; onMade: (made: No
           options={mine.map((r) => ({ value: r, label: t(`role.${r}`) }))}
         />
       </div>
-      <Field label={t('account.tokenDays')} error={fieldError(save.error, '/days')}>
-        <InputNumber min={1} max={3650} value={days} onChange={(n) => form.set({ days: n ?? 90 })} />
-      </Field>
+      <NumberField
+        label={t('account.tokenDays')}
+        error={fieldError(save.error, '/days')}
+        needed
+        min={1}
+        max={3650}
+        value={days}
+        onChange={(n) => form.set({ days: n })}
+      />
     </FormModal>
   )
 }

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Segmented } from 'antd'
-import { useState } from 'react'
+import { Button, Input, Segmented } from 'antd'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
+import { NumberField } from '@/ui/number-field'
+import { numbersRight } from '@/ui/numbers'
 import { Page, Panel } from '@/ui/page'
 import { Restored } from '@/ui/restored'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
@@ -82,6 +84,7 @@ export function CalendarsPage() {
 function Import() {
   const { t } = useTranslation()
   const { message } = useTell()
+  const box = useRef<HTMLDivElement>(null)
   const form = useTyped('calendar', { text: '', year: new Date().getFullYear() + 1 })
   const { text, year } = form.value
   const [seen, setSeen] = useState<{ notice: Noun['CalendarNotice']; preview: Noun['CalendarPreview'] } | null>(null)
@@ -103,12 +106,18 @@ function Import() {
   })
   return (
     <Panel title={t('admin.calendars.import')}>
-      <div className="form">
+      <div className="form" ref={box}>
         <p className="hint">{t('admin.calendars.importHint')}</p>
         <Restored kept={form.kept} />
-        <Field label={t('admin.calendars.forYear')} error={fieldError(preview.error, '/year')}>
-          <InputNumber value={year} precision={0} onChange={(y) => y && form.set({ year: y })} />
-        </Field>
+        <NumberField
+          label={t('admin.calendars.forYear')}
+          error={fieldError(preview.error, '/year')}
+          needed
+          min={2000}
+          max={2100}
+          value={year}
+          onChange={(y) => form.set({ year: y })}
+        />
         <Field label={t('admin.calendars.text')} error={fieldError(preview.error, '/text')}>
           <Input.TextArea
             rows={6}
@@ -130,7 +139,7 @@ function Import() {
           <Button
             loading={preview.isPending}
             disabled={text.trim() === ''}
-            onClick={() => preview.mutate({ text, year })}
+            onClick={() => numbersRight(box.current) && preview.mutate({ text, year })}
           >
             {t('admin.calendars.preview')}
           </Button>

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input, InputNumber, Select, Switch } from 'antd'
+import { Button, Input, Select, Switch } from 'antd'
 import type { TFunction } from 'i18next'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
+import { NumberInput } from '@/ui/number-field'
+import { numbersRight } from '@/ui/numbers'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { GoalSettings } from '@/work/goal-settings'
@@ -80,6 +82,7 @@ export function SettingsPage() {
 function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
   const { t, i18n } = useTranslation()
   const names = useNames()
+  const box = useRef<HTMLDivElement>(null)
   const unit = (n: unknown) =>
     setting.unit && i18n.exists(`settings.unit.${setting.unit}`)
       ? t(`settings.unit.${setting.unit as 'day'}`, { n: String(n) })
@@ -110,7 +113,7 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
   const changed = JSON.stringify(value) !== JSON.stringify(setting.value)
   const custom = JSON.stringify(setting.value) !== JSON.stringify(setting.default)
   return (
-    <div className={wide ? 'setting setting-wide' : 'setting'}>
+    <div ref={box} className={wide ? 'setting setting-wide' : 'setting'}>
       <div>
         <strong>{meaning}</strong>
         <p>
@@ -143,7 +146,11 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
       <div className="row">
         {editable && changed ? (
           <>
-            <Button type="primary" loading={put.isPending} onClick={() => put.mutate(value)}>
+            <Button
+              type="primary"
+              loading={put.isPending}
+              onClick={() => numbersRight(box.current) && put.mutate(value)}
+            >
               {t('do.save')}
             </Button>
             <Button onClick={form.kept.clear}>{t('templates.undo')}</Button>
@@ -195,7 +202,18 @@ function Control({ value, want, label, disabled, onChange }: ControlProps) {
     )
   }
   if (typeof value === 'number') {
-    return <InputNumber aria-label={label} value={value} disabled={disabled} onChange={(n) => onChange(n ?? value)} />
+    const [, min, max] = /^(\d+)\.\.(\d+)$/.exec(want)?.map(Number) ?? []
+    return (
+      <NumberInput
+        aria-label={label}
+        needed
+        min={min}
+        max={max}
+        value={value}
+        disabled={disabled}
+        onChange={onChange}
+      />
+    )
   }
   if (typeof value === 'string' && / \| /.test(want)) {
     const options = want.split(' | ').map((v) => ({ value: v, label: v }))

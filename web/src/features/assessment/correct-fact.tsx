@@ -1,8 +1,9 @@
-import { Checkbox, Input, InputNumber } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { NumberField } from '@/ui/number-field'
 import { useTyped } from '@/work/typed'
 import { header, useCourseCommand } from './course'
 import { toThousandths } from './points'
@@ -43,9 +44,15 @@ export function CorrectFact({ courseId, fact, onClose }: Props) {
       </Checkbox>
       {gone ? null : (
         <>
-          <Field label={t('assess.correct.value')} error={fieldError(send.error, '/after')}>
-            <InputNumber min={0} value={value} onChange={(n) => form.set({ value: n ?? 0 })} />
-          </Field>
+          <NumberField
+            label={t('assess.correct.value')}
+            error={fieldError(send.error, '/after', '/after/value')}
+            needed
+            min={0}
+            decimals={3}
+            value={value}
+            onChange={(n) => form.set({ value: n })}
+          />
           <Field label={t('assess.correct.note')} error={fieldError(send.error, '/after/note')}>
             <Input.TextArea
               rows={2}

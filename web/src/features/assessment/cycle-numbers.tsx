@@ -1,7 +1,8 @@
-import { Checkbox, InputNumber } from 'antd'
+import { Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
-import { Field, fieldError } from '@/ui/field'
+import { fieldError } from '@/ui/field'
+import { NumberField } from '@/ui/number-field'
 import { Panel } from '@/ui/page'
 import type { CyclePart } from './cycle-page'
 import { toThousandths } from './points'
@@ -17,9 +18,18 @@ export function CycleNumbers({ cycle, set, open, error }: CyclePart) {
   const s = cycle.settings
   const change = (part: Partial<Settings>) => set({ settings: { ...s, ...part } })
   const number = (label: string, value: number, onChange: (n: number) => void, at: string, max = 365) => (
-    <Field key={at} label={label} error={fieldError(error, `/cycle/settings/${at}`)}>
-      <InputNumber min={0} max={max} disabled={!open} value={value} onChange={(n) => n !== null && onChange(n)} />
-    </Field>
+    <NumberField
+      key={at}
+      label={label}
+      error={fieldError(error, `/cycle/settings/${at}`)}
+      needed
+      min={0}
+      max={max}
+      decimals={max === 365 ? 0 : 3}
+      disabled={!open}
+      value={value}
+      onChange={onChange}
+    />
   )
   const unit = (b: Noun['Budget']) => t(`cycle.units.${b.unit}`)
   return (
@@ -80,31 +90,33 @@ function Grades({ cycle, set, open }: CyclePart) {
         <div key={g.key} className="cycle-fields">
           <strong>{g.title}</strong>
           {g.grades.map((x) => (
-            <Field key={x.key} label={t('cycle.gradeFrom', { grade: x.title })}>
-              <InputNumber
-                min={0}
-                max={200}
-                disabled={!open}
-                value={x.from / 1000}
-                onChange={(n) => n !== null && change(g.key, x.key, { from: toThousandths(n) })}
-              />
-            </Field>
+            <NumberField
+              key={x.key}
+              label={t('cycle.gradeFrom', { grade: x.title })}
+              needed
+              min={0}
+              max={200}
+              decimals={3}
+              disabled={!open}
+              value={x.from / 1000}
+              onChange={(n) => change(g.key, x.key, { from: toThousandths(n) })}
+            />
           ))}
           {g.grades.flatMap((x) => {
             const { quota } = x
             return quota
               ? [
-                  <Field key={`${x.key}-quota`} label={t('cycle.quota', { grade: x.title })}>
-                    <InputNumber
-                      min={0}
-                      max={100}
-                      disabled={!open}
-                      value={quota.percent / 1000}
-                      onChange={(n) =>
-                        n !== null && change(g.key, x.key, { quota: { ...quota, percent: toThousandths(n) } })
-                      }
-                    />
-                  </Field>,
+                  <NumberField
+                    key={`${x.key}-quota`}
+                    label={t('cycle.quota', { grade: x.title })}
+                    needed
+                    min={0}
+                    max={100}
+                    decimals={3}
+                    disabled={!open}
+                    value={quota.percent / 1000}
+                    onChange={(n) => change(g.key, x.key, { quota: { ...quota, percent: toThousandths(n) } })}
+                  />,
                 ]
               : []
           })}

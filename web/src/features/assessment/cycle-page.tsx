@@ -8,6 +8,7 @@ import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
+import { numbersRight } from '@/ui/numbers'
 import { Page, Panel } from '@/ui/page'
 import { Restored } from '@/ui/restored'
 import { Loaded, ProblemView } from '@/ui/states'
@@ -89,14 +90,18 @@ function Shown({ view }: { view: Noun['CycleView'] }) {
             <Button danger onClick={() => ask('remove')}>
               {t('cycle.remove')}
             </Button>
-            <Button loading={save.isPending} disabled={!dirty} onClick={() => save.mutate(cycle)}>
+            <Button
+              loading={save.isPending}
+              disabled={!dirty}
+              onClick={() => numbersRight(document) && save.mutate(cycle)}
+            >
               {t('do.save')}
             </Button>
             <Button
               type="primary"
               loading={issue.isPending}
               disabled={dirty || view.problems.length > 0}
-              onClick={() => ask('issue')}
+              onClick={() => numbersRight(document) && ask('issue')}
             >
               {t('cycle.issue')}
             </Button>
@@ -105,7 +110,11 @@ function Shown({ view }: { view: Noun['CycleView'] }) {
       }
     >
       {open ? <Restored kept={form.kept} /> : null}
-      <ProblemView error={save.error} onRetry={() => save.mutate(cycle)} retrying={save.isPending} />
+      <ProblemView
+        error={save.error}
+        onRetry={() => numbersRight(document) && save.mutate(cycle)}
+        retrying={save.isPending}
+      />
       <ProblemView error={issue.error ?? remove.error} />
       {open && dirty ? <p className="notice-bar">{t('cycle.dirty')}</p> : null}
       <Problems problems={view.problems} open={open} />

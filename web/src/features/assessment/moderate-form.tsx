@@ -1,8 +1,9 @@
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { NumberField } from '@/ui/number-field'
 import { useTyped } from '@/work/typed'
 import { type Course, header, useCourseCommand } from './course'
 import { toThousandths } from './points'
@@ -66,13 +67,16 @@ export function ModerateForm({ course, row, most, onClose }: Props) {
           options={grades.map((g) => ({ value: g.key, label: g.title }))}
         />
       </Field>
-      <Field
+      <NumberField
         label={t('assess.moderation.points', { most: most / 1000 })}
         optional
         error={fieldError(act.error, '/points')}
-      >
-        <InputNumber min={-most / 1000} max={most / 1000} value={points} onChange={(v) => form.set({ points: v })} />
-      </Field>
+        min={-most / 1000}
+        max={most / 1000}
+        decimals={3}
+        value={points}
+        onChange={(v) => form.set({ points: v })}
+      />
       {vetoes.length > 0 ? (
         <Field label={t('assess.moderation.veto')} optional error={fieldError(act.error, '/veto')}>
           <Select

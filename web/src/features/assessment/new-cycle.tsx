@@ -1,10 +1,11 @@
-import { Input, InputNumber, Select } from 'antd'
+import { Input, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { NumberInput } from '@/ui/number-field'
 import { dayOf } from '@/work/time'
 import { useTyped } from '@/work/typed'
 
@@ -25,12 +26,13 @@ export function PickPeriod({ value, onChange }: { value: Choice; onChange: (p: C
           label: t(`cycle.kinds.${kind}`),
         }))}
       />
-      <InputNumber
+      <NumberInput
         aria-label={t('cycle.year')}
+        needed
         min={2000}
         max={2100}
         value={value.year}
-        onChange={(year) => year && onChange({ ...value, year })}
+        onChange={(year) => onChange({ ...value, year })}
       />
       {value.kind === 'year' ? null : (
         <Select

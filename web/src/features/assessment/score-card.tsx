@@ -1,9 +1,11 @@
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input } from 'antd'
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { NumberField } from '@/ui/number-field'
+import { numbersRight } from '@/ui/numbers'
 import { Panel } from '@/ui/page'
 import { ProblemView } from '@/ui/states'
 import { useDraft } from '@/work/draft'
@@ -42,6 +44,7 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
   const box = useRef<HTMLElement>(null)
   const { subject } = item.assessed
   const draft = useDraft<Said>(`score/${me.user.id}/${courseId}/${subject}`, startOf(item))
+  const why = useTyped(`rescore/${courseId}/${subject}`, { reason: '' })
   const [recusing, setRecusing] = useState(false)
   const { value, change } = draft
   const mine = item.indicators.filter((l) => !l.code)
@@ -56,24 +59,36 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
     () => {
       onSaved()
     },
-    { name: `score/${courseId}/${subject}`, sent: draft.drop },
+    {
+      name: `score/${courseId}/${subject}`,
+      sent: () => {
+        draft.drop()
+        why.sent()
+      },
+    },
   )
   const changed = mine.filter((l) => {
     const said = value[keyOf(l)]
     const points = typeof said?.points === 'number' ? toThousandths(said.points) : undefined
     return points !== undefined && (points !== l.given?.points || said?.remark.trim() !== (l.given?.remark ?? ''))
   })
+  const again = changed.some((l) => l.given)
+  const reason = why.value.reason.trim()
   const option = may(item.may, 'evaluate')
   const shut = option !== undefined && !option.allowed
   const submit = () => {
-    if (changed.length === 0 || shut || send.isPending) return
+    if (changed.length === 0 || shut || send.isPending || !numbersRight(box.current)) return
+    if (again && reason === '') {
+      box.current?.querySelector<HTMLTextAreaElement>('.bench-why textarea')?.focus()
+      return
+    }
     const items = changed.map((l) => ({
       sheet: l.sheet,
       indicator: l.indicator.key,
       points: toThousandths(value[keyOf(l)]?.points ?? 0),
       remark: value[keyOf(l)]?.remark.trim() ?? '',
     }))
-    send.mutate({ items })
+    send.mutate({ items, ...(again ? { reason } : {}) })
   }
   const keys = (e: KeyboardEvent) => {
     if (e.key !== 'Enter' || e.nativeEvent.isComposing) return
@@ -115,6 +130,9 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
           error={fieldError(send.error, `/items/${changed.indexOf(l)}/points`, `/items/${i}/points`)}
         />
       ))}
+      {again ? (
+        <Why value={why.value.reason} onChange={(text) => why.set({ reason: text })} error={send.error} />
+      ) : null}
       <ProblemView error={send.error} onRetry={submit} retrying={send.isPending} />
       <div className="form-actions inspect-foot">
         {recuse?.allowed ? <Button onClick={() => setRecusing(true)}>{t('assess.command.recuse')}</Button> : null}
@@ -122,7 +140,7 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
           type="primary"
           size="large"
           loading={send.isPending}
-          disabled={changed.length === 0 || shut}
+          disabled={changed.length === 0 || shut || (again && reason === '')}
           onClick={submit}
         >
           {t('assess.bench.save')}
@@ -130,6 +148,18 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
       </div>
       {recusing ? <Recuse courseId={courseId} subject={subject} onClose={() => setRecusing(false)} /> : null}
     </section>
+  )
+}
+
+/** Why a score that was handed in already is another one now. */
+function Why({ value, onChange, error }: { value: string; onChange: (text: string) => void; error: unknown }) {
+  const { t } = useTranslation()
+  return (
+    <div className="bench-why">
+      <Field label={t('assess.bench.why')} hint={t('assess.bench.whyHint')} error={fieldError(error, '/reason')}>
+        <Input.TextArea rows={2} maxLength={4000} value={value} onChange={(e) => onChange(e.target.value)} />
+      </Field>
+    </div>
   )
 }
 
@@ -165,16 +195,16 @@ function IndicatorPart({ line, facts, works, shut, said, onChange, error }: Part
             <p className="notice-bar">{line.why}</p>
           ) : (
             <>
-              <Field label={t('assess.bench.points', { least, most })} error={error}>
-                <InputNumber
-                  min={least}
-                  max={most}
-                  step={1}
-                  disabled={shut}
-                  value={said.points}
-                  onChange={(points) => onChange({ points })}
-                />
-              </Field>
+              <NumberField
+                label={t('assess.bench.points', { least, most })}
+                error={error}
+                min={least}
+                max={most}
+                decimals={3}
+                disabled={shut}
+                value={said.points}
+                onChange={(points) => onChange({ points })}
+              />
               <Field label={t('assess.remark')} optional>
                 <Input
                   maxLength={1000}

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
-import { Button, Input, InputNumber } from 'antd'
+import { Button, Input } from 'antd'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
 import { Field, fieldError } from '@/ui/field'
+import { NumberField } from '@/ui/number-field'
+import { numbersRight } from '@/ui/numbers'
 import { Page, Panel } from '@/ui/page'
 import { Loaded, ProblemView } from '@/ui/states'
 import { useTell } from '@/ui/tell'
@@ -48,6 +51,7 @@ function Shown({ view, courseId }: { view: Noun['SelfView']; courseId: string })
   const { t } = useTranslation()
   const { message } = useTell()
   const me = useMe()
+  const box = useRef<HTMLDivElement>(null)
   const navigate = useNavigate()
   const { subject } = view.assessed
   const draft = useDraft<Draft>(`self/${me.user.id}/${courseId}/${subject}`, startOf(view))
@@ -69,6 +73,7 @@ function Shown({ view, courseId }: { view: Noun['SelfView']; courseId: string })
   const option = may(view.may, 'self-assess')
   const shut = option !== undefined && !option.allowed
   const submit = () => {
+    if (!numbersRight(box.current)) return
     const items = view.items.map((i) => {
       const said = value.items[keyOf(i)]
       return {
@@ -109,24 +114,26 @@ function Shown({ view, courseId }: { view: Noun['SelfView']; courseId: string })
           />
         </Field>
       </Panel>
-      {view.items.map((item) => (
-        <Item
-          key={keyOf(item)}
-          item={item}
-          view={view}
-          shut={shut}
-          said={value.items[keyOf(item)] ?? { points: null, remark: '' }}
-          onChange={(part) =>
-            change({
-              ...value,
-              items: {
-                ...value.items,
-                [keyOf(item)]: { ...(value.items[keyOf(item)] ?? { points: null, remark: '' }), ...part },
-              },
-            })
-          }
-        />
-      ))}
+      <div className="stack" ref={box}>
+        {view.items.map((item) => (
+          <Item
+            key={keyOf(item)}
+            item={item}
+            view={view}
+            shut={shut}
+            said={value.items[keyOf(item)] ?? { points: null, remark: '' }}
+            onChange={(part) =>
+              change({
+                ...value,
+                items: {
+                  ...value.items,
+                  [keyOf(item)]: { ...(value.items[keyOf(item)] ?? { points: null, remark: '' }), ...part },
+                },
+              })
+            }
+          />
+        ))}
+      </div>
       <ProblemView error={send.error} onRetry={submit} retrying={send.isPending} />
       <div className="form-actions inspect-foot">
         <span className="hint inspect-count" role="status">
@@ -171,15 +178,16 @@ function Item({ item, view, shut, said, onChange }: ItemProps) {
     >
       <div className="form">
         {facts.length > 0 ? <FactList facts={facts} works={view.works} /> : null}
-        <Field label={`${t('assess.self.points')}${item.full ? ` (0–${sayPoints(item.full)})` : ''}`} optional>
-          <InputNumber
-            min={0}
-            max={item.full === undefined ? undefined : item.full / 1000}
-            disabled={shut}
-            value={said.points}
-            onChange={(points) => onChange({ points })}
-          />
-        </Field>
+        <NumberField
+          label={`${t('assess.self.points')}${item.full ? ` (0–${sayPoints(item.full)})` : ''}`}
+          optional
+          min={0}
+          max={item.full === undefined ? undefined : item.full / 1000}
+          decimals={3}
+          disabled={shut}
+          value={said.points}
+          onChange={(points) => onChange({ points })}
+        />
         <Field label={t('assess.remark')} optional>
           <Input.TextArea
             autoSize={{ minRows: 1, maxRows: 6 }}

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
+import { numbersRight } from '@/ui/numbers'
 import { Panel } from '@/ui/page'
 import { ProblemView } from '@/ui/states'
 import { PickPeriod } from './new-cycle'
@@ -13,6 +14,7 @@ export function Simulate({ id, cycle }: { id: string; cycle: Noun['Cycle'] }) {
   const { t } = useTranslation()
   const { kind, year, n } = cycle.period
   const [period, setPeriod] = useState<Noun['PeriodChoice']>({ kind, year, ...(n ? { n } : {}) })
+  const row = useRef<HTMLDivElement>(null)
   const simulate = useMutation({
     mutationFn: (body: Noun['SimulateCycle']) =>
       answer(api.POST('/api/v1/cycles/{id}/simulate', { params: { path: { id } }, body })),
@@ -22,9 +24,9 @@ export function Simulate({ id, cycle }: { id: string; cycle: Noun['Cycle'] }) {
     <Panel title={t('cycle.simulate')}>
       <div className="stack">
         <p className="hint">{t('cycle.simulateHint')}</p>
-        <div className="row">
+        <div className="row" ref={row}>
           <PickPeriod value={period} onChange={setPeriod} />
-          <Button loading={simulate.isPending} onClick={() => simulate.mutate({ period })}>
+          <Button loading={simulate.isPending} onClick={() => numbersRight(row.current) && simulate.mutate({ period })}>
             {t('cycle.simulateNow')}
           </Button>
         </div>

@@ -113,6 +113,8 @@ export const zh = {
       other: '{{name}}：{{points}} 分',
       facts: '办理事实',
       save: '提交并看下一个',
+      why: '改分理由',
+      whyHint: '这一分已经交过，改动前后和理由都留在办理记录里。',
       recuseHint: '回避后，这个考核对象由其余考核员按比例计分，您不能再打分。',
     },
     sample: {
@@ -288,6 +290,8 @@ export const en: Shape<typeof zh> = {
       other: '{{name}}: {{points}}',
       facts: 'Facts',
       save: 'Save and next',
+      why: 'Reason for the change',
+      whyHint: 'It was handed in already; what it was and the reason stay on record.',
       recuseHint: 'The others score in your place; you cannot score this one any more.',
     },
     sample: {

@@ -31,6 +31,15 @@ export const zh = {
     reload: '重新加载',
     choose: '请选择',
   },
+  number: {
+    needed: '请填数字',
+    number: '只能填数字',
+    whole: '只能填整数',
+    decimals: '最多 {{n}} 位小数',
+    range: '只能填 {{min}} 至 {{max}}',
+    least: '不能小于 {{min}}',
+    most: '不能大于 {{max}}',
+  },
   say: {
     colon: '：',
     comma: '、',
@@ -134,6 +143,15 @@ export const en: Shape<typeof zh> = {
     fold: 'Hide',
     reload: 'Reload',
     choose: 'Choose',
+  },
+  number: {
+    needed: 'Give a number',
+    number: 'Only a number',
+    whole: 'Only a whole number',
+    decimals: 'At most {{n}} decimals',
+    range: 'From {{min}} to {{max}} only',
+    least: 'Not below {{min}}',
+    most: 'Not above {{max}}',
   },
   say: {
     colon: ': ',

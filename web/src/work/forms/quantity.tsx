@@ -1,8 +1,10 @@
-import { Button, Input, InputNumber } from 'antd'
-import type { FormEvent } from 'react'
+import { Button, Input } from 'antd'
+import { type FormEvent, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DayInput } from '@/ui/day-input'
 import { Field, fieldError } from '@/ui/field'
+import { NumberField } from '@/ui/number-field'
+import { numbersRight } from '@/ui/numbers'
 import { ProblemView } from '@/ui/states'
 import { Counts } from '../counts'
 import { useKept } from '../draft'
@@ -14,6 +16,7 @@ import type { FormProps } from './sheet'
 export function QuantityForm({ view, step, send, scope, sending, error }: FormProps) {
   const { t } = useTranslation()
   const [{ n, on, note }, set] = useKept(scope, { n: null as number | null, on: dayOf(Date.now()), note: '' })
+  const box = useRef<HTMLFormElement>(null)
   if (!step?.target) return null
   const { unit } = step.target
   const first = step.opened_at ? dayOf(step.opened_at) : undefined
@@ -21,22 +24,23 @@ export function QuantityForm({ view, step, send, scope, sending, error }: FormPr
   const outside = sayOutside(on, first, last)
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
-    if (n === null) return
+    if (n === null || !numbersRight(box.current)) return
     const body = { milli: toMilli(n), on, ...(note.trim() ? { note: note.trim() } : {}) }
     send({ goal: view.goal.id, step: step.key, command: 'report-quantity', body })
   }
   return (
-    <form className="form" noValidate onSubmit={submit}>
-      <Field
+    <form ref={box} className="form" noValidate onSubmit={submit}>
+      <NumberField
         label={t('form.quantity.n', { unit })}
         hint={t('form.quantity.hint', {
           target: sayTarget(step.target),
           total: sayTarget({ milli: step.total ?? 0, unit }),
         })}
         error={fieldError(error, '/milli')}
-      >
-        <InputNumber inputMode="decimal" value={n} onChange={(n) => set({ n })} />
-      </Field>
+        decimals={3}
+        value={n}
+        onChange={(n) => set({ n })}
+      />
       <Field label={t('form.quantity.on')} error={outside ?? fieldError(error, '/on')}>
         <DayInput value={on} onChange={(on) => set({ on })} min={first} max={last} />
       </Field>

@@ -1,9 +1,11 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { Button, Checkbox, Input, InputNumber } from 'antd'
-import { type FormEvent, useMemo } from 'react'
+import { Button, Checkbox, Input } from 'antd'
+import { type FormEvent, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
+import { NumberField } from '@/ui/number-field'
+import { numbersRight } from '@/ui/numbers'
 import { ProblemView } from '@/ui/states'
 import { useDraft } from '../draft'
 import { useUploads } from '../evidence/uploads'
@@ -32,6 +34,7 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
   const draft = useDraft<Draft>(scope, start)
   const value: Draft = draft.value.slots ? draft.value : start // a draft of an older page has no slots
   const entries = useUploads(scope)
+  const box = useRef<HTMLFormElement>(null)
   const hazard = view.goal.hazards?.find((h) => h.key === step.hazard)
   const required = step.evidence?.length ?? 0
   const asked = askedOf(view, step)
@@ -39,6 +42,7 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
   const change = (part: Partial<Draft>) => draft.change({ ...value, ...part })
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
+    if (!numbersRight(box.current)) return
     send({ goal: view.goal.id, step: step.key, command: 'submit', body: { round: step.round, content } })
   }
   const missing =
@@ -46,7 +50,7 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
     (step.target !== undefined && value.quantity === null) ||
     lacksFigure(asked, value.figures)
   return (
-    <form className="form" onSubmit={submit}>
+    <form ref={box} className="form" onSubmit={submit}>
       {step.last && step.status === 'returned' ? <Returned opinion={step.last} /> : null}
       {step.kind === 'rectification' && hazard ? <HazardBrief hazard={hazard} /> : null}
       {step.kind === 'report' ? <ReportFacts goal={view.goal} /> : null}
@@ -105,22 +109,18 @@ function Quantity({ step, value, change, error }: QuantityProps) {
   const { unit } = step.target
   return (
     <>
-      <Field
+      <NumberField
         label={`${t('form.submit.quantity')} (${unit})`}
         hint={t('form.submit.quantityHint', {
           target: sayTarget(step.target),
           total: sayTarget({ milli: step.total ?? 0, unit }),
         })}
         error={fieldError(error, '/content/quantity')}
-      >
-        <InputNumber
-          min={0}
-          precision={undefined}
-          inputMode="decimal"
-          value={value.quantity}
-          onChange={(n) => change({ quantity: n })}
-        />
-      </Field>
+        min={0}
+        decimals={3}
+        value={value.quantity}
+        onChange={(n) => change({ quantity: n })}
+      />
       <div>
         <Checkbox checked={value.partial} onChange={(e) => change({ partial: e.target.checked })}>
           {t('form.submit.partial')}
