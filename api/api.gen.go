@@ -255,6 +255,9 @@ type Asked = plan.Asked
 // AskedFigure AskedFigure is a figure that a submission gives because a stage of approval depends on it.
 type AskedFigure = plan.AskedFigure
 
+// AssessAmendment Amendment is one change that the panel or a review made of a score.
+type AssessAmendment = assess.Amendment
+
 // AssessBand Band is one step of a Bands rule.
 type AssessBand = assess.Band
 
@@ -312,7 +315,7 @@ type AssessExtra = assess.Extra
 // AssessExtraInput Extra is an indicator beside the parts: its points count in full on the total. Points of a deduction's scorers are what they take away; points of its rules are negative. Max, when set, caps the item either way.
 type AssessExtraInput = assess.Extra
 
-// AssessGivenInput Given is the points for one indicator, on its own scale; for a deduction what it takes away.
+// AssessGivenInput Given is the points for one indicator, on its own scale; for a deduction what it takes away. Of a panel or a review, Scorer is whose points it puts right; with none it stands instead of all scorers'.
 type AssessGivenInput = assess.Given
 
 // AssessGrade Grade is one grade. A total of From or more proposes it; the last grade has no From, takes everybody left, and everybody under a veto.
@@ -628,6 +631,17 @@ type CardNote struct {
 	Text string `json:"text"`
 }
 
+// CardScored An indicator that people score.
+type CardScored struct {
+	Indicator string        `json:"indicator"`
+	Max       assess.Points `json:"max"`
+	Min       assess.Points `json:"min"`
+	Sheet     string        `json:"sheet"`
+
+	// Title Titles down to the indicator.
+	Title string `json:"title"`
+}
+
 // CardView defines model for CardView.
 type CardView struct {
 	// Assessed Assessed is one of those assessed.
@@ -661,22 +675,34 @@ type CardView struct {
 	// Notes What must be known beside the lines, as sentences.
 	Notes []CardNote `json:"notes"`
 
+	// Pending The total is no total yet: scores are missing, or not the caller's to see.
+	Pending bool `json:"pending"`
+
 	// Provisional The facts are not frozen yet: this is how it stands today.
 	Provisional bool `json:"provisional"`
 
 	// Result Result is how somebody stands: the total and digest of their card, and the grades.
 	Result *AssessResult `json:"result,omitempty"`
 
+	// Scored What people score of the subject.
+	Scored []CardScored `json:"scored"`
+
 	// Self Self 自评 is what somebody says of their own period. It informs the scorers and counts no points: nobody scores themselves.
-	Self  *AssessSelf  `json:"self,omitempty"`
-	Works []CourseWork `json:"works"`
+	Self *AssessSelf `json:"self,omitempty"`
+
+	// Titles What each line is called, by its key.
+	Titles map[string]string `json:"titles"`
+	Works  []CourseWork      `json:"works"`
 }
 
 // CaseView defines model for CaseView.
 type CaseView struct {
 	// Case Objection is one review or appeal. While it runs the result stands.
-	Case Objection      `json:"case"`
-	May  []CourseOption `json:"may"`
+	Case Objection `json:"case"`
+
+	// Lines What the lines objected to are called.
+	Lines []string       `json:"lines"`
+	May   []CourseOption `json:"may"`
 
 	// Name Of the subject.
 	Name string `json:"name"`
@@ -1068,7 +1094,7 @@ type EvaluateCommand struct {
 	Reason Reason `json:"reason,omitempty"`
 }
 
-// Evaluation Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others.
+// Evaluation Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others. When one scorer's points were put right it stays theirs, and Amended says by whom.
 type Evaluation = assess.Evaluation
 
 // Event Event is one thing that happened: append-only, in the order of Seq and N. A command or a moment of time is one Seq with one event or more.
@@ -2519,7 +2545,7 @@ type WorkbenchIndicator struct {
 	// Code Why the caller may not score this indicator.
 	Code string `json:"code,omitempty"`
 
-	// Given Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others.
+	// Given Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others. When one scorer's points were put right it stays theirs, and Amended says by whom.
 	Given *Evaluation `json:"given,omitempty"`
 
 	// Indicator Indicator 指标 is a node of a sheet. One with children only shares its weight out; one without is scored, either from facts by rules or by people, on a scale of its own from 0 to Full, which is then worth its share of the 100 points of the sheet.

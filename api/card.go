@@ -30,13 +30,14 @@ func (s *server) cardView(ctx context.Context, c *course, subject assess.Ref) (C
 	}
 	card, _ := c.CardFor(subject, c.actor, facts)
 	v := CardView{
-		Assessed: *a, Formulas: c.Cycle.FormulasOf(a), Card: card, How: map[string]string{}, Self: c.SelfOf(subject),
+		Assessed: *a, Formulas: c.Cycle.FormulasOf(a), Card: card, Titles: map[string]string{}, How: map[string]string{}, Self: c.SelfOf(subject),
 		Evaluations: c.Shown(subject, c.actor), Moderations: []assess.Moderation{}, Cases: []CaseView{}, May: c.may(s, subject),
+		Scored: c.scored(a), Pending: !c.Scored() || c.Sight(subject, c.actor) != assess.SeesAll,
 		Facts: namedFacts(card, assess.Correct(facts, c.Corrections)), Provisional: provisional,
 		Corrections: c.CorrectionsOf(subject), Changes: list(c.FactChanges(subject, c.actor, facts)),
 	}
 	for _, l := range card.Lines {
-		v.How[l.Key] = lineSentence(l, c.lang)
+		v.Titles[l.Key], v.How[l.Key] = c.lineName(subject, l.Key), lineSentence(l, c.lang)
 	}
 	if c.Sight(subject, c.actor) == assess.SeesAll {
 		s.cardOutcome(c, a, &v)

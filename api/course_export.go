@@ -62,12 +62,18 @@ func (s *server) attached(ctx context.Context, name string) {
 }
 
 func (c *course) scoreSheet(frozen, now []assess.Fact, works []store.CourseWork) (*bytes.Buffer, error) {
-	named := map[string]string{}
+	named := map[string]factNames{}
 	for _, f := range now {
-		i := slices.IndexFunc(works, func(w store.CourseWork) bool { return w.Work == f.Work })
-		if named[f.ID] = f.Note; i >= 0 && f.Note == "" {
-			named[f.ID] = strings.TrimSpace(works[i].Number + " " + works[i].Title + " " + works[i].StepTitle)
+		n := factNames{work: f.Note}
+		at := ""
+		if i := slices.IndexFunc(works, func(w store.CourseWork) bool { return w.Work == f.Work }); i >= 0 {
+			at = strings.TrimSpace(works[i].Number + " " + works[i].StepTitle)
+			if f.Note == "" {
+				n.work = strings.TrimSpace(works[i].Number + " " + works[i].Title + " " + works[i].StepTitle)
+			}
 		}
+		n.event = factSentence(f, at, c.lang)
+		named[f.ID] = n
 	}
 	return oneSheet(c.Cycle.Title, scoreColumns, c.lang, func(w *sheet.Writer) error {
 		for i := range c.Cycle.Assessed {
@@ -79,6 +85,9 @@ func (c *course) scoreSheet(frozen, now []assess.Fact, works []store.CourseWork)
 				}
 			}
 			total := map[string]string{chinese: "总分", english: "Total"}[c.lang]
+			if !c.Scored() {
+				total = map[string]string{chinese: "暂算（还没有打完分）", english: "So far (scores are missing)"}[c.lang]
+			}
 			if err := w.Row(a.Name, kindWords[c.lang][a.Kind], a.Group, total, "", nil, nil, nil, sheet.Milli(card.Total)); err != nil {
 				return err
 			}
@@ -87,21 +96,23 @@ func (c *course) scoreSheet(frozen, now []assess.Fact, works []store.CourseWork)
 	})
 }
 
-func (c *course) scoreRow(a *assess.Assessed, l assess.ScoreLine, named map[string]string) []any {
+// factNames are what the work and the event behind a fact are called.
+type factNames struct{ work, event string }
+
+func (c *course) scoreRow(a *assess.Assessed, l assess.ScoreLine, named map[string]factNames) []any {
 	by := ""
 	if l.By != nil {
 		by = l.By.Name
 	}
 	var works, events []string
 	for _, f := range l.Facts {
-		if name := named[f.ID]; !slices.Contains(works, name) {
-			works = append(works, name)
+		name := named[f.ID]
+		if !slices.Contains(works, name.work) {
+			works = append(works, name.work)
 		}
+		events = append(events, name.event)
 	}
-	for _, e := range l.Events {
-		events = append(events, fmt.Sprintf("%s #%d.%d", e.Goal, e.Seq, e.N))
-	}
-	return []any{a.Name, kindWords[c.lang][a.Kind], a.Group, pathTitle(&c.Cycle, l.Path), cmp.Or(l.Title, string(l.Kind)), sheet.Milli(l.Raw),
+	return []any{a.Name, kindWords[c.lang][a.Kind], a.Group, placeTitle(&c.Cycle, l.Path, c.lang), c.lineName(a.Subject, l.Key), sheet.Milli(l.Raw),
 		sheet.Milli(l.Full), sheet.Milli(l.Worth), sheet.Milli(l.Points), lineSentence(l, c.lang), by, clip(strings.Join(works, "；"), 30000), clip(strings.Join(events, "；"), 30000)}
 }
 

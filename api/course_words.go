@@ -122,12 +122,12 @@ func extraTitles(f *assess.Formula, keys []string) []string {
 // lineWords say how a line of each kind came about, before its worth.
 var lineWords = map[string]map[assess.LineKind]string{
 	chinese: {
-		assess.LineBase: "起始分 %[1]s", assess.LineRule: "%[2]s：%[3]s得 %[1]s", assess.LineScore: "%[4]s打分，按权重得 %[1]s",
+		assess.LineBase: "起始分 %[1]s", assess.LineRule: "%[2]s：%[3]s得 %[1]s", assess.LineScore: "%[8]s",
 		assess.LineMean: "%[5]d 个周期平均 %[1]s", assess.LineCap: "到了上限或下限，调整 %[1]s", assess.LineAdjust: "%[4]s调整 %[1]s：%[6]s",
 		assess.LineVeto: "一票否决：%[2]s",
 	},
 	english: {
-		assess.LineBase: "%[1]s to begin with", assess.LineRule: "%[2]s: %[3]sgives %[1]s", assess.LineScore: "Scored by %[4]s, %[1]s by weight",
+		assess.LineBase: "%[1]s to begin with", assess.LineRule: "%[2]s: %[3]sgives %[1]s", assess.LineScore: "%[8]s",
 		assess.LineMean: "Mean of %[5]d periods %[1]s", assess.LineCap: "A limit was reached: %[1]s", assess.LineAdjust: "Moved by %[4]s, %[1]s: %[6]s",
 		assess.LineVeto: "Veto: %[2]s",
 	},
@@ -139,7 +139,7 @@ func lineSentence(l assess.ScoreLine, lang string) string {
 	if l.By != nil {
 		by = l.By.Name
 	}
-	text := fmt.Sprintf(lineWords[lang][l.Kind]+"%[7]s", l.Raw, l.Title, measured(l, lang), by, len(l.Facts), l.Remark, "")
+	text := fmt.Sprintf(lineWords[lang][l.Kind]+"%[7]s%.0[8]s", l.Raw, l.Title, measured(l, lang), by, len(l.Facts), l.Remark, "", gaveSentence(l, lang))
 	if l.Full > 0 && l.Worth > 0 && l.Kind != assess.LineCap {
 		worth := map[string]string{chinese: "；%s ÷ %s × %s ＝ %s", english: "; %s ÷ %s × %s = %s"}[lang]
 		return text + fmt.Sprintf(worth, l.Raw, l.Full, l.Worth, l.Points)

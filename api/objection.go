@@ -26,7 +26,11 @@ func (s *server) Cases(ctx context.Context, r CasesRequestObject) (CasesResponse
 
 func (s *server) caseView(c *course, o *assess.Objection) CaseView {
 	may := slices.DeleteFunc(c.may(s, o.Subject), func(x CourseOption) bool { return x.Case != o.N })
-	return CaseView{Case: *o, Name: c.Cycle.Find(o.Subject).Name, May: may}
+	lines := []string{}
+	for _, key := range o.Lines {
+		lines = append(lines, c.lineName(o.Subject, key))
+	}
+	return CaseView{Case: *o, Name: c.Cycle.Find(o.Subject).Name, Lines: lines, May: may}
 }
 
 // AskReview asks for a review 复核.

@@ -74,7 +74,7 @@ func (c *course) letter(v CardView) resultLetter {
 		n.Changes = append(n.Changes, text)
 	}
 	for _, l := range v.Card.Lines {
-		n.Lines = append(n.Lines, letterLine{Points: l.Points.String(), Title: pathTitle(&c.Cycle, l.Path), How: v.How[l.Key]})
+		n.Lines = append(n.Lines, letterLine{Points: l.Points.String(), Title: placeTitle(&c.Cycle, l.Path, chinese), How: v.How[l.Key]})
 	}
 	for _, note := range v.Notes {
 		n.Notes = append(n.Notes, note.Text)

@@ -3,6 +3,7 @@ package assess
 import (
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // openCase finds the case that a command names.
@@ -123,7 +124,10 @@ func (c DecideObjection) alter(t *turn) (Result, Detail, error) {
 	}
 	worse := before.Grade != "" && set.index(after.Grade) > set.index(before.Grade) || after.Vetoed && !before.Vetoed
 	if worse || after.Total < before.Total {
-		return before, d, refuse(CodeWorse, "before", before.Total.String()+" "+before.Grade, "after", after.Total.String()+" "+after.Grade)
+		say := func(r Result) string {
+			return strings.TrimSpace(r.Total.String() + " " + t.course.Cycle.GradeTitle(t.a, r.Grade))
+		}
+		return before, d, refuse(CodeWorse, "before", say(before), "after", say(after))
 	}
 	if after == before {
 		return before, d, refuse(CodeUnchanged)
@@ -153,8 +157,8 @@ func (c Course) Preview(d DecideObjection, frozen []Fact) (Result, error) {
 		}
 	}
 	for _, g := range d.Scores {
-		e.Detail.Evaluations = append(e.Detail.Evaluations, Evaluation{Subject: o.Subject, Sheet: g.Sheet, Indicator: g.Indicator,
-			Points: g.Points, Remark: g.Remark, Evidence: g.Evidence, By: by, Seq: c.Seq + 1})
+		x := Amendment{By: by, Reason: d.Reason, Case: d.Case, Seq: c.Seq + 1}
+		e.Detail.Evaluations = append(e.Detail.Evaluations, c.amended(o.Subject, g, x))
 	}
 	adopt(&work, e)
 	return ResultOf(work.Card(o.Subject, frozen))

@@ -13,10 +13,12 @@ type Evaluate struct {
 }
 
 // Given is the points for one indicator, on its own scale; for a deduction
-// what it takes away.
+// what it takes away. Of a panel or a review, Scorer is whose points it puts
+// right; with none it stands instead of all scorers'.
 type Given struct {
 	Sheet     string   `json:"sheet"` // or the formula, for its extras
 	Indicator string   `json:"indicator"`
+	Scorer    Ref      `json:"scorer,omitempty"`
 	Points    Points   `json:"points"`
 	Remark    string   `json:"remark,omitempty"`
 	Evidence  []string `json:"evidence,omitempty"`
@@ -42,7 +44,10 @@ func (c Evaluate) permit(t *turn) error {
 }
 
 func (c Evaluate) decide(t *turn) error {
-	if err := t.items(c.Items); err != nil {
+	if i := slices.IndexFunc(c.Items, func(g Given) bool { return g.Scorer != "" }); i >= 0 {
+		return invalid(at("/items", i)+"/scorer", CodeDangling, "value", string(c.Items[i].Scorer))
+	}
+	if err := t.items(c.Items, "/items"); err != nil {
 		return err
 	}
 	var d Detail
@@ -73,11 +78,11 @@ func (t *turn) endIfAllIn() error {
 }
 
 // items checks points against the indicators of the subject, all at once.
-func (t *turn) items(items []Given) error {
+func (t *turn) items(items []Given, pointer string) error {
 	var v validation
-	v.count("/items", len(items), MaxItems, true)
+	v.count(pointer, len(items), MaxItems, true)
 	for i, g := range items {
-		p := at("/items", i)
+		p := at(pointer, i)
 		v.text(p+"/remark", g.Remark, MaxText, false)
 		v.count(p+"/evidence", len(g.Evidence), 100, false)
 		ind := t.judges(g)
@@ -87,7 +92,7 @@ func (t *turn) items(items []Given) error {
 		case g.Points < ind.Min || g.Points > ind.top():
 			v.add(p+"/points", CodeOutOfRange, "min", ind.Min.String(), "max", ind.top().String())
 		}
-		if slices.ContainsFunc(items[:i], func(o Given) bool { return o.Sheet == g.Sheet && o.Indicator == g.Indicator }) {
+		if slices.ContainsFunc(items[:i], g.clashes) {
 			v.add(p+"/indicator", CodeDuplicate, "value", g.Indicator)
 		}
 	}
@@ -95,6 +100,12 @@ func (t *turn) items(items []Given) error {
 		return &Error{Code: CodeInvalid, Problems: v}
 	}
 	return nil
+}
+
+// clashes tells whether two scores cannot both be meant: they are of the same
+// seat, or one stands instead of the other's.
+func (g Given) clashes(o Given) bool {
+	return o.Sheet == g.Sheet && o.Indicator == g.Indicator && (o.Scorer == g.Scorer || o.Scorer == "" || g.Scorer == "")
 }
 
 // judges returns the indicator if people score it for the subject.
@@ -156,8 +167,12 @@ func (t *turn) given(g Given, by Person) Evaluation {
 }
 
 // endScoring closes the scoring with what is in, draws the sample and hands it
-// to the panel. What was not handed in is left out of the scores.
+// to the panel. What was not handed in is left out of the scores. It is the
+// program that does it, not whoever came last.
 func (t *turn) endScoring() error {
+	by := t.by
+	t.by = System().Self()
+	defer func() { t.by = by }()
 	open := t.course.Open()
 	sample, err := t.course.draw()
 	if err != nil {

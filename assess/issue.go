@@ -93,7 +93,11 @@ func (t *turn) begin(p Phase, d Detail) error {
 		return err
 	}
 	d.Phase, d.DueAt, d.ClosesAt = p, due, closes
-	t.emit(Event{Type: PhaseBegan, Reason: t.head.Reason, Detail: d})
+	e := Event{Type: PhaseBegan, Reason: t.head.Reason, Detail: d}
+	if t.by.User == SystemUser {
+		e.Reason = "" // it was given for what somebody did before
+	}
+	t.emit(e)
 	return nil
 }
 

@@ -95,8 +95,8 @@ func (c *Course) apartScores(a *Assessed) bool {
 }
 
 // VerifySample says what the panel found about one subject of the sample. What
-// is not right is put right in the same command: facts corrected, or points
-// that stand instead of all scorers'. A panel member who scored the subject
+// is not right is put right in the same command: facts corrected, one scorer's
+// points, or points that stand instead of all scorers'. A panel member who scored the subject
 // does not verify it.
 type VerifySample struct {
 	Header
@@ -173,17 +173,49 @@ func (t *turn) amend(corrections []Correction, scores []Given) (Detail, error) {
 	if len(scores) == 0 {
 		return d, nil
 	}
-	if err := t.items(scores); err != nil {
+	if err := t.items(scores, "/scores"); err != nil {
 		return d, err
 	}
-	for _, g := range scores {
+	for i, g := range scores {
 		if err := t.unconcerned(t.a, t.judges(g)); err != nil {
 			return d, err
 		}
-		if was := t.course.Evaluation(t.a.Subject, g.Sheet, g.Indicator, ""); was != nil {
+		was := t.course.Evaluation(t.a.Subject, g.Sheet, g.Indicator, g.Scorer)
+		switch {
+		case was != nil:
 			d.Before = append(d.Before, *was)
+		case g.Scorer != "":
+			return d, invalid(at("/scores", i)+"/scorer", CodeDangling, "value", string(g.Scorer))
 		}
-		d.Evaluations = append(d.Evaluations, t.given(g, t.by))
+		if g.Scorer != "" && t.course.Evaluation(t.a.Subject, g.Sheet, g.Indicator, "") != nil {
+			return d, invalid(at("/scores", i)+"/scorer", CodeConflict, "with", "scores")
+		}
+		x := Amendment{By: t.by, Reason: t.head.Reason, At: t.now, Case: t.head.Case, Seq: t.seq}
+		d.Evaluations = append(d.Evaluations, t.course.amended(t.a.Subject, g, x))
 	}
 	return d, nil
+}
+
+// amended is what a score becomes by an amendment. One scorer's stays theirs,
+// with what they said of it.
+func (c *Course) amended(subject Ref, g Given, x Amendment) Evaluation {
+	e := Evaluation{Subject: subject, Sheet: g.Sheet, Indicator: g.Indicator, Remark: g.Remark, Evidence: slices.Clone(g.Evidence), By: x.By, At: x.At}
+	if was := c.Evaluation(subject, g.Sheet, g.Indicator, g.Scorer); was != nil {
+		before := was.Points
+		x.Before, e.Amended = &before, slices.Clone(was.Amended)
+		if g.Scorer != "" {
+			e.Scorer, e.By, e.At, e.Remark, e.Evidence = g.Scorer, was.By, was.At, was.Remark, was.Evidence
+		}
+	}
+	x.After = g.Points
+	e.Points, e.Seq, e.Amended = g.Points, x.Seq, append(e.Amended, x)
+	return e
+}
+
+// signer is who put the score where it stands: who amended it last, or gave it.
+func (e Evaluation) signer() Person {
+	if n := len(e.Amended); n > 0 {
+		return e.Amended[n-1].By
+	}
+	return e.By
 }

@@ -182,13 +182,14 @@ func (s *scoring) scored(ind *Indicator, sheet, path string) []ScoreLine {
 			}
 		}
 	}
-	line := func(e Evaluation, raw Points) ScoreLine {
+	line := func(e Evaluation, raw Points, share Weight) ScoreLine {
 		by := e.By
-		return ScoreLine{Kind: LineScore, Title: ind.Title, Indicator: ind.Key, Rule: string(e.Scorer), Raw: raw, By: &by, Remark: e.Remark}
+		return ScoreLine{Kind: LineScore, Title: ind.Title, Indicator: ind.Key, Rule: string(e.Scorer), Raw: raw, By: &by, Remark: e.Remark,
+			Gave: &Gave{Points: e.Points, Share: share, Amended: e.Amended}}
 	}
 	if e, ok := found[""]; ok {
 		s.note(NoteVerified, path)
-		return []ScoreLine{line(e, e.Points)}
+		return []ScoreLine{line(e, e.Points, 0)}
 	}
 	var in []Evaluation
 	var weights []Weight
@@ -201,7 +202,7 @@ func (s *scoring) scored(ind *Indicator, sheet, path string) []ScoreLine {
 	}
 	var lines []ScoreLine
 	for k, w := range Allot(Points(Whole), weights) {
-		lines = append(lines, line(in[k], Points(scale(int64(in[k].Points), int64(w), int64(Whole)))))
+		lines = append(lines, line(in[k], Points(scale(int64(in[k].Points), int64(w), int64(Whole))), Weight(w)))
 	}
 	return lines
 }

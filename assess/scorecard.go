@@ -56,6 +56,16 @@ type ScoreLine struct {
 	Points    Points     `json:"points"`
 	By        *Person    `json:"by,omitempty"`
 	Remark    string     `json:"remark,omitempty"`
+
+	Gave *Gave `json:"-"` // of a score: told in words, no part of what a card's digest stands for
+}
+
+// Gave is what a line of kind LineScore is made of: the points as they stand,
+// the share at which they count, and what was put right.
+type Gave struct {
+	Points  Points
+	Share   Weight // 0: it stands instead of all scorers'
+	Amended []Amendment
 }
 
 // FactUse is a fact as a line counted it.
@@ -95,7 +105,8 @@ type Note struct {
 
 // Evaluation 考评 is the score that one scorer gave one subject for one
 // indicator. With no Scorer it is the panel's or a review's and stands instead
-// of all others.
+// of all others. When one scorer's points were put right it stays theirs, and
+// Amended says by whom.
 type Evaluation struct {
 	Subject   Ref       `json:"subject"`
 	Sheet     string    `json:"sheet"` // or the formula, for its extras
@@ -107,6 +118,19 @@ type Evaluation struct {
 	By        Person    `json:"by"`
 	At        time.Time `json:"at"`
 	Seq       int64     `json:"seq"`
+
+	Amended []Amendment `json:"amended,omitempty"` // in their order
+}
+
+// Amendment is one change that the panel or a review made of a score.
+type Amendment struct {
+	Before *Points   `json:"before,omitempty"` // nil: it stands instead of what the scorers gave
+	After  Points    `json:"after"`
+	By     Person    `json:"by"`
+	Reason string    `json:"reason"`
+	At     time.Time `json:"at"`
+	Case   int       `json:"case,omitempty"` // the review or appeal; none: the panel's verification
+	Seq    int64     `json:"seq"`
 }
 
 // Adjustment is points by which the leading group moved a total.

@@ -84,7 +84,7 @@ func (c *Course) take(e Event) {
 	}
 	by := []Person{e.By}
 	for _, x := range e.Detail.Evaluations {
-		by = append(by, x.By) // each seat in a capacity of its own
+		by = append(by, x.signer()) // each seat in a capacity of its own
 	}
 	for _, s := range subjects {
 		for _, p := range by {
