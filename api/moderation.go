@@ -95,12 +95,10 @@ func (c *course) results() ResultsView {
 	if c.Published != nil {
 		v.PublishedBy = c.Published.Name
 	}
-	switch c.Phase {
-	case assess.PhasePublic:
+	if c.Phase == assess.PhasePublic {
 		v.PublishedAt, v.PublicUntil = &c.Since, c.DueAt
-	case assess.PhaseReview:
-		v.AskUntil = c.ClosesAt
 	}
+	v.AskUntil = c.AskUntil(c.cal)
 	ranks := map[assess.Ref]int{}
 	for _, kind := range []assess.Kind{assess.Cadre, assess.Unit, assess.Village} {
 		ranked, err := c.Ranking(kind)

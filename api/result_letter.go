@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"strings"
 
 	"duban/assess"
 	"duban/store"
@@ -18,11 +19,17 @@ var resultLetterPage = paperOf(resultLetterHTML)
 // law asks for one: all of it from the record.
 type resultLetter struct {
 	Paper                                      paper
+	Organ                                      string // 考核办, which hears those who object
 	Period, Total, Grade, Remark, AskUntil, On string
-	Appeal                                     bool
+	AskReview, Review                          string // how long there is to ask, and to decide
+	Appeal                                     *letterAppeal
 	Changes, Notes                             []string
 	Lines                                      []letterLine
 }
+
+// letterAppeal is to whom an appeal goes and in which time, where the law gives
+// one.
+type letterAppeal struct{ To, Ask, Decide string }
 
 // letterLine is a line of the score in the letter.
 type letterLine struct{ Points, Title, How string }
@@ -45,7 +52,11 @@ func (s *server) ResultLetter(ctx context.Context, r ResultLetterRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	n := c.letter(view)
+	names, err := s.refNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	n := c.letter(view, names)
 	n.Paper.Office, n.On = store.OfficeName.In(values), chineseDay(s.now())
 	page, err := printed(ctx, resultLetterPage, &n.Paper, &n)
 	if err != nil {
@@ -54,15 +65,10 @@ func (s *server) ResultLetter(ctx context.Context, r ResultLetterRequestObject) 
 	return ResultLetter200TexthtmlResponse{Body: page, ContentLength: int64(page.Len())}, nil
 }
 
-func (c *course) letter(v CardView) resultLetter {
+func (c *course) letter(v CardView, names map[assess.Ref]string) resultLetter {
 	n := resultLetter{Paper: paper{Of: c.Cycle.Title, To: v.Assessed.Name}, Period: daysIn(c.Cycle.Period.From(), c.Cycle.Period.To()),
 		Total: v.Result.Total.String(), Grade: v.GradeTitle, Remark: remarkOf(c.resultRow(*v.Result), chinese)}
-	if c.Phase == assess.PhaseReview && c.ClosesAt != nil {
-		n.AskUntil = chineseDay(*c.ClosesAt)
-	}
-	for _, s := range c.Cycle.Staff {
-		n.Appeal = n.Appeal || s.Type == v.Assessed.Staff && s.Appeal
-	}
+	c.remedies(&n, v.Assessed.Staff, names)
 	for _, m := range v.Moderations {
 		text := m.By.Name + "：" + m.Reason
 		if m.Points != 0 {
@@ -80,4 +86,24 @@ func (c *course) letter(v CardView) resultLetter {
 		n.Notes = append(n.Notes, note.Text)
 	}
 	return n
+}
+
+// remedies says where and until when somebody may object to their result.
+func (c *course) remedies(n *resultLetter, staff string, names map[assess.Ref]string) {
+	set := &c.Cycle.Settings
+	n.Organ = names[c.Cycle.Line.Office]
+	n.AskReview, n.Review = chineseBudget(set.AskReview), chineseBudget(set.Review)
+	if until := c.AskUntil(c.cal); until != nil {
+		n.AskUntil = chineseDay(*until)
+	}
+	for _, s := range c.Cycle.Staff {
+		if s.Type != staff || !s.Appeal {
+			continue
+		}
+		var to []string
+		for _, ref := range c.Cycle.Line.Appeal {
+			to = append(to, names[ref])
+		}
+		n.Appeal = &letterAppeal{To: strings.Join(to, "、"), Ask: chineseBudget(set.AskAppeal), Decide: chineseBudget(set.Appeal)}
+	}
 }

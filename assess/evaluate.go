@@ -223,25 +223,8 @@ func (t *turn) correction(x Correction, pointer string) (Correction, error) {
 	if x.Before == nil && x.After == nil {
 		return x, invalid(pointer+"/after", CodeRequired)
 	}
-	if f := x.After; f != nil {
-		var v validation
-		v.text(pointer+"/after/id", f.ID, MaxTitle, true)
-		v.text(pointer+"/after/note", f.Note, MaxText, false)
-		v.kind(pointer+"/after/kind", f.Kind, true)
-		if !f.Subject.Valid() {
-			v.add(pointer+"/after/subject", CodeUnknown, "value", string(f.Subject))
-		}
-		v.least(pointer+"/after/value", Points(f.Value), 0)
-		v.least(pointer+"/after/of", Points(f.Of), 0)
-		if !f.At.Valid() {
-			v.add(pointer+"/after/at", CodeUnknown, "value", f.At.String())
-		}
-		if x.Before != nil && x.Before.ID != f.ID {
-			v.add(pointer+"/after/id", CodeUnknown, "value", f.ID)
-		}
-		if len(v) > 0 {
-			return x, &Error{Code: CodeInvalid, Problems: v}
-		}
+	if err := t.factAfter(x, pointer); err != nil {
+		return x, err
 	}
 	for _, of := range x.subjects() {
 		if of.Post() != "" && t.head.Actor.stands(of) {
@@ -259,6 +242,36 @@ func (t *turn) correction(x Correction, pointer string) (Correction, error) {
 	}
 	x.By, x.Reason, x.Seq = t.by, t.head.Reason, t.seq
 	return x, nil
+}
+
+// factAfter checks the fact that a correction leaves behind.
+func (t *turn) factAfter(x Correction, pointer string) error {
+	f := x.After
+	if f == nil {
+		return nil
+	}
+	var v validation
+	v.text(pointer+"/after/id", f.ID, MaxTitle, true)
+	v.text(pointer+"/after/note", f.Note, MaxText, false)
+	v.kind(pointer+"/after/kind", f.Kind, true)
+	if !f.Subject.Valid() {
+		v.add(pointer+"/after/subject", CodeUnknown, "value", string(f.Subject))
+	}
+	v.least(pointer+"/after/value", Points(f.Value), 0)
+	v.least(pointer+"/after/of", Points(f.Of), 0)
+	switch p := t.course.Cycle.Period; {
+	case !f.At.Valid():
+		v.add(pointer+"/after/at", CodeUnknown, "value", f.At.String())
+	case x.Before == nil && !p.Contains(f.At): // a new one would count for nothing
+		v.add(pointer+"/after/at", CodeOutOfRange, "min", p.From().String(), "max", p.To().String())
+	}
+	if x.Before != nil && x.Before.ID != f.ID {
+		v.add(pointer+"/after/id", CodeUnknown, "value", f.ID)
+	}
+	if len(v) > 0 {
+		return &Error{Code: CodeInvalid, Problems: v}
+	}
+	return nil
 }
 
 // recount asks for a new count when results exist already.

@@ -131,6 +131,21 @@ func (c AskReview) decide(t *turn) error {
 	return t.ask(OfReview, c.Grounds, c.Lines, t.course.Cycle.Line.Review)
 }
 
+// AskUntil is the last moment to ask for a review, as it is known from the day
+// the results are public; nil before and after, and where the calendar does not
+// reach.
+func (c *Course) AskUntil(cal *calendar.Calendar) *time.Time {
+	switch {
+	case c.Phase == PhaseReview:
+		return c.ClosesAt
+	case c.Phase == PhasePublic && c.DueAt != nil:
+		if at, err := dueIn(cal, *c.DueAt, c.Cycle.Settings.AskReview); err == nil {
+			return at
+		}
+	}
+	return nil
+}
+
 // AskAppeal 申诉 objects to the decision of a review, where the law gives an
 // appeal, within its window, once.
 type AskAppeal struct {

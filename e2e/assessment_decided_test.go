@@ -159,7 +159,7 @@ func (w *stage) exports(id string) {
 	require.Contains(t, string(text), "姓名cadre2")
 	require.NotContains(t, string(text), "94.6")
 	letter := string(cadre.must(200, "GET", "/courses/"+id+"/letters/"+string(w.user("cadre1")), nil).body)
-	for _, said := range []string{"45.9 分", "基本合格", "抢险救灾，集体研究", "等次由不合格调整为基本合格"} {
+	for _, said := range []string{"45.9 分", "基本合格", "抢险救灾，集体研究", "等次由不合格调整为基本合格", "申请复核", "内作出决定"} {
 		require.Contains(t, letter, said)
 	}
 	require.Equal(t, "not-found", cadre.ask("GET", "/courses/"+id+"/letters/"+string(w.user("cadre2")), nil).code())
