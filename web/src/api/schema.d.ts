@@ -4232,11 +4232,26 @@ export interface components {
             /** @description A sentence in the language of the caller. */
             text: string;
         };
+        /** @description An indicator that people score. */
+        CardScored: {
+            sheet: string;
+            indicator: string;
+            /** @description Titles down to the indicator. */
+            title: string;
+            /** Format: int64 */
+            min: number;
+            /** Format: int64 */
+            max: number;
+        };
         CardView: {
             assessed: components["schemas"]["Assessed"];
             /** @description By which they are assessed. */
             formulas: components["schemas"]["Formula"][];
             card: components["schemas"]["Scorecard"];
+            /** @description What each line is called, by its key. */
+            titles: {
+                [key: string]: string;
+            };
             /** @description How each line came about, a sentence by the key of the line. */
             how: {
                 [key: string]: string;
@@ -4247,6 +4262,8 @@ export interface components {
             facts: components["schemas"]["Fact"][];
             works: components["schemas"]["CourseWork"][];
             self?: components["schemas"]["AssessSelf"];
+            /** @description What people score of the subject. */
+            scored: components["schemas"]["CardScored"][];
             /** @description As far as the caller may see them now. */
             evaluations: components["schemas"]["Evaluation"][];
             moderations: components["schemas"]["Moderation"][];
@@ -4260,6 +4277,8 @@ export interface components {
             may: components["schemas"]["CourseOption"][];
             /** @description The facts are not frozen yet: this is how it stands today. */
             provisional: boolean;
+            /** @description The total is no total yet: scores are missing, or not the caller's to see. */
+            pending: boolean;
         };
         /** @description One indicator with what the facts say of it. */
         SelfItem: {
@@ -4462,6 +4481,8 @@ export interface components {
             case: components["schemas"]["Objection"];
             /** @description Of the subject. */
             name: string;
+            /** @description What the lines objected to are called. */
+            lines: string[];
             may: components["schemas"]["CourseOption"][];
         };
         DecideCaseCommand: {
@@ -5242,11 +5263,12 @@ export interface components {
             line?: components["schemas"]["AssessLineInput"];
             settings?: components["schemas"]["AssessSettingsInput"];
         };
-        /** @description Given is the points for one indicator, on its own scale; for a deduction what it takes away. */
+        /** @description Given is the points for one indicator, on its own scale; for a deduction what it takes away. Of a panel or a review, Scorer is whose points it puts right; with none it stands instead of all scorers'. */
         AssessGivenInput: {
             /** @description or the formula, for its extras */
             sheet?: string;
             indicator?: string;
+            scorer?: components["schemas"]["AssessRef"];
             points?: components["schemas"]["AssessPoints"];
             remark?: string;
             evidence?: string[];
@@ -7089,7 +7111,7 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
-        /** @description Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others. */
+        /** @description Evaluation 考评 is the score that one scorer gave one subject for one indicator. With no Scorer it is the panel's or a review's and stands instead of all others. When one scorer's points were put right it stays theirs, and Amended says by whom. */
         Evaluation: {
             subject: components["schemas"]["AssessRef"];
             /** @description or the formula, for its extras */
@@ -7104,6 +7126,7 @@ export interface components {
             at: string;
             /** Format: int64 */
             seq: number;
+            amended?: components["schemas"]["AssessAmendment"][];
         };
         /** @description Sample is whom the panel verifies: some by lot, and those whose scorers are far apart. */
         AssessSample: {
@@ -7745,6 +7768,19 @@ export interface components {
             remark?: string;
             /** @description attachment ids */
             evidence?: string[];
+        };
+        /** @description Amendment is one change that the panel or a review made of a score. */
+        AssessAmendment: {
+            before?: components["schemas"]["AssessPoints"];
+            after: components["schemas"]["AssessPoints"];
+            by: components["schemas"]["AssessPerson"];
+            reason: string;
+            /** Format: date-time */
+            at: string;
+            /** @description the review or appeal; none: the panel's verification */
+            case?: number;
+            /** Format: int64 */
+            seq: number;
         };
         /** @description Rung is one notice after the due date. */
         RungInput: {

@@ -1,6 +1,7 @@
 import type { zh } from './texts'
 import * as account from './texts/account'
 import * as admin from './texts/admin'
+import * as amend from './texts/amend'
 import * as approvals from './texts/approvals'
 import * as assess from './texts/assess'
 import * as assessWords from './texts/assess-words'
@@ -38,6 +39,7 @@ export const en: Record<keyof typeof zh, object> = {
   ...words.en,
   ...inspect.en,
   ...places.en,
+  ...amend.en,
   ...assess.en,
   ...assessWords.en,
   ...cycle.en,

@@ -1,5 +1,6 @@
 import * as account from './texts/account'
 import * as admin from './texts/admin'
+import * as amend from './texts/amend'
 import * as approvals from './texts/approvals'
 import * as assess from './texts/assess'
 import * as assessWords from './texts/assess-words'
@@ -37,6 +38,7 @@ export const zh = {
   ...words.zh,
   ...inspect.zh,
   ...places.zh,
+  ...amend.zh,
   ...assess.zh,
   ...assessWords.zh,
   ...cycle.zh,

@@ -11,12 +11,12 @@ interface Props {
   kind: 'review' | 'appeal'
   courseId: string
   subject: string
-  lines: Noun['ScoreLine'][]
+  card: Noun['CardView']
   onClose: () => void
 }
 
 /** 复核、申诉: why, and which lines are meant. Nobody fares worse for asking. */
-export function AskObjection({ kind, courseId, subject, lines, onClose }: Props) {
+export function AskObjection({ kind, courseId, subject, card, onClose }: Props) {
   const { t } = useTranslation()
   const form = useTyped(`ask-${kind}/${courseId}/${subject}`, { grounds: '', chosen: [] as string[] })
   const { grounds, chosen } = form.value
@@ -58,7 +58,10 @@ export function AskObjection({ kind, courseId, subject, lines, onClose }: Props)
           className="inspect-checks"
           value={chosen}
           onChange={(list) => form.set({ chosen: list as string[] })}
-          options={lines.map((l) => ({ value: l.key, label: `${l.title || l.indicator} ${saySigned(l.points)}` }))}
+          options={card.card.lines.map((l) => ({
+            value: l.key,
+            label: `${card.titles[l.key] ?? l.title} ${saySigned(l.points)}`,
+          }))}
         />
       </fieldset>
     </FormModal>

@@ -8,10 +8,12 @@ import { Page, Panel } from '@/ui/page'
 import { Loaded } from '@/ui/states'
 import { sayMoment } from '@/work/time'
 import { AskObjection } from './ask-objection'
+import { CardChanges } from './card-changes'
 import { CorrectFact } from './correct-fact'
 import { may, useCard, useCourse } from './course'
 import { FactList } from './facts'
 import { sayPoints, saySigned } from './points'
+import { RegisterFact } from './register-fact'
 import './assessment.css'
 
 /** 评分表: every line, how it came about, down to the events that it rests on. */
@@ -26,6 +28,7 @@ function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string })
   const course = useCourse(courseId).data
   const [asking, setAsking] = useState<'review' | 'appeal' | null>(null)
   const [fact, setFact] = useState<Noun['Fact'] | null>(null)
+  const [entering, setEntering] = useState(false)
   const correct = may(course?.may ?? [], 'correct-fact')?.allowed ? setFact : undefined
   const { card, assessed, result } = view
   return (
@@ -42,6 +45,7 @@ function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string })
       }
       extra={
         <>
+          {correct && course ? <Button onClick={() => setEntering(true)}>{t('assess.registered')}</Button> : null}
           {may(view.may, 'ask-review')?.allowed ? (
             <Button onClick={() => setAsking('review')}>{t('assess.command.ask-review')}</Button>
           ) : null}
@@ -64,9 +68,10 @@ function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string })
       }
     >
       {view.provisional ? <p className="notice-bar">{t('assess.provisional')}</p> : null}
+      {view.pending ? <p className="warn-bar">{t('assess.pending')}</p> : null}
       <Panel>
         <p className="card-total">
-          <span>{t('assess.total')}</span>
+          <span>{t(view.pending ? 'assess.soFar' : 'assess.total')}</span>
           <strong className="num">{card.empty ? '—' : sayPoints(result?.total ?? card.total)}</strong>
           {result?.vetoed ? <span className="tag tag-major">{t('assess.vetoed')}</span> : null}
           {result?.short ? <span className="tag">{t('assess.short')}</span> : null}
@@ -91,16 +96,19 @@ function Shown({ view, courseId }: { view: Noun['CardView']; courseId: string })
           ))}
         </ul>
       </Panel>
-      <Changes view={view} />
+      <CardChanges view={view} cycle={course?.cycle} />
       <SelfPart view={view} />
       {asking ? (
         <AskObjection
           kind={asking}
           courseId={courseId}
           subject={assessed.subject}
-          lines={card.lines}
+          card={view}
           onClose={() => setAsking(null)}
         />
+      ) : null}
+      {entering && course ? (
+        <RegisterFact course={course} subject={assessed.subject} onClose={() => setEntering(false)} />
       ) : null}
       {fact ? <CorrectFact courseId={courseId} fact={fact} onClose={() => setFact(null)} /> : null}
     </Page>
@@ -121,7 +129,7 @@ function Line({ line, view, onCorrect }: LineProps) {
     <details className="score-line">
       <summary>
         <span>
-          <strong>{line.title || line.indicator || t(`scoreLine.${line.kind}`)}</strong>
+          <strong>{view.titles[line.key] ?? line.title}</strong>
           <span className="soft">{view.how[line.key]}</span>
         </span>
         <span className={`num score-points ${line.points < 0 ? 'due-red' : ''}`}>{saySigned(line.points)}</span>
@@ -153,55 +161,12 @@ function Line({ line, view, onCorrect }: LineProps) {
           </div>
         ) : null}
       </dl>
-      <FactList facts={facts} works={view.works} onCorrect={onCorrect} />
+      {facts.length > 0 ? (
+        <FactList facts={facts} works={view.works} onCorrect={onCorrect} />
+      ) : (
+        <p className="soft">{t(line.kind === 'score' ? 'assess.byPeople' : 'assess.byRule')}</p>
+      )}
     </details>
-  )
-}
-
-/** What was changed afterwards: nothing changes in silence. */
-function Changes({ view }: { view: Noun['CardView'] }) {
-  const { t } = useTranslation()
-  if (view.corrections.length === 0 && view.moderations.length === 0) return null
-  return (
-    <Panel title={t('assess.changes')}>
-      <ul className="stack">
-        {view.corrections.map((c) => (
-          <li key={`c${c.seq}/${c.before?.id ?? c.after?.id}`}>
-            <strong>
-              {t('assess.corrected')}
-              {t('say.colon')}
-              {t(`factKind.${(c.after ?? c.before)?.kind ?? 'case'}`)}
-            </strong>{' '}
-            <span className="num">
-              {c.before ? sayPoints(c.before.value) : t('say.none')} →{' '}
-              {c.after ? sayPoints(c.after.value) : t('assess.takenBack')}
-            </span>
-            <p className="soft">{c.by.name}</p>
-            <p className="pre">{c.reason}</p>
-          </li>
-        ))}
-        {view.changes.map((d) => (
-          <li key={`d${d.key}`} className="soft">
-            {d.after?.title ?? d.before?.title}
-            {t('say.colon')}
-            {saySigned(d.points)}
-          </li>
-        ))}
-        {view.moderations.map((m) => (
-          <li key={`m${m.seq}`}>
-            <strong>{t('assess.moderated')}</strong>{' '}
-            <span>
-              {m.before !== m.after ? `${m.before || t('say.none')} → ${m.after || t('say.none')}` : ''}
-              {m.points ? ` ${saySigned(m.points)}` : ''}
-            </span>
-            <p className="soft">
-              {m.by.name} {sayMoment(m.at)}
-            </p>
-            <p className="pre">{m.reason}</p>
-          </li>
-        ))}
-      </ul>
-    </Panel>
   )
 }
 

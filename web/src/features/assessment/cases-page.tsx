@@ -10,12 +10,13 @@ import { Panel } from '@/ui/page'
 import { Loaded, Nothing } from '@/ui/states'
 import { sayMoment } from '@/work/time'
 import { useTyped } from '@/work/typed'
+import { Asked } from './asked'
 import { type Course, header, may, useCases, useCourseCommand } from './course'
 import { CourseFrame } from './course-frame'
 import { DecideCase } from './decide-case'
 import { sayPoints } from './points'
 
-type Asked = { what: 'decide' | 'extend-appeal' | 'withdraw-objection'; view: Noun['CaseView'] }
+type Doing = { what: 'decide' | 'extend-appeal' | 'withdraw-objection'; view: Noun['CaseView'] }
 
 /** 复核与申诉: what was asked, by when it must be answered, and what was decided. */
 export function CasesPage() {
@@ -25,7 +26,7 @@ export function CasesPage() {
 function List({ course }: { course: Course }) {
   const { t } = useTranslation()
   const cases = useCases(course.id)
-  const [asked, setAsked] = useState<Asked | null>(null)
+  const [asked, setAsked] = useState<Doing | null>(null)
   const close = () => setAsked(null)
   return (
     <Loaded query={cases}>
@@ -51,7 +52,7 @@ function List({ course }: { course: Course }) {
 interface CaseProps {
   view: Noun['CaseView']
   course: Course
-  onAsk: (asked: Asked) => void
+  onAsk: (asked: Doing) => void
 }
 
 function Case({ view, course, onAsk }: CaseProps) {
@@ -74,6 +75,7 @@ function Case({ view, course, onAsk }: CaseProps) {
           {c.by.name} {sayMoment(c.at)}
         </p>
         <p className="pre">{c.grounds}</p>
+        <Asked lines={view.lines} />
         {c.outcome ? (
           <div className="notice-bar">
             <strong>{t(`assess.cases.outcome.${c.outcome}`)}</strong>{' '}

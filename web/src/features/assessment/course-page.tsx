@@ -1,21 +1,19 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, Navigate, useSearch } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
-import i18n from 'i18next'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { answer, api, type Noun } from '@/api/client'
-import { keys } from '@/api/keys'
+import { answer, api } from '@/api/client'
 import { Due } from '@/ui/due'
 import { Field } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { Panel } from '@/ui/page'
-import { Loaded } from '@/ui/states'
 import { sayDay, sayMoment } from '@/work/time'
 import { useTyped } from '@/work/typed'
 import { type Course, header, may, useCourseCommand } from './course'
 import { CourseFrame } from './course-frame'
 import { sayPoints } from './points'
+import { RegisterFact } from './register-fact'
+import { Timeline } from './timeline'
 
 const track = ['self', 'scoring', 'panel', 'moderation', 'public', 'review', 'final'] as const
 const whole = ['advance', 'publish', 'cancel-course'] as const
@@ -25,24 +23,30 @@ type Whole = (typeof whole)[number]
 export function CoursePage() {
   const { open } = useSearch({ strict: false })
   const [asked, setAsked] = useState<Whole | null>(null)
+  const [entering, setEntering] = useState(false)
   const { t } = useTranslation()
   return (
     <CourseFrame
       room="course"
-      extra={(c) =>
-        whole
-          .filter((w) => may(c.may, w)?.allowed)
-          .map((w) => (
-            <Button
-              key={w}
-              danger={w === 'cancel-course'}
-              type={w === 'publish' ? 'primary' : 'default'}
-              onClick={() => setAsked(w)}
-            >
-              {t(`assess.command.${w}`)}
-            </Button>
-          ))
-      }
+      extra={(c) => (
+        <>
+          {may(c.may, 'correct-fact')?.allowed ? (
+            <Button onClick={() => setEntering(true)}>{t('assess.registered')}</Button>
+          ) : null}
+          {whole
+            .filter((w) => may(c.may, w)?.allowed)
+            .map((w) => (
+              <Button
+                key={w}
+                danger={w === 'cancel-course'}
+                type={w === 'publish' ? 'primary' : 'default'}
+                onClick={() => setAsked(w)}
+              >
+                {t(`assess.command.${w}`)}
+              </Button>
+            ))}
+        </>
+      )}
     >
       {(c) => (
         <>
@@ -54,8 +58,9 @@ export function CoursePage() {
             <Shut course={c} />
           </div>
           <Panel title={t('assess.timeline')}>
-            <Timeline id={c.id} />
+            <Timeline course={c} />
           </Panel>
+          {entering ? <RegisterFact course={c} onClose={() => setEntering(false)} /> : null}
           {asked ? <WholeForm course={c} command={asked} onClose={() => setAsked(null)} /> : null}
         </>
       )}
@@ -243,55 +248,5 @@ function WholeForm({ course, command, onClose }: { course: Course; command: Whol
         />
       </Field>
     </FormModal>
-  )
-}
-
-function Timeline({ id }: { id: string }) {
-  const { t } = useTranslation()
-  const events = useInfiniteQuery({
-    queryKey: keys.courseTimeline(id),
-    queryFn: ({ pageParam }) =>
-      answer(
-        api.GET('/api/v1/courses/{id}/timeline', {
-          params: { path: { id }, query: { cursor: pageParam || undefined, limit: 100 } },
-        }),
-      ),
-    initialPageParam: '',
-    getNextPageParam: (page) => page.next || undefined,
-  })
-  const list = (events.data?.pages.flatMap((p) => p.items) ?? []).filter((e) => i18n.exists(`assessEvent.${e.type}`))
-  return (
-    <Loaded query={events}>
-      {() => (
-        <>
-          <ol className="hazard-events">
-            {[...list].reverse().map((e) => (
-              <EventLine key={`${e.seq}.${e.n}`} event={e} />
-            ))}
-          </ol>
-          {events.hasNextPage ? <Button onClick={() => void events.fetchNextPage()}>{t('do.more')}</Button> : null}
-        </>
-      )}
-    </Loaded>
-  )
-}
-
-function EventLine({ event: e }: { event: Noun['AssessEvent'] }) {
-  const { t } = useTranslation()
-  const phase = e.detail?.phase ? `${t('say.colon')}${t(`assessPhase.${e.detail.phase}`)}` : ''
-  return (
-    <li>
-      <time dateTime={e.at} className="soft num">
-        {sayMoment(e.at)}
-      </time>
-      <div>
-        <strong>
-          {t(`assessEvent.${e.type as 'evaluated'}`)}
-          {phase}
-        </strong>
-        <p className="soft">{e.by.user === 'system' ? t('say.system') : e.by.name}</p>
-        {e.reason ? <p className="pre">{e.reason}</p> : null}
-      </div>
-    </li>
   )
 }

@@ -54,6 +54,12 @@ export function useCourseCommand<V, R = unknown>(
 
 export const header = (key: string) => ({ 'Idempotency-Key': key })
 
+/** The grades by which somebody is assessed, from the best down. */
+export function gradesOf(cycle: Noun['Cycle'], a: Noun['Assessed'] | undefined): Noun['AssessGrade'][] {
+  const set = cycle.staff.find((s) => s.type === a?.staff)?.grades
+  return cycle.grade_sets.find((g) => g.key === set)?.grades ?? []
+}
+
 /** What the caller may do, as the server judged it: the allowed one first. */
 export function may(options: Option[], command: Option['command']): Option | undefined {
   const all = options.filter((o) => o.command === command)

@@ -1,11 +1,15 @@
-import { Button, Input, InputNumber, Radio, Select } from 'antd'
+import { Button, Input, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { numbersRight } from '@/ui/numbers'
 import { useTyped } from '@/work/typed'
-import { type Course, header, useCard, useCourseCommand } from './course'
-import { sayPoints, toThousandths } from './points'
+import { Amend } from './amend'
+import { amendments, nothingAmended } from './amended'
+import { Asked } from './asked'
+import { type Course, gradesOf, header, useCard, useCourseCommand } from './course'
+import { sayPoints } from './points'
 
 interface Props {
   course: Course
@@ -20,12 +24,12 @@ export function DecideCase({ course, view, onClose }: Props) {
   const card = useCard(course.id, c.subject).data
   const form = useTyped(`case/${course.id}/${c.n}/decide`, {
     outcome: 'upheld' as 'upheld' | 'altered',
-    scores: {} as Record<string, number | null>,
+    amended: nothingAmended,
     grade: '',
     lift: [] as string[],
     reason: '',
   })
-  const { outcome, scores, grade, lift, reason } = form.value
+  const { outcome, amended, grade, lift, reason } = form.value
   const send = (body: Noun['DecideCaseCommand'], key: string) =>
     answer(
       api.POST('/api/v1/courses/{id}/cases/{case}/decide', {
@@ -36,19 +40,15 @@ export function DecideCase({ course, view, onClose }: Props) {
   const decide = useCourseCommand<Noun['DecideCaseCommand'], Noun['DecidedCase']>(send, onClose, form)
   const look = useCourseCommand<Noun['DecideCaseCommand'], Noun['DecidedCase']>(send)
   const a = course.cycle.assessed.find((x) => x.subject === c.subject)
-  const set = course.cycle.staff.find((s) => s.type === a?.staff)?.grades
-  const grades = course.cycle.grade_sets.find((g) => g.key === set)?.grades ?? []
-  const vetoes = course.cycle.formulas.find((f) => f.key === a?.formula)?.vetoes ?? []
+  const grades = gradesOf(course.cycle, a)
+  // What the group declared; a veto that follows from facts goes with the facts.
+  const vetoes = (card?.card.lines ?? []).filter((l) => l.kind === 'veto' && l.by)
   const body = (): Noun['DecideCaseCommand'] => {
     if (outcome === 'upheld') return { outcome, reason: reason.trim() }
-    const given = Object.entries(scores).flatMap(([key, points]) => {
-      const [sheet = '', indicator = ''] = key.split('/')
-      return points === null ? [] : [{ sheet, indicator, points: toThousandths(points) }]
-    })
     return {
       outcome,
       reason: reason.trim(),
-      ...(given.length > 0 ? { scores: given } : {}),
+      ...amendments(card, amended),
       ...(grade ? { grade } : {}),
       ...(lift.length > 0 ? { lift } : {}),
     }
@@ -66,6 +66,7 @@ export function DecideCase({ course, view, onClose }: Props) {
       onClose={onClose}
     >
       <p className="pre notice-bar">{c.grounds}</p>
+      <Asked lines={view.lines} />
       <Radio.Group
         value={outcome}
         onChange={(e) => form.set({ outcome: e.target.value })}
@@ -76,18 +77,14 @@ export function DecideCase({ course, view, onClose }: Props) {
       />
       {outcome === 'altered' ? (
         <>
-          {(card?.evaluations ?? []).map((e) => (
-            <Field
-              key={`${e.sheet}/${e.indicator}/${e.by.user}`}
-              label={t('assess.cases.score', { name: e.by.name, indicator: e.indicator, points: sayPoints(e.points) })}
-              optional
-            >
-              <InputNumber
-                value={scores[`${e.sheet}/${e.indicator}`] ?? null}
-                onChange={(points) => form.set({ scores: { ...scores, [`${e.sheet}/${e.indicator}`]: points } })}
-              />
-            </Field>
-          ))}
+          {card ? (
+            <Amend
+              card={card}
+              value={amended}
+              onChange={(v) => form.set({ amended: v })}
+              error={decide.error ?? look.error}
+            />
+          ) : null}
           <Field label={t('assess.cases.grade')} optional error={fieldError(decide.error, '/grade')}>
             <Select
               allowClear
@@ -102,12 +99,15 @@ export function DecideCase({ course, view, onClose }: Props) {
                 mode="multiple"
                 value={lift}
                 onChange={(v) => form.set({ lift: v })}
-                options={vetoes.map((v) => ({ value: v.key, label: v.title }))}
+                options={vetoes.map((v) => ({ value: v.path.split('/').at(-1) ?? '', label: v.title }))}
               />
             </Field>
           ) : null}
           <div>
-            <Button loading={look.isPending} onClick={() => look.mutate({ ...body(), check: true })}>
+            <Button
+              loading={look.isPending}
+              onClick={(e) => numbersRight(e.currentTarget.closest('form')) && look.mutate({ ...body(), check: true })}
+            >
               {t('assess.cases.look')}
             </Button>
             {would ? (

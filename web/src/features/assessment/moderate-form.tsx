@@ -5,7 +5,7 @@ import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { NumberField } from '@/ui/number-field'
 import { useTyped } from '@/work/typed'
-import { type Course, header, useCourseCommand } from './course'
+import { type Course, gradesOf, header, useCourseCommand } from './course'
 import { toThousandths } from './points'
 
 interface Props {
@@ -37,8 +37,7 @@ export function ModerateForm({ course, row, most, onClose }: Props) {
     onClose,
     form,
   )
-  const set = course.cycle.staff.find((s) => s.type === a.staff)?.grades
-  const grades = course.cycle.grade_sets.find((g) => g.key === set)?.grades ?? []
+  const grades = gradesOf(course.cycle, a)
   const vetoes = course.cycle.formulas.find((f) => f.key === a.formula)?.vetoes ?? []
   const moved = points !== null && points !== 0
   const changed = grade !== (row.result.grade ?? '') || moved || veto !== ''

@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Input, Radio } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { keys } from '@/api/keys'
-import { Field } from '@/ui/field'
-import { FormModal } from '@/ui/form-modal'
 import { Loaded, Nothing } from '@/ui/states'
-import { useTyped } from '@/work/typed'
-import { header, may, useCourseCommand } from './course'
+import { may } from './course'
 import { CourseFrame } from './course-frame'
+import { Verify } from './verify'
 
 /** 抽查核实: who was drawn, by which seed, and what the panel found. */
 export function SamplePage() {
@@ -88,53 +86,5 @@ function List({ courseId }: { courseId: string }) {
         </>
       )}
     </Loaded>
-  )
-}
-
-function Verify({ courseId, item, onClose }: { courseId: string; item: Noun['SampleItem']; onClose: () => void }) {
-  const { t } = useTranslation()
-  const form = useTyped(`sample/${courseId}/${item.assessed.subject}`, { ok: true, reason: '' })
-  const { ok, reason } = form.value
-  const act = useCourseCommand<Noun['VerifyCommand']>(
-    (body, key) =>
-      answer(
-        api.POST('/api/v1/courses/{id}/sample/{subject}', {
-          params: { path: { id: courseId, subject: item.assessed.subject }, header: header(key) },
-          body,
-        }),
-      ),
-    onClose,
-    form,
-  )
-  return (
-    <FormModal
-      title={`${t('assess.sample.verify')} ${item.assessed.name}`}
-      disabled={!ok && reason.trim() === ''}
-      sending={act.isPending}
-      error={act.error}
-      kept={form.kept}
-      onOk={() => act.mutate({ ok, reason: reason.trim() })}
-      onClose={onClose}
-    >
-      <fieldset className="plain-set">
-        <legend>{t('assess.sample.found')}</legend>
-        <Radio.Group
-          value={ok}
-          onChange={(e) => form.set({ ok: e.target.value })}
-          options={[
-            { value: true, label: t('assess.sample.ok') },
-            { value: false, label: t('assess.sample.notOk') },
-          ]}
-        />
-      </fieldset>
-      <Field label={t('assess.reason')} optional={ok} hint={t('assess.sample.hint')}>
-        <Input.TextArea
-          rows={4}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => form.set({ reason: e.target.value })}
-        />
-      </Field>
-    </FormModal>
   )
 }

@@ -64,7 +64,11 @@ export const zh = {
     raw: '指标内得分',
     worth: '在总分中的分值',
     scoredBy: '打分人',
-    noFacts: '没有依据的事实。',
+    soFar: '暂算',
+    pending: '还有人没打分，或者打分还没有公开：下面只是已有部分的暂算，不是最后的总分。',
+    noFacts: '系统里没有这方面的办理记录。',
+    byPeople: '这一项是考核员打的分，不由办理记录算出。',
+    byRule: '这一项不是由哪件具体的事算出来的。',
     changes: '事后的更正和调整',
     correct: {
       do: '更正',
@@ -76,6 +80,7 @@ export const zh = {
       reason: '更正理由',
     },
     corrected: '更正事实',
+    registered: '登记事项',
     takenBack: '撤回',
     moderated: '综合评定调整',
     ask: {
@@ -83,6 +88,7 @@ export const zh = {
       hint: '提出复核、申诉，结果不会比原来差。',
       grounds: '理由',
       lines: '对哪几项有异议',
+      about: '有异议的得分项',
     },
     self: {
       title: '{{name}} 的自评',
@@ -130,6 +136,7 @@ export const zh = {
       waits: '待核实',
       verify: '核实',
       hint: '不属实的，写明哪里不对。',
+      unchanged: '“不属实”本身不改分。要改，请在上面给出核实后的分数，或者更正事实；都不填，分数不变。',
     },
     rounding: { down: '舍去零头', nearest: '四舍五入', up: '有零头进一' },
     moderation: {
@@ -167,7 +174,6 @@ export const zh = {
       outcome: { upheld: '维持', altered: '改正', withdrawn: '已撤回' },
       appealBy: '{{at}} 前可以申诉。',
       decide: '作出决定',
-      score: '{{name}} 打的分（{{indicator}}，原 {{points}}）',
       grade: '改定等次',
       lift: '撤销一票否决',
       look: '看看会怎样',
@@ -241,7 +247,11 @@ export const en: Shape<typeof zh> = {
     raw: 'Points in the indicator',
     worth: 'Worth in the total',
     scoredBy: 'Scored by',
-    noFacts: 'No facts behind it.',
+    soFar: 'So far',
+    pending: 'Scores are missing, or not yet public: this is what is known so far, not the total.',
+    noFacts: 'The record holds nothing about it.',
+    byPeople: 'Evaluators gave these points; they are not counted from the record.',
+    byRule: 'No single event stands behind it.',
     changes: 'Changed afterwards',
     correct: {
       do: 'Correct',
@@ -253,6 +263,7 @@ export const en: Shape<typeof zh> = {
       reason: 'Why',
     },
     takenBack: 'taken back',
+    registered: 'Entry',
     corrected: 'Fact corrected',
     moderated: 'Moderated',
     ask: {
@@ -260,6 +271,7 @@ export const en: Shape<typeof zh> = {
       hint: 'Nobody fares worse for asking.',
       grounds: 'Grounds',
       lines: 'Lines that you object to',
+      about: 'Lines objected to',
     },
     self: {
       title: 'Self-assessment of {{name}}',
@@ -307,6 +319,8 @@ export const en: Shape<typeof zh> = {
       waits: 'To be verified',
       verify: 'Verify',
       hint: 'If it is not as stated, say what is wrong.',
+      unchanged:
+        'The finding by itself changes no points. Give the right scores or facts above; with neither, the points stay.',
     },
     rounding: { down: 'rounded down', nearest: 'rounded', up: 'rounded up' },
     moderation: {
@@ -344,7 +358,6 @@ export const en: Shape<typeof zh> = {
       outcome: { upheld: 'Upheld', altered: 'Altered', withdrawn: 'Withdrawn' },
       appealBy: 'An appeal is possible until {{at}}.',
       decide: 'Decide',
-      score: 'Score by {{name}} ({{indicator}}, now {{points}})',
       grade: 'Grade',
       lift: 'Lift vetoes',
       look: 'See what it leads to',
