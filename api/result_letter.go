@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"fmt"
@@ -19,7 +20,7 @@ var resultLetterPage = paperOf(resultLetterHTML)
 // law asks for one: all of it from the record.
 type resultLetter struct {
 	Paper                                      paper
-	Organ                                      string // 考核办, which hears those who object
+	Organ, Desk                                string // 考核办: its unit, and the post that hears those who object
 	Period, Total, Grade, Remark, AskUntil, On string
 	AskReview, Review                          string // how long there is to ask, and to decide
 	Appeal                                     *letterAppeal
@@ -52,12 +53,12 @@ func (s *server) ResultLetter(ctx context.Context, r ResultLetterRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	names, err := s.refNames(ctx)
+	seats, err := s.seatNames(ctx)
 	if err != nil {
 		return nil, err
 	}
-	n := c.letter(view, names)
-	n.Paper.Office, n.On = store.OfficeName.In(values), chineseDay(s.now())
+	n := c.letter(view, seats)
+	n.Paper.Office, n.On = cmp.Or(store.OfficeName.In(values), n.Organ), chineseDay(s.now())
 	page, err := printed(ctx, resultLetterPage, &n.Paper, &n)
 	if err != nil {
 		return nil, err
@@ -65,10 +66,33 @@ func (s *server) ResultLetter(ctx context.Context, r ResultLetterRequestObject) 
 	return ResultLetter200TexthtmlResponse{Body: page, ContentLength: int64(page.Len())}, nil
 }
 
-func (c *course) letter(v CardView, names map[assess.Ref]string) resultLetter {
+// seatName is what a post or a person is called, and the unit of a post.
+type seatName struct{ unit, name string }
+
+// seatNames are the posts with their units, and the people.
+func (s *server) seatNames(ctx context.Context) (map[assess.Ref]seatName, error) {
+	names, err := s.refNames(ctx)
+	if err != nil {
+		return nil, err
+	}
+	posts, err := s.Store.Posts(ctx)
+	if err != nil {
+		return nil, err
+	}
+	seats := map[assess.Ref]seatName{}
+	for ref, name := range names {
+		seats[ref] = seatName{name: name}
+	}
+	for _, p := range posts {
+		seats[assess.PostRef(p.ID)] = seatName{names[assess.UnitRef(p.UnitID)], p.Name}
+	}
+	return seats, nil
+}
+
+func (c *course) letter(v CardView, seats map[assess.Ref]seatName) resultLetter {
 	n := resultLetter{Paper: paper{Of: c.Cycle.Title, To: v.Assessed.Name}, Period: daysIn(c.Cycle.Period.From(), c.Cycle.Period.To()),
 		Total: v.Result.Total.String(), Grade: v.GradeTitle, Remark: remarkOf(c.resultRow(*v.Result), chinese)}
-	c.remedies(&n, v.Assessed.Staff, names)
+	c.remedies(&n, v.Assessed.Staff, seats)
 	for _, m := range v.Moderations {
 		text := m.By.Name + "：" + m.Reason
 		if m.Points != 0 {
@@ -89,9 +113,10 @@ func (c *course) letter(v CardView, names map[assess.Ref]string) resultLetter {
 }
 
 // remedies says where and until when somebody may object to their result.
-func (c *course) remedies(n *resultLetter, staff string, names map[assess.Ref]string) {
+func (c *course) remedies(n *resultLetter, staff string, seats map[assess.Ref]seatName) {
 	set := &c.Cycle.Settings
-	n.Organ = names[c.Cycle.Line.Office]
+	office := seats[c.Cycle.Line.Office]
+	n.Organ, n.Desk = office.unit, office.unit+office.name
 	n.AskReview, n.Review = chineseBudget(set.AskReview), chineseBudget(set.Review)
 	if until := c.AskUntil(c.cal); until != nil {
 		n.AskUntil = chineseDay(*until)
@@ -102,7 +127,7 @@ func (c *course) remedies(n *resultLetter, staff string, names map[assess.Ref]st
 		}
 		var to []string
 		for _, ref := range c.Cycle.Line.Appeal {
-			to = append(to, names[ref])
+			to = append(to, seats[ref].unit+seats[ref].name)
 		}
 		n.Appeal = &letterAppeal{To: strings.Join(to, "、"), Ask: chineseBudget(set.AskAppeal), Decide: chineseBudget(set.Appeal)}
 	}

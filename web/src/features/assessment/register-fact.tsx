@@ -5,6 +5,7 @@ import { DayInput } from '@/ui/day-input'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { NumberField } from '@/ui/number-field'
+import { dayOf } from '@/work/time'
 import { useTyped } from '@/work/typed'
 import { type Course, header, useCourseCommand } from './course'
 import { daysOf, entryKinds } from './entries'
@@ -20,7 +21,9 @@ interface Props {
 export function RegisterFact({ course, subject: of = '', onClose }: Props) {
   const { t } = useTranslation()
   const kinds = entryKinds(course.cycle)
-  const [from, to] = daysOf(course.cycle.period)
+  const [from, end] = daysOf(course.cycle.period)
+  const today = dayOf(Date.now())
+  const to = today < end ? today : end
   const start = { subject: of, tag: kinds[0]?.tag ?? '', at: to, count: 1, note: '', reason: '' }
   const form = useTyped(`entry/${course.id}/${of}`, start)
   const { subject, tag, at, count, note, reason } = form.value
