@@ -18,6 +18,9 @@ import { sayPoints, toThousandths } from './points'
 type Line = Noun['WorkbenchIndicator']
 type Said = Record<string, { points: number | null; remark: string }>
 
+/** Blind points stand once everybody has given theirs. */
+const over = (l: Line) => l.blind && l.all_in && l.given !== undefined
+
 const keyOf = (l: Line) => `${l.sheet}/${l.indicator.key}`
 
 function startOf(item: Noun['WorkbenchItem']): Said {
@@ -47,7 +50,7 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
   const why = useTyped(`rescore/${courseId}/${subject}`, { reason: '' })
   const [recusing, setRecusing] = useState(false)
   const { value, change } = draft
-  const mine = item.indicators.filter((l) => !l.code)
+  const mine = item.indicators.filter((l) => !l.code && !over(l))
   const send = useCourseCommand<Noun['EvaluateCommand'], Noun['CourseView']>(
     (body, key) =>
       answer(
@@ -122,7 +125,7 @@ export function ScoreCard({ item, works, courseId, onSaved, extra }: Props) {
           line={l}
           facts={item.facts}
           works={works}
-          shut={shut}
+          shut={shut || over(l)}
           said={value[keyOf(l)] ?? { points: null, remark: '' }}
           onChange={(part) =>
             change({ ...value, [keyOf(l)]: { ...(value[keyOf(l)] ?? { points: null, remark: '' }), ...part } })
@@ -215,6 +218,7 @@ function IndicatorPart({ line, facts, works, shut, said, onChange, error }: Part
               </Field>
             </>
           )}
+          {over(line) ? <p className="hint">{t('assess.bench.over')}</p> : null}
           {line.others.length > 0 ? (
             <ul>
               {line.others.map((o) => (
