@@ -148,7 +148,7 @@ export const en: Shape<typeof zh> = {
     needed: 'Give a number',
     number: 'Only a number',
     whole: 'Only a whole number',
-    decimals: 'At most {{n}} decimals',
+    decimals: `At most ${many('decimal')}`,
     range: 'From {{min}} to {{max}} only',
     least: 'Not below {{min}}',
     most: 'Not above {{max}}',
