@@ -27,8 +27,9 @@ export function givenOf(figures: Noun['Figure'][] | undefined): Given {
   return Object.fromEntries((figures ?? []).map((f) => [f.field, f.text || String(fromMilli(f.milli ?? 0))]))
 }
 
-export function lacksFigure(asked: Noun['AskedFigure'][], given: Given | undefined): boolean {
-  return asked.some(({ field }) => !given?.[field]?.trim())
+/** The figures that are asked for and not given yet. */
+export function lackingFigures(asked: Noun['AskedFigure'][], given: Given | undefined): string[] {
+  return asked.flatMap(({ field }) => (given?.[field]?.trim() ? [] : [field]))
 }
 
 /** What is sent of the figures: words as they are, numbers in thousandths. */

@@ -29,6 +29,7 @@ export const zh = {
     'close-out': '核实成果无误后销号。',
     archive: '归档后内容不再变化。',
   },
+  lacks: '还缺：{{what}}',
   submit: {
     title: '提交成果',
     note: '完成情况',
@@ -47,6 +48,7 @@ export const zh = {
     draft: '草稿已保存在本机 {{at}}',
     draftDrop: '清空草稿',
     noDraft: '边写边保存在本机，提交前不会丢失。',
+    noteOrEvidence: '完成情况或佐证材料',
     send: '提交审批',
     next: '提交后由 {{who}} 审批。',
     direct: '将直接回到退回它的环节。',
@@ -54,6 +56,7 @@ export const zh = {
   reinspect: {
     passed: '通过',
     failed: '不通过',
+    verdict: '通过或不通过',
     remark: '复查情况',
     mended: '{{name}} 提交的整改情况',
     back: '有一项不通过，提交后自动退回整改，不用再点退回。不通过的要写明还差什么。',
@@ -182,6 +185,7 @@ export const en: Shape<typeof zh> = {
     'close-out': 'Close out once the result has been checked.',
     archive: 'After archiving nothing changes any more.',
   },
+  lacks: 'Still missing: {{what}}',
   submit: {
     title: 'Hand in the result',
     note: 'What was done',
@@ -201,6 +205,7 @@ export const en: Shape<typeof zh> = {
     draft: 'Draft kept on this device at {{at}}',
     draftDrop: 'Clear the draft',
     noDraft: 'What you type is kept on this device until you submit.',
+    noteOrEvidence: 'what was done, or evidence',
     send: 'Submit for approval',
     next: 'It will be decided by {{who}}.',
     direct: 'It goes straight back to the stage that returned it.',
@@ -208,6 +213,7 @@ export const en: Shape<typeof zh> = {
   reinspect: {
     passed: 'Passed',
     failed: 'Not passed',
+    verdict: 'passed or not passed',
     remark: 'What you saw',
     mended: 'What {{name}} handed in',
     back: 'With an item that is not passed, the rectification goes back by itself. Say what is still wrong.',

@@ -7,7 +7,7 @@ import { ProblemView } from '@/ui/states'
 import { useItemTitles } from '../checklists'
 import { useDraft } from '../draft'
 import { useUploads } from '../evidence/uploads'
-import { askedOf, type Given, lacksFigure } from '../figures'
+import { askedOf, type Given, lackingFigures, useFigureName } from '../figures'
 import { HazardBrief } from '../hazard-brief'
 import { PhotoInput } from '../photo-input'
 import { uploadPhoto } from '../photos'
@@ -15,6 +15,7 @@ import { Returned } from '../returned'
 import { RoundView } from '../round'
 import { useMe } from '../session'
 import { Figures } from './figures'
+import { Lacking } from './lacking'
 import type { FormProps } from './sheet'
 import { Slots, Underway, unready } from './slots'
 import { contentOf, filled, type Slot, startOf } from './submission'
@@ -85,11 +86,12 @@ function Filled({
     draft.change({ ...value, verdicts: { ...value.verdicts, [item]: { ...of(item), ...part } } })
   const failing = items.some((i) => of(i).passed === false)
   const asked = failing ? [] : askedOf(view, step) // what failed goes back and is approved by nobody
-  const missing =
-    items.some((i) => of(i).passed === undefined || (of(i).passed === false && of(i).remark.trim() === '')) ||
-    value.slots.slice(0, required).some((s) => !filled(s, entries)) ||
-    unready(entries) ||
-    lacksFigure(asked, value.figures)
+  const figure = useFigureName()
+  const lacking = [
+    ...items.flatMap((i) => lackOfVerdict(of(i))).map((what) => t(`form.reinspect.${what}`)),
+    ...value.slots.slice(0, required).flatMap((s) => (filled(s, entries) ? [] : [s.name])),
+    ...lackingFigures(asked, value.figures).map(figure),
+  ]
   const { content, from } = contentOf(
     { ...start, note: '', slots: value.slots, figures: value.figures },
     step,
@@ -145,13 +147,25 @@ function Filled({
       <Underway entries={entries} />
       {failing ? <p className="warn-bar">{t('form.reinspect.back')}</p> : null}
       <ProblemView error={broken ?? error} onRetry={() => void submit()} retrying={sending || uploading} />
+      <Lacking names={lacking} />
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={sending || uploading} disabled={missing}>
+        <Button
+          type="primary"
+          htmlType="submit"
+          loading={sending || uploading}
+          disabled={lacking.length > 0 || unready(entries)}
+        >
           {t(failing ? 'form.reinspect.sendFailed' : 'form.reinspect.send')}
         </Button>
       </div>
     </form>
   )
+}
+
+/** What a verdict still lacks. */
+function lackOfVerdict({ passed, remark }: Verdict): ('verdict' | 'remark')[] {
+  if (passed === undefined) return ['verdict']
+  return passed || remark.trim() !== '' ? [] : ['remark']
 }
 
 /** What whoever mended it says was done, to be compared with what is there. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Noun } from '@/api/client'
 import type { Entry } from '../evidence/uploads'
-import { givenOf, lacksFigure } from '../figures'
-import { contentOf, filled, startOf } from './submission'
+import { givenOf, lackingFigures } from '../figures'
+import { contentOf, filled, lackOf, startOf } from './submission'
 
 const step = {
   key: 's',
@@ -61,7 +61,7 @@ test('whoever only adds a photo need not name it', () => {
 test('the figures that are asked for are sent in thousandths, or as words; one that was not typed is left out', () => {
   const asked = [{ field: 'amount' }, { field: 'level', word: true }]
   const draft = { ...startOf(step), figures: { amount: '12.5', level: ' 重大 ', failures: '7' } }
-  expect(lacksFigure(asked, draft.figures)).toBe(false)
+  expect(lackingFigures(asked, draft.figures)).toEqual([])
   expect(contentOf(draft, step, asked, []).content.figures).toEqual([
     { field: 'amount', milli: 12_500 },
     { field: 'level', text: '重大' },
@@ -69,7 +69,7 @@ test('the figures that are asked for are sent in thousandths, or as words; one t
   expect(contentOf({ ...draft, figures: { amount: '0' } }, step, asked, []).content.figures).toEqual([
     { field: 'amount', milli: 0 },
   ])
-  expect(lacksFigure(asked, { amount: '0' })).toBe(true)
+  expect(lackingFigures(asked, { amount: '0' })).toEqual(['level'])
   expect(contentOf({ ...draft, figures: {} }, step, asked, []).content.figures).toBeUndefined()
   expect(
     givenOf([
@@ -80,4 +80,19 @@ test('the figures that are asked for are sent in thousandths, or as words; one t
     amount: '12.5',
     level: '重大',
   })
+})
+
+test('what a submission still lacks is told by the names of its fields', () => {
+  const empty = { ...startOf(step), note: '', quantity: null }
+  expect(lackOf(empty, step, [{ field: 'amount' }], [])).toEqual({
+    evidence: ['说明'],
+    quantity: true,
+    figures: ['amount'],
+    anything: false,
+  })
+  expect(lackOf({ ...empty, partial: true }, step, [], []).evidence).toEqual([])
+  const free = { ...step, evidence: [], target: undefined }
+  const blank = { ...startOf(free), note: ' ', slots: [] }
+  expect(lackOf(blank, free, [], []).anything).toBe(true)
+  expect(lackOf({ ...blank, note: '已完成' }, free, [], []).anything).toBe(false)
 })

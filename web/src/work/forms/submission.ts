@@ -1,6 +1,6 @@
 import type { Noun } from '@/api/client'
 import type { Entry } from '../evidence/uploads'
-import { figuresOf, type Given, givenOf } from '../figures'
+import { figuresOf, type Given, givenOf, lackingFigures } from '../figures'
 import { fromMilli, toMilli } from '../quantity'
 
 /** One piece of evidence as it is being filled in: words, files, or both. */
@@ -52,6 +52,25 @@ function filesOf(slot: Slot, entries: Entry[]): string[] {
 /** Whether a slot holds anything, be it still on its way. */
 export function filled(slot: Slot, entries: Entry[]): boolean {
   return slot.text.trim() !== '' || slot.kept.length > 0 || entries.some((e) => e.piece.slot === slot.key)
+}
+
+/** What a submission still lacks: slots by their names, a quantity, figures by their fields, or anything at all. */
+export interface Lack {
+  evidence: string[]
+  quantity: boolean
+  figures: string[]
+  anything: boolean
+}
+
+export function lackOf(draft: Draft, step: Noun['Step'], asked: Noun['AskedFigure'][], entries: Entry[]): Lack {
+  const required = step.evidence?.length ?? 0
+  const given = draft.slots.some((s) => filled(s, entries))
+  return {
+    evidence: draft.partial ? [] : draft.slots.slice(0, required).flatMap((s) => (filled(s, entries) ? [] : [s.name])),
+    quantity: step.target !== undefined && draft.quantity === null,
+    figures: lackingFigures(asked, draft.figures),
+    anything: !step.target && !given && draft.note.trim() === '',
+  }
 }
 
 /** The submission as it is sent, and which slot each of its pieces comes from, so that a refusal finds its field. */

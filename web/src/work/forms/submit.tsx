@@ -10,7 +10,7 @@ import { ProblemView } from '@/ui/states'
 import { useDraft } from '../draft'
 import { useUploads } from '../evidence/uploads'
 import { ReportFacts } from '../facts'
-import { askedOf, lacksFigure } from '../figures'
+import { askedOf, useFigureName } from '../figures'
 import { HazardBrief } from '../hazard-brief'
 import { useNames } from '../office'
 import { sayTarget } from '../quantity'
@@ -18,9 +18,10 @@ import { Returned } from '../returned'
 import { useMe } from '../session'
 import { clockOf } from '../time'
 import { Figures } from './figures'
+import { Lacking } from './lacking'
 import type { FormProps } from './sheet'
 import { Slots, Underway, unready } from './slots'
-import { contentOf, type Draft, filled, type Slot, startOf } from './submission'
+import { contentOf, type Draft, type Lack, lackOf, type Slot, startOf } from './submission'
 
 export function SubmitForm(props: FormProps) {
   return props.step ? <Filled {...props} step={props.step} /> : null
@@ -45,16 +46,18 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
     if (!numbersRight(box.current)) return
     send({ goal: view.goal.id, step: step.key, command: 'submit', body: { round: step.round, content } })
   }
-  const missing =
-    (!value.partial && value.slots.slice(0, required).some((s) => !filled(s, entries))) ||
-    (step.target !== undefined && value.quantity === null) ||
-    lacksFigure(asked, value.figures)
+  const lacking = useLacking(lackOf(value, step, asked, entries))
   return (
     <form ref={box} className="form" onSubmit={submit}>
       {step.last && step.status === 'returned' ? <Returned opinion={step.last} /> : null}
       {step.kind === 'rectification' && hazard ? <HazardBrief hazard={hazard} /> : null}
       {step.kind === 'report' ? <ReportFacts goal={view.goal} /> : null}
-      <Field label={t('form.submit.note')} hint={t('form.submit.noteHint')} error={fieldError(error, '/content/note')}>
+      <Field
+        label={t('form.submit.note')}
+        optional={required > 0}
+        hint={t('form.submit.noteHint')}
+        error={fieldError(error, '/content/note')}
+      >
         <Input.TextArea
           autoSize={{ minRows: 3, maxRows: 12 }}
           maxLength={4000}
@@ -82,13 +85,26 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
       <Next step={step} at={draft.at} />
       <Underway entries={entries} />
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
+      <Lacking names={lacking} />
       <div className="form-actions">
-        <Button type="primary" htmlType="submit" loading={sending} disabled={missing || unready(entries)}>
+        <Button type="primary" htmlType="submit" loading={sending} disabled={lacking.length > 0 || unready(entries)}>
           {t('form.submit.send')}
         </Button>
       </div>
     </form>
   )
+}
+
+/** What keeps a submission back, in the words of its fields; empty when nothing does. */
+function useLacking(lack: Lack): string[] {
+  const { t } = useTranslation()
+  const figure = useFigureName()
+  return [
+    ...lack.evidence,
+    ...(lack.quantity ? [t('form.submit.quantity')] : []),
+    ...lack.figures.map(figure),
+    ...(lack.anything ? [t('form.submit.noteOrEvidence')] : []),
+  ]
 }
 
 function newSlot(slots: Slot[]): Slot {
