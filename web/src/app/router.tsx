@@ -15,6 +15,9 @@ import { Shell } from './shell'
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet })
 
+/** Where somebody wanted to go who had to do something else first. */
+const backTo = (s: Record<string, unknown>): { back?: string } => ({ back: text(s.back) })
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -25,12 +28,14 @@ const signIn = createRoute({
 const password = createRoute({
   getParentRoute: () => root,
   path: '/password',
+  validateSearch: backTo,
   component: fetched(() => import('@/features/sign-in/password-page'), 'PasswordPage'),
 })
 
 const secondFactor = createRoute({
   getParentRoute: () => root,
   path: '/second-factor',
+  validateSearch: backTo,
   component: fetched(() => import('@/features/sign-in/second-factor-page'), 'SecondFactorPage'),
 })
 

@@ -1,6 +1,6 @@
 import { EllipsisOutlined, LogoutOutlined } from '@ant-design/icons'
 import { Link, Navigate, Outlet, useLocation, useMatches } from '@tanstack/react-router'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { asProblem } from '@/api/problem'
 import { type Locale, speak } from '@/i18n'
@@ -13,7 +13,7 @@ import { rolesOf, useSession } from '@/work/session'
 import { useUnread } from '@/work/unread'
 import { IdleWatch } from './idle'
 import { type Entry, entriesFor, standsUnder } from './nav'
-import { useSignOut } from './session'
+import { noteSignedIn, useSignOut, wasSignedIn } from './session'
 import './shell.css'
 import { Button } from '@/ui/button'
 
@@ -24,14 +24,16 @@ export function Shell() {
   const session = useSession()
   const { pathname, searchStr } = useLocation()
   const wide = useWide()
-  const [was, setWas] = useState(false) // signed in, since this page was opened
-  if (session.data && !was) setWas(true)
+  const here = session.data !== undefined
+  useEffect(() => {
+    if (here) noteSignedIn(true)
+  }, [here])
   // On the way out the address changes before the page does: to be sent off once more would never end.
   if (['/sign-in', '/password', '/second-factor'].includes(pathname)) return <Bones />
+  const back = pathname === '/' ? undefined : pathname + searchStr
   if (session.error && !session.data) {
     if (asProblem(session.error).signedOut) {
-      const back = pathname === '/' ? undefined : pathname + searchStr
-      return <Navigate to="/sign-in" search={{ back, why: was ? 'expired' : undefined }} replace />
+      return <Navigate to="/sign-in" search={{ back, why: wasSignedIn() ? 'expired' : undefined }} replace />
     }
     return (
       <div className="page page-narrow">
@@ -41,8 +43,8 @@ export function Shell() {
   }
   if (!session.data) return <Bones />
   const me = session.data
-  if (me.must_change_password) return <Navigate to="/password" replace />
-  if (me.must_enrol) return <Navigate to="/second-factor" replace />
+  if (me.must_change_password) return <Navigate to="/password" search={{ back }} replace />
+  if (me.must_enrol) return <Navigate to="/second-factor" search={{ back }} replace />
   const found = entriesFor(rolesOf(me))
   return (
     <div className={wide ? 'shell' : 'shell shell-phone'}>

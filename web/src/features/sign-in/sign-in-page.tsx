@@ -10,12 +10,8 @@ import { type Locale, speak } from '@/i18n'
 import { CodeField } from '@/ui/code-field'
 import { Field, fieldError } from '@/ui/field'
 import { ProblemView } from '@/ui/states'
+import { safeBack } from './back'
 import { Door } from './door'
-
-/** Only a path of this page: never an address that somebody put into a link. */
-export function safeBack(back: string | undefined): string {
-  return back && /^\/(?![/\\])/.test(back) ? back : '/'
-}
 
 export function SignInPage() {
   const { t } = useTranslation()
@@ -36,7 +32,9 @@ export function SignInPage() {
       client.clear()
       client.setQueryData(keys.me(), me)
       void speak(me.user.locale as Locale)
-      void navigate({ to: me.must_change_password ? '/password' : safeBack(back), replace: true })
+      void (me.must_change_password
+        ? navigate({ to: '/password', search: { back }, replace: true })
+        : navigate({ to: safeBack(back), replace: true }))
     },
   })
   const submit = (event: FormEvent) => {
@@ -46,8 +44,9 @@ export function SignInPage() {
   return (
     <Door title={t('app.name')} lead={t('app.tagline')} foot={t('signIn.forgot')}>
       <form className="form" onSubmit={submit}>
-        {why === 'idle' && !signIn.error ? <p className="notice-bar">{t('idle.ended')}</p> : null}
-        {why === 'expired' && !signIn.error ? <p className="notice-bar">{t('idle.expired')}</p> : null}
+        {(why === 'idle' || why === 'expired') && !signIn.error ? (
+          <p className="notice-bar">{t(why === 'idle' ? 'idle.ended' : 'idle.expired')}</p>
+        ) : null}
         {asked && (signIn.error as Problem | null)?.code === 'second-factor' ? (
           <p className="notice-bar">{signIn.error?.message}</p>
         ) : (
