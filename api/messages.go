@@ -97,6 +97,16 @@ func (m message) sentence(lang string, params map[string]string) string {
 	})
 }
 
+// Sentence says a refusal in English with every field that is wrong, for the
+// command line.
+func Sentence(e *plan.Error) string {
+	text := messages.of(e.Code).sentence(english, e.Params)
+	for _, p := range e.Problems {
+		text += "\n  " + strings.TrimPrefix(p.Pointer, "/") + ": " + messages.of(p.Code).sentence(english, p.Params)
+	}
+	return text
+}
+
 // rangeOf is how the range of a refusal is put: its bounds are the parameters
 // min and max.
 func rangeOf(params map[string]string) message {

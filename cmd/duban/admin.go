@@ -5,8 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
+	"strings"
 	"time"
 
+	"duban/api"
 	"duban/plan"
 	"duban/store"
 )
@@ -24,6 +27,9 @@ type createUserCommand struct {
 }
 
 func (c createUserCommand) Run(ctx context.Context, logger *slog.Logger) error {
+	if err := knownRoles(c.Roles); err != nil {
+		return err
+	}
 	p := &parts{log: logger}
 	defer p.end()
 	s, err := p.database(ctx, c.Database, true)
@@ -41,10 +47,28 @@ func (c createUserCommand) Run(ctx context.Context, logger *slog.Logger) error {
 		}
 		return store.AppendAudit(tx, &store.AuditEntry{At: time.Now(), Kind: "createUser", Result: "ok", UserName: "duban admin", Object: user.ID, Detail: user.Username})
 	})
+	var refused *plan.Error
+	if errors.As(err, &refused) {
+		return errors.New(api.Sentence(refused))
+	}
 	if err != nil {
 		return err
 	}
 	fmt.Printf("account %s created; one-time password: %s\n", c.Username, password)
+	return nil
+}
+
+// knownRoles refuses a role that there is not, and says which there are.
+func knownRoles(given []plan.Role) error {
+	for _, r := range given {
+		if !slices.Contains(plan.Roles, r) {
+			names := make([]string, len(plan.Roles))
+			for i, known := range plan.Roles {
+				names[i] = string(known)
+			}
+			return fmt.Errorf("there is no role %q; the roles are %s", r, strings.Join(names, ", "))
+		}
+	}
 	return nil
 }
 
