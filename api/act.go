@@ -5,6 +5,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"duban/assess"
 	"duban/plan"
 	"duban/store"
 )
@@ -45,6 +46,36 @@ func (s *server) entry(c *gin.Context) store.AuditEntry {
 		e.UserID, e.UserName = caller.User.ID, caller.User.Name
 	}
 	return e
+}
+
+// noteDone writes to the audit what the workflow of a goal or course has
+// carried out: it is recorded there already, so that a failure here is told to
+// operators and changes no answer.
+func (s *server) noteDone(ctx context.Context, object, detail string) {
+	e := s.entry(ginOf(ctx))
+	e.Object, e.Detail = object, detail
+	ctx = context.WithoutCancel(ctx)
+	if err := s.Store.Write(ctx, func(tx *store.Tx) error { return store.AppendAudit(tx, &e) }); err != nil {
+		s.Logger.ErrorContext(ctx, "command not written to the audit", "object", object, "error", err)
+	}
+}
+
+// send has a command carried out by a goal and notes it in the audit.
+func (s *server) send(ctx context.Context, goal string, c plan.Command) error {
+	_, err := s.dispatch().send(ctx, goal, c)
+	if err == nil {
+		s.noteDone(ctx, "goal:"+goal, c.Head().Step)
+	}
+	return err
+}
+
+// sendCourse has a command carried out by a course and notes it in the audit.
+func (s *server) sendCourse(ctx context.Context, id string, c assess.Command) error {
+	err := s.dispatch().sendCourse(ctx, id, c)
+	if err == nil {
+		s.noteDone(ctx, "course:"+id, string(c.Head().Subject))
+	}
+	return err
 }
 
 // noteRefusal writes to the audit what the access rule refused.

@@ -918,8 +918,11 @@ type CourseView struct {
 	May []CourseOption `json:"may"`
 
 	// Mine Those for whom the caller speaks.
-	Mine  []MySubject  `json:"mine"`
-	Parts []CoursePart `json:"parts"`
+	Mine []MySubject `json:"mine"`
+
+	// Missing During the self-assessment, to those who run the course: whose is missing.
+	Missing []Assessed   `json:"missing,omitempty"`
+	Parts   []CoursePart `json:"parts"`
 
 	// Phase Phase is how far an assessment is.
 	Phase AssessPhase `json:"phase"`
@@ -1177,7 +1180,7 @@ type FigureInput = plan.Figure
 
 // FillAssessed defines model for FillAssessed.
 type FillAssessed struct {
-	// Formulas Key of the formula by type of staff, or by unit and village; the first formula otherwise.
+	// Formulas Key of the formula by type of staff, or by unit and village; otherwise the one that others of the type have, or the usual one.
 	Formulas map[string]string `json:"formulas,omitempty"`
 	Kinds    []assess.Kind     `json:"kinds"`
 	Version  int64             `json:"version"`
@@ -2471,6 +2474,18 @@ type UnitInput struct {
 
 // UnitKind defines model for UnitKind.
 type UnitKind = store.UnitKind
+
+// UnitUse defines model for UnitUse.
+type UnitUse struct {
+	// Goals Goals it leads that are not finished.
+	Goals int64 `json:"goals"`
+
+	// Holders Who holds its posts today or later.
+	Holders []Holder `json:"holders"`
+
+	// Units Units in use below it.
+	Units []Unit `json:"units"`
+}
 
 // User defines model for User.
 type User = store.User
@@ -3840,6 +3855,9 @@ type ServerInterface interface {
 	// FillAssessed Fill in who is assessed from the registers · 按花名册填写考核对象
 	// (POST /api/v1/cycles/{id}/assessed)
 	FillAssessed(c *gin.Context, id Id)
+	// CycleIndicators The indicators of a cycle as an Excel sheet, which can be taken in again · 下载指标表
+	// (GET /api/v1/cycles/{id}/indicators)
+	CycleIndicators(c *gin.Context, id Id)
 	// ImportIndicators Take the indicators of an Excel sheet into a draft · 从 Excel 导入指标
 	// (POST /api/v1/cycles/{id}/indicators)
 	ImportIndicators(c *gin.Context, id Id, params ImportIndicatorsParams)
@@ -4215,6 +4233,9 @@ type ServerInterface interface {
 	// UpdateUnit Change a unit · 修改单位
 	// (PUT /api/v1/units/{id})
 	UpdateUnit(c *gin.Context, id Id)
+	// UnitUse What hangs on a unit, before it is taken out of use · 单位的在用情况
+	// (GET /api/v1/units/{id}/use)
+	UnitUse(c *gin.Context, id Id)
 	// Users Accounts · 账号列表
 	// (GET /api/v1/users)
 	Users(c *gin.Context, params UsersParams)
@@ -6117,6 +6138,31 @@ func (siw *ServerInterfaceWrapper) FillAssessed(c *gin.Context) {
 	}
 
 	siw.Handler.FillAssessed(c, id)
+}
+
+// CycleIndicators operation middleware
+func (siw *ServerInterfaceWrapper) CycleIndicators(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.CycleIndicators(c, id)
 }
 
 // ImportIndicators operation middleware
@@ -10907,6 +10953,31 @@ func (siw *ServerInterfaceWrapper) UpdateUnit(c *gin.Context) {
 	siw.Handler.UpdateUnit(c, id)
 }
 
+// UnitUse operation middleware
+func (siw *ServerInterfaceWrapper) UnitUse(c *gin.Context) {
+
+	var err error
+	_ = err
+
+	// ------------- Path parameter "id" -------------
+	var id Id
+
+	err = runtime.BindStyledParameterWithOptions("simple", "id", c.Param("id"), &id, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "", ValueIsUnescaped: true})
+	if err != nil {
+		siw.ErrorHandler(c, fmt.Errorf("Invalid format for parameter id: %w", err), http.StatusBadRequest)
+		return
+	}
+
+	for _, middleware := range siw.HandlerMiddlewares {
+		middleware(c)
+		if c.IsAborted() {
+			return
+		}
+	}
+
+	siw.Handler.UnitUse(c, id)
+}
+
 // Users operation middleware
 func (siw *ServerInterfaceWrapper) Users(c *gin.Context) {
 
@@ -11298,6 +11369,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/directory", wrapper.Directory)
 	router.GET(options.BaseURL+"/api/v1/units", wrapper.Units)
 	router.POST(options.BaseURL+"/api/v1/units", wrapper.CreateUnit)
+	router.GET(options.BaseURL+"/api/v1/units/:id/use", wrapper.UnitUse)
 	router.DELETE(options.BaseURL+"/api/v1/units/:id", wrapper.DeleteUnit)
 	router.GET(options.BaseURL+"/api/v1/units/:id", wrapper.Unit)
 	router.PUT(options.BaseURL+"/api/v1/units/:id", wrapper.UpdateUnit)
@@ -11437,6 +11509,7 @@ func RegisterHandlersWithOptions(router gin.IRouter, si ServerInterface, options
 	router.GET(options.BaseURL+"/api/v1/cycles/:id", wrapper.Cycle)
 	router.PUT(options.BaseURL+"/api/v1/cycles/:id", wrapper.SaveCycle)
 	router.POST(options.BaseURL+"/api/v1/cycles/:id/assessed", wrapper.FillAssessed)
+	router.GET(options.BaseURL+"/api/v1/cycles/:id/indicators", wrapper.CycleIndicators)
 	router.POST(options.BaseURL+"/api/v1/cycles/:id/indicators", wrapper.ImportIndicators)
 	router.POST(options.BaseURL+"/api/v1/cycles/:id/simulate", wrapper.SimulateCycle)
 	router.POST(options.BaseURL+"/api/v1/cycles/:id/issue", wrapper.IssueCycle)
@@ -11659,6 +11732,9 @@ type Audit200JSONResponse struct {
 
 	// Next The cursor of the next page; absent on the last.
 	Next Next `json:"next,omitempty"`
+
+	// Results What the refusals among these entries say, by their codes.
+	Results map[string]string `json:"results,omitempty"`
 }
 
 func (response Audit200JSONResponse) VisitAuditResponse(w http.ResponseWriter) error {
@@ -13560,6 +13636,51 @@ type FillAssesseddefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response FillAssesseddefaultApplicationProblemPlusJSONResponse) VisitFillAssessedResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CycleIndicatorsRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type CycleIndicatorsResponseObject interface {
+	VisitCycleIndicatorsResponse(w http.ResponseWriter) error
+}
+
+type CycleIndicators200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse struct {
+	Body          io.Reader
+	ContentLength int64
+}
+
+func (response CycleIndicators200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse) VisitCycleIndicatorsResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type CycleIndicatorsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CycleIndicatorsdefaultApplicationProblemPlusJSONResponse) VisitCycleIndicatorsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18533,6 +18654,45 @@ func (response UpdateUnitdefaultApplicationProblemPlusJSONResponse) VisitUpdateU
 	return err
 }
 
+type UnitUseRequestObject struct {
+	Id Id `json:"id"`
+}
+
+type UnitUseResponseObject interface {
+	VisitUnitUseResponse(w http.ResponseWriter) error
+}
+
+type UnitUse200JSONResponse UnitUse
+
+func (response UnitUse200JSONResponse) VisitUnitUseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UnitUsedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UnitUsedefaultApplicationProblemPlusJSONResponse) VisitUnitUseResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UsersRequestObject struct {
 	Params UsersParams
 }
@@ -19172,6 +19332,9 @@ type StrictServerInterface interface {
 	// FillAssessed Fill in who is assessed from the registers · 按花名册填写考核对象
 	// (POST /api/v1/cycles/{id}/assessed)
 	FillAssessed(ctx context.Context, request FillAssessedRequestObject) (FillAssessedResponseObject, error)
+	// CycleIndicators The indicators of a cycle as an Excel sheet, which can be taken in again · 下载指标表
+	// (GET /api/v1/cycles/{id}/indicators)
+	CycleIndicators(ctx context.Context, request CycleIndicatorsRequestObject) (CycleIndicatorsResponseObject, error)
 	// ImportIndicators Take the indicators of an Excel sheet into a draft · 从 Excel 导入指标
 	// (POST /api/v1/cycles/{id}/indicators)
 	ImportIndicators(ctx context.Context, request ImportIndicatorsRequestObject) (ImportIndicatorsResponseObject, error)
@@ -19547,6 +19710,9 @@ type StrictServerInterface interface {
 	// UpdateUnit Change a unit · 修改单位
 	// (PUT /api/v1/units/{id})
 	UpdateUnit(ctx context.Context, request UpdateUnitRequestObject) (UpdateUnitResponseObject, error)
+	// UnitUse What hangs on a unit, before it is taken out of use · 单位的在用情况
+	// (GET /api/v1/units/{id}/use)
+	UnitUse(ctx context.Context, request UnitUseRequestObject) (UnitUseResponseObject, error)
 	// Users Accounts · 账号列表
 	// (GET /api/v1/users)
 	Users(ctx context.Context, request UsersRequestObject) (UsersResponseObject, error)
@@ -21355,6 +21521,32 @@ func (sh *strictHandler) FillAssessed(ctx *gin.Context, id Id) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(FillAssessedResponseObject); ok {
 		if err := validResponse.VisitFillAssessedResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// CycleIndicators operation middleware
+func (sh *strictHandler) CycleIndicators(ctx *gin.Context, id Id) {
+	var request CycleIndicatorsRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CycleIndicators(ctx, request.(CycleIndicatorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CycleIndicators")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(CycleIndicatorsResponseObject); ok {
+		if err := validResponse.VisitCycleIndicatorsResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {
@@ -25783,6 +25975,32 @@ func (sh *strictHandler) UpdateUnit(ctx *gin.Context, id Id) {
 		sh.options.HandlerErrorFunc(ctx, err)
 	} else if validResponse, ok := response.(UpdateUnitResponseObject); ok {
 		if err := validResponse.VisitUpdateUnitResponse(ctx.Writer); err != nil {
+			sh.options.ResponseErrorHandlerFunc(ctx, err)
+		}
+	} else if response != nil {
+		sh.options.ResponseErrorHandlerFunc(ctx, fmt.Errorf("unexpected response type: %T", response))
+	}
+}
+
+// UnitUse operation middleware
+func (sh *strictHandler) UnitUse(ctx *gin.Context, id Id) {
+	var request UnitUseRequestObject
+
+	request.Id = id
+
+	handler := func(ctx *gin.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UnitUse(ctx, request.(UnitUseRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UnitUse")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		sh.options.HandlerErrorFunc(ctx, err)
+	} else if validResponse, ok := response.(UnitUseResponseObject); ok {
+		if err := validResponse.VisitUnitUseResponse(ctx.Writer); err != nil {
 			sh.options.ResponseErrorHandlerFunc(ctx, err)
 		}
 	} else if response != nil {

@@ -61,7 +61,10 @@ func TestImportIndicators_NamesEveryFaultByItsCell(t *testing.T) {
 		}
 		var now CycleView
 		w.ask("supervisor", "GET", "/api/v1/cycles/"+v.Draft.ID, nil).json(&now)
-		require.Empty(t, now.Draft.Cycle.Sheets, "one fault, and nothing is taken")
+		require.Equal(t, v.Draft.Cycle.Sheets, now.Draft.Cycle.Sheets, "one fault, and nothing is taken")
+		for _, e := range p.Errors {
+			require.NotEmpty(t, e.Params["column"], "the sheet's own head of %s", e.Pointer)
+		}
 		require.Equal(t, v.Draft.Version, now.Draft.Version)
 	})
 }
@@ -72,7 +75,7 @@ func TestImportIndicators_TakesWhatTheSheetToFillInShows(t *testing.T) {
 		v := w.newCycle(quarterOne)
 		a := w.ask("supervisor", "GET", "/api/v1/cycles/sheet", nil)
 		require.Equal(t, 200, a.Status)
-		require.Equal(t, "", w.importIndicators(v, string(a.Body), "").problem().Params["sheet"], "an empty sheet holds nothing")
+		require.Equal(t, string(CodeSheetEmpty), w.importIndicators(v, string(a.Body), "").problem().Errors[0].Code, "an empty sheet holds nothing")
 		example := slices.Clone(indicatorExample)
 		for i, row := range example {
 			example[i] = slices.Clone(row)
@@ -92,18 +95,58 @@ func TestImportIndicators_TakesWhatTheSheetToFillInShows(t *testing.T) {
 		require.Equal(t, v.Draft.Version, checked.Draft.Version, "only checked")
 		w.importIndicators(v, body, "").json(&taken)
 		sheets := taken.Draft.Cycle.Sheets
-		require.Len(t, sheets, 2)
+		require.Len(t, sheets, 4, "those of the sheet, and those of the default")
 		order := sheets[0].Indicators[0].Children[1]
 		require.Equal(t, []assess.Points{-10 * assess.Point, -5 * assess.Point}, []assess.Points{order.Rules[0].Points, order.Rules[1].Points})
 		require.Equal(t, []int64{0, 1000}, []int64{order.Rules[0].Free, order.Rules[1].Free})
 		require.Equal(t, 60*assess.Point, order.Rules[0].Cap)
 		require.Equal(t, assess.PostRef(w.post.ID), sheets[0].Indicators[1].Scorers[0].Who)
 		require.True(t, sheets[0].Indicators[1].Blind)
-		require.Equal(t, assess.Band{From: 90 * assess.Percent, Points: 80 * assess.Point}, sheets[1].Indicators[0].Rules[0].Bands[1])
+		require.Equal(t, assess.Band{From: 90 * assess.Percent, Points: 80 * assess.Point}, sheets[3].Indicators[0].Rules[0].Bands[1])
 		require.Equal(t, string(CodeStaleVersion), w.importIndicators(v, body, "").problem().Code)
 		f, err := excelize.OpenReader(bytes.NewReader(a.Body))
 		require.NoError(t, err)
 		require.Equal(t, []string{"指标", "示例", "说明"}, f.GetSheetList())
+	})
+}
+
+func TestCycle_BeginsWithIndicatorsAndFormulasThatFit(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		v := w.newCycle(quarterOne)
+		require.Equal(t, assess.DefaultFormulas(), v.Draft.Cycle.Formulas)
+		require.Len(t, v.Draft.Cycle.Sheets, 3)
+		w.ask("supervisor", "POST", "/api/v1/cycles/"+v.Draft.ID+"/assessed", map[string]any{"version": v.Draft.Version, "kinds": []string{"cadre", "unit"}}).json(&v)
+		require.Equal(t, []string{assess.StaffFormula, assess.BodyFormula}, []string{v.Draft.Cycle.Assessed[0].Formula, v.Draft.Cycle.Assessed[1].Formula})
+		for _, p := range v.Problems {
+			require.NotContains(t, p.Pointer, "/formula", "%+v", p)
+		}
+		c := v.Draft.Cycle
+		c.Title = "  "
+		p := w.ask("supervisor", "PUT", "/api/v1/cycles/"+v.Draft.ID, map[string]any{"version": v.Draft.Version, "cycle": c}).problem()
+		require.Equal(t, "/cycle/title", p.Errors[0].Pointer)
+		require.Equal(t, "/title", w.ask("supervisor", "POST", "/api/v1/cycles", map[string]any{"title": " ", "period": quarterOne["period"]}).problem().Errors[0].Pointer)
+	})
+}
+
+func TestCycleIndicators_AreTakenInAsTheyWereGivenOut(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		v := w.newCycle(quarterOne)
+		c := v.Draft.Cycle
+		c.Sheets = assess.DefaultSheets([]assess.Ref{assess.PostRef(w.post.ID), assess.UserRef(w.users["evaluator"].ID)}, []assess.Ref{assess.PostRef(w.post.ID)})
+		rule := &c.Sheets[0].Indicators[0].Children[1].Rules[0]
+		rule.Free, rule.Per, rule.Count, rule.Scope, rule.Twice = 1500, 2000, assess.Started, assess.OfUnit, assess.Urged
+		a := w.ask("supervisor", "PUT", "/api/v1/cycles/"+v.Draft.ID, map[string]any{"version": v.Draft.Version, "cycle": c})
+		require.Equal(t, 200, a.Status, "%s", a.Body)
+		a.json(&v)
+		out := w.ask("supervisor", "GET", "/api/v1/cycles/"+v.Draft.ID+"/indicators", nil)
+		require.Equal(t, 200, out.Status)
+		require.Equal(t, disposition("attachment", "指标表.xlsx"), out.Header.Get("Content-Disposition"))
+		taken := w.importIndicators(v, string(out.Body), "")
+		require.Equal(t, 200, taken.Status, "%s", taken.Body)
+		taken.json(&v)
+		require.Equal(t, c.Sheets, v.Draft.Cycle.Sheets)
 	})
 }
 
@@ -250,5 +293,49 @@ func TestAssessment_NobodySeesWhatIsNotTheirs(t *testing.T) {
 		require.Equal(t, 200, again(90000).Status)
 		require.Equal(t, 200, again(90000).Status, "sent again, it happens once")
 		require.Equal(t, "idempotency-reuse", again(80000).problem().Code)
+	})
+}
+
+func TestAudit_HasWhatWasDoneInAnAssessment(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := withEngine(t, s)
+		id := w.underAssessment()
+		subject := "user:" + w.users["cadre"].ID
+		require.Equal(t, 200, w.ask("cadre", "POST", "/api/v1/courses/"+id+"/selves/"+subject, map[string]any{"summary": "总结"}).Status)
+		require.NotEqual(t, 200, w.ask("supervisor", "POST", "/api/v1/courses/"+id+"/publish", map[string]any{}).Status)
+		var found struct {
+			Items   []store.AuditEntry
+			Names   map[string]AuditName
+			Results map[string]string
+		}
+		w.ask("audit-admin", "GET", "/api/v1/audit?kind=selfAssess", nil).json(&found)
+		require.Len(t, found.Items, 1)
+		e := found.Items[0]
+		require.Equal(t, []string{"ok", "course:" + id, subject, w.users["cadre"].Name}, []string{e.Result, e.Object, e.Detail, e.UserName})
+		require.Equal(t, "二月考核", found.Names[e.Object].Title)
+		w.ask("cadre", "GET", "/api/v1/audit", nil)
+		w.ask("audit-admin", "GET", "/api/v1/audit?result=forbidden", nil).json(&found)
+		require.NotEmpty(t, found.Results["forbidden"])
+	})
+}
+
+func TestCourse_TellsThoseWhoRunItWhoseSelfAssessmentIsMissing(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := withEngine(t, s)
+		id := w.underAssessment()
+		missing := func(who string) []string {
+			var v CourseView
+			w.ask(who, "GET", "/api/v1/courses/"+id, nil).json(&v)
+			names := []string{}
+			for _, a := range v.Missing {
+				names = append(names, a.Name)
+			}
+			return names
+		}
+		cadre, other := w.users["cadre"], w.users["other"]
+		require.Equal(t, []string{cadre.Name, other.Name}, missing("supervisor"))
+		require.Empty(t, missing("cadre"), "nobody's business")
+		require.Equal(t, 200, w.ask("cadre", "POST", "/api/v1/courses/"+id+"/selves/user:"+cadre.ID, map[string]any{"summary": "总结"}).Status)
+		require.Equal(t, []string{other.Name}, missing("supervisor"))
 	})
 }

@@ -14,6 +14,9 @@ func (s *server) Audit(ctx context.Context, r AuditRequestObject) (AuditResponse
 		User: r.Params.UserId, Kind: r.Params.Kind, Result: r.Params.Result, Object: r.Params.Object,
 		From: r.Params.From, To: r.Params.To, Limit: limitOf(r.Params.Limit) + 1,
 	}
+	if !q.From.IsZero() && !q.To.IsZero() && !q.To.After(q.From) {
+		return nil, refuseField("/query/to", CodePeriodOrder)
+	}
 	if err := decodeCursor(r.Params.Cursor, &q.Before); err != nil {
 		return nil, err
 	}
@@ -23,7 +26,18 @@ func (s *server) Audit(ctx context.Context, r AuditRequestObject) (AuditResponse
 	}
 	items, next := cut(entries, q.Limit-1, func(e store.AuditEntry) any { return e.Seq })
 	named, err := s.auditNames(ctx, items)
-	return Audit200JSONResponse{Items: items, Next: next, Names: named}, err
+	return Audit200JSONResponse{Items: items, Next: next, Names: named, Results: resultWords(items, language(ginOf(ctx).GetHeader("Accept-Language")))}, err
+}
+
+// resultWords say the refusals among entries, by their codes.
+func resultWords(entries []store.AuditEntry, lang string) map[string]string {
+	said := map[string]string{}
+	for _, e := range entries {
+		if e.Result != "ok" && said[e.Result] == "" {
+			said[e.Result] = messages.of(plan.Code(e.Result)).sentence(lang, nil)
+		}
+	}
+	return said
 }
 
 // auditNames are what the objects of entries are called today, by the object

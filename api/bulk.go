@@ -23,7 +23,7 @@ func (s *server) Bulk(ctx context.Context, r BulkRequestObject) (BulkResponseObj
 		h := said(header(ctx, key, item.Step, []any{item, r.Body.Command, r.Body.Agree, r.Body.To, r.Body.Reason}), r.Body.Reason, item.Round)
 		err := s.visible(ctx, item.Goal)
 		if err == nil {
-			_, err = s.dispatch().send(ctx, item.Goal, bulkCommand(*r.Body, h))
+			err = s.send(ctx, item.Goal, bulkCommand(*r.Body, h))
 		}
 		answer := BulkAnswer{Goal: item.Goal, Step: item.Step, Done: err == nil}
 		if err != nil {

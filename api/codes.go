@@ -30,9 +30,10 @@ const (
 	CodeAccountLocked    plan.Code = "account-locked"
 	CodeSignInWait       plan.Code = "sign-in-wait"   // {seconds}
 	CodeNotKeeper        plan.Code = "not-keeper"     // {role}: who may change the setting
+	CodePeriodOrder      plan.Code = "period-order"   // ends before it begins
+	CodeSheetEmpty       plan.Code = "sheet-empty"    // nothing below the heads
 	CodeSheet            plan.Code = "bad-sheet"      // no Excel workbook that can be read
 	CodeColumnMissing    plan.Code = "column-missing" // {column}
-	CodeSheetEmpty       plan.Code = "sheet-empty"    // no row below the names
 	CodeNoKind           plan.Code = "no-kind"        // {value}: it is none of {kinds}
 	CodeColumnTwice      plan.Code = "column-twice"   // {column}
 	CodeColumnPassed     plan.Code = "column-passed"  // {column}: not asked for, passed over

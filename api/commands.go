@@ -18,7 +18,7 @@ func (s *server) command(ctx context.Context, goal string, c plan.Command) (Goal
 			return GoalView{}, err
 		}
 	}
-	if _, err := s.dispatch().send(ctx, goal, c); err != nil {
+	if err := s.send(ctx, goal, c); err != nil {
 		return GoalView{}, err
 	}
 	return s.goalView(ctx, goal)

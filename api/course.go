@@ -58,6 +58,7 @@ func (s *server) courseView(ctx context.Context, id string) (CourseView, error) 
 		Parts: c.Parts(c.actor), Mine: []MySubject{}, May: c.may(s, ""),
 	}
 	v.Selves = CourseTally{Done: len(c.Selves), Of: len(c.Cycle.Assessed)}
+	v.Missing = c.MissingSelves(c.actor)
 	open, asked := len(c.Open()), c.Asked()
 	v.Scores = CourseTally{Done: asked - open, Of: asked}
 	if c.Sample != nil {

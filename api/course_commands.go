@@ -12,7 +12,7 @@ import (
 // courseCommand has a command carried out and answers with the course after
 // it.
 func (s *server) courseCommand(ctx context.Context, id string, c assess.Command) (CourseView, error) {
-	if err := s.dispatch().sendCourse(ctx, id, c); err != nil {
+	if err := s.sendCourse(ctx, id, c); err != nil {
 		return CourseView{}, err
 	}
 	return s.courseView(ctx, id)

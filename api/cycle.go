@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 
 	"duban/assess"
 	"duban/plan"
@@ -30,6 +31,9 @@ func (s *server) Cycle(ctx context.Context, r CycleRequestObject) (CycleResponse
 // gives the same draft.
 func (s *server) CreateCycle(ctx context.Context, r CreateCycleRequestObject) (CreateCycleResponseObject, error) {
 	user := callerOf(ctx).User.ID
+	if strings.TrimSpace(r.Body.Title) == "" {
+		return nil, refuseField("/title", plan.CodeRequired)
+	}
 	if !r.Body.Period.Valid() {
 		return nil, refusalOf(r.Body.Period.Refusal("/period"))
 	}
@@ -71,6 +75,9 @@ func (s *server) SaveCycle(ctx context.Context, r SaveCycleRequestObject) (SaveC
 		return nil, err
 	}
 	d.Cycle, d.Version = r.Body.Cycle, r.Body.Version
+	if strings.TrimSpace(d.Cycle.Title) == "" {
+		return nil, refuseField("/cycle/title", plan.CodeRequired)
+	}
 	if !d.Cycle.Period.Valid() {
 		return nil, refusalOf(d.Cycle.Period.Refusal("/cycle/period"))
 	}
@@ -190,6 +197,7 @@ func (s *server) IssueCycle(ctx context.Context, r IssueCycleRequestObject) (Iss
 	if err := s.dispatch().issueCycle(ctx, cmd, cal); err != nil {
 		return nil, err
 	}
+	s.noteDone(ctx, "course:"+d.ID, "")
 	view, err := s.courseView(ctx, d.ID)
 	return IssueCycle200JSONResponse(view), err
 }
@@ -214,9 +222,12 @@ func (s *server) cycleView(ctx context.Context, d store.CycleDraft) (CycleView, 
 	return view, nil
 }
 
-// blankCycle is a cycle with the numbers that law and practice give.
+// blankCycle is a cycle with the indicators, formulas and numbers that law and
+// practice give, scored by who is there to score.
 func blankCycle(p assess.Period, reg *register) assess.Cycle {
-	c := assess.Cycle{Period: p, GradeSets: assess.DefaultGradeSets(), Settings: assess.DefaultSettings(), Line: reg.line()}
+	line := reg.line()
+	c := assess.Cycle{Period: p, GradeSets: assess.DefaultGradeSets(), Settings: assess.DefaultSettings(), Line: line,
+		Sheets: assess.DefaultSheets(reg.scorers(line)), Formulas: assess.DefaultFormulas()}
 	c.Settings.AsOf = p.To()
 	c.Staff = []assess.Staff{
 		{Type: string(store.CivilServant), Grades: "civil-servant", Appeal: true}, {Type: string(store.PublicInstitute), Grades: "institution"},

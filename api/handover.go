@@ -29,7 +29,7 @@ func (s *server) Handover(ctx context.Context, r HandoverRequestObject) (Handove
 	for i := range view.Items {
 		item := &view.Items[i]
 		h := said(header(ctx, r.Params.IdempotencyKey, "", r.Body), r.Body.Reason, 0)
-		_, err := s.dispatch().send(ctx, item.GoalId, plan.Handover{Header: h, From: r.Body.From, To: r.Body.To})
+		err := s.send(ctx, item.GoalId, plan.Handover{Header: h, From: r.Body.From, To: r.Body.To})
 		refusal, known := asRefusal(err)
 		switch {
 		case err == nil:

@@ -3,7 +3,6 @@ package api
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -95,14 +94,29 @@ func (in *indicatorImport) indicator(r sheet.Row) *indicatorNode {
 			in.fault(r.N, "scorers", CodeBadFormat)
 			continue
 		}
-		i := slices.IndexFunc(in.posts, func(p store.Post) bool { return p.Active && p.Code == strings.TrimSpace(code) })
-		if i < 0 {
+		who := in.scorer(strings.TrimSpace(code))
+		if who == "" {
 			in.fault(r.N, "scorers", store.CodeUnknownPost, "value", code)
 			continue
 		}
-		n.Scorers = append(n.Scorers, assess.Scorer{Who: assess.PostRef(in.posts[i].ID), Weight: assess.Weight(weight)})
+		n.Scorers = append(n.Scorers, assess.Scorer{Who: who, Weight: assess.Weight(weight)})
 	}
 	return n
+}
+
+// scorer is the post of a code or the user of a name; "" for neither.
+func (in *indicatorImport) scorer(code string) assess.Ref {
+	for _, p := range in.reg.posts {
+		if p.Active && p.Code == code {
+			return assess.PostRef(p.ID)
+		}
+	}
+	for _, u := range in.reg.users {
+		if u.Status == store.UserActive && u.Username == code {
+			return assess.UserRef(u.ID)
+		}
+	}
+	return ""
 }
 
 func (in *indicatorImport) rule(r sheet.Row) assess.Rule {

@@ -1,8 +1,8 @@
 package api
 
 import (
-	"bytes"
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,7 +10,6 @@ import (
 	"duban/assess"
 	"duban/plan"
 	"duban/sheet"
-	"duban/store"
 )
 
 // indicatorColumns are the columns of a sheet of indicators. A row is one
@@ -66,32 +65,13 @@ func sortedKeys[V any](m map[string]V) []string {
 }
 
 // IndicatorsSheet is an empty sheet to fill in, with an example.
-func (s *server) IndicatorsSheet(context.Context, IndicatorsSheetRequestObject) (IndicatorsSheetResponseObject, error) {
-	var names []string
-	for _, c := range indicatorColumns {
-		names = append(names, c.ZH)
-	}
-	w, err := sheet.NewWriter("指标", indicatorColumns, chinese)
+func (s *server) IndicatorsSheet(ctx context.Context, _ IndicatorsSheetRequestObject) (IndicatorsSheetResponseObject, error) {
+	b, err := indicatorBook(nil, nil)
 	if err != nil {
 		return nil, err
 	}
-	defer func() { _ = w.Close() }()
-	if err := w.Notes("示例", nil, append([][]string{names}, indicatorExample...)); err != nil {
-		return nil, err
-	}
-	if err := w.Notes("说明", []float64{120}, indicatorHelp); err != nil {
-		return nil, err
-	}
-	if err := w.Finish(); err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if _, err := w.WriteTo(&b); err != nil {
-		return nil, err
-	}
-	return IndicatorsSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{
-		Body: &b, ContentLength: int64(b.Len()),
-	}, nil
+	s.attached(ctx, "指标表.xlsx")
+	return IndicatorsSheet200ApplicationvndOpenxmlformatsOfficedocumentSpreadsheetmlSheetResponse{Body: b, ContentLength: int64(b.Len())}, nil
 }
 
 // ImportIndicators takes the indicators of a sheet into a draft, or only
@@ -105,7 +85,7 @@ func (s *server) ImportIndicators(ctx context.Context, r ImportIndicatorsRequest
 	if err != nil {
 		return nil, err
 	}
-	posts, err := s.Store.Posts(ctx)
+	reg, err := s.register(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -113,7 +93,7 @@ func (s *server) ImportIndicators(ctx context.Context, r ImportIndicatorsRequest
 	if err != nil {
 		return nil, err
 	}
-	in := &indicatorImport{posts: posts, at: map[string]int{}}
+	in := &indicatorImport{reg: reg, lang: language(ginOf(ctx).GetHeader("Accept-Language")), at: map[string]int{}}
 	sheets := in.read(rows)
 	probe := assess.Cycle{Period: d.Cycle.Period, Sheets: sheets}
 	in.place(sheets)
@@ -143,13 +123,14 @@ func (s *server) ImportIndicators(ctx context.Context, r ImportIndicatorsRequest
 
 // indicatorImport is one sheet being read.
 type indicatorImport struct {
-	posts    []store.Post
+	reg      *register
+	lang     string
 	problems []plan.Problem
 	at       map[string]int // row of every pointer that the rules may name
 }
 
 func (in *indicatorImport) fault(row int, column string, code plan.Code, params ...string) {
-	in.problems = append(in.problems, plan.Problem{Pointer: rowPointer(row, column), Code: code, Params: named(params)})
+	in.problems = append(in.problems, plan.Problem{Pointer: rowPointer(row, column), Code: code, Params: named(append(params, "column", headOf(indicatorColumns, column, in.lang)))})
 }
 
 // indicatorNode is an indicator while its children are still to come.
@@ -264,7 +245,11 @@ func (in *indicatorImport) tell(p plan.Problem) {
 			case column == "rules":
 				column = "fact"
 			}
-			p.Pointer = rowPointer(row, column)
+			p.Pointer, p.Params = rowPointer(row, column), maps.Clone(p.Params)
+			if p.Params == nil {
+				p.Params = map[string]string{}
+			}
+			p.Params["column"] = headOf(indicatorColumns, column, in.lang)
 			in.problems = append(in.problems, p)
 			return
 		}

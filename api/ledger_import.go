@@ -222,7 +222,7 @@ func (l *ledgerReader) unitsOf(r sheet.Row) (lead string, co []string) {
 	find := func(column, text string) string {
 		id := unitNamed(l.units, text)
 		if id == "" && !l.told(r, column) {
-			l.fault(r, column, store.CodeUnknownUnit, "value", text)
+			l.fault(r, column, unitCode(l.units, text), "value", text)
 		}
 		return id
 	}

@@ -17,7 +17,7 @@ func (s *server) Moderation(ctx context.Context, r ModerationRequestObject) (Mod
 // Moderate changes a grade, moves a total or declares a veto.
 func (s *server) Moderate(ctx context.Context, r ModerateRequestObject) (ModerateResponseObject, error) {
 	h := courseHead(ctx, r.Params.IdempotencyKey, assess.Ref(r.Subject), 0, r.Body.Reason, r.Body)
-	err := s.dispatch().sendCourse(ctx, r.Id, assess.Moderate{Header: h, Grade: r.Body.Grade, Points: r.Body.Points, Veto: r.Body.Veto})
+	err := s.sendCourse(ctx, r.Id, assess.Moderate{Header: h, Grade: r.Body.Grade, Points: r.Body.Points, Veto: r.Body.Veto})
 	if err != nil {
 		return nil, err
 	}

@@ -49,7 +49,7 @@ func (s *server) AskAppeal(ctx context.Context, r AskAppealRequestObject) (AskAp
 
 // ask sends an objection and answers with the subject's last case of its kind.
 func (s *server) ask(ctx context.Context, id string, cmd assess.Command, kind assess.ObjectionKind) (CaseView, error) {
-	if err := s.dispatch().sendCourse(ctx, id, cmd); err != nil {
+	if err := s.sendCourse(ctx, id, cmd); err != nil {
 		return CaseView{}, err
 	}
 	c, err := s.courseOf(ctx, id)
@@ -89,7 +89,7 @@ func (s *server) DecideObjection(ctx context.Context, r DecideObjectionRequestOb
 	if r.Body.Check {
 		return s.checkDecision(c, o, cmd)
 	}
-	if err := s.dispatch().sendCourse(ctx, r.Id, cmd); err != nil {
+	if err := s.sendCourse(ctx, r.Id, cmd); err != nil {
 		return nil, err
 	}
 	view, err := s.caseAfter(ctx, r.Id, r.Case)
@@ -125,7 +125,7 @@ func (s *server) caseCommand(ctx context.Context, id string, n int, cmd assess.C
 	if _, _, err := s.caseOf(ctx, id, n); err != nil {
 		return CaseView{}, err
 	}
-	if err := s.dispatch().sendCourse(ctx, id, cmd); err != nil {
+	if err := s.sendCourse(ctx, id, cmd); err != nil {
 		return CaseView{}, err
 	}
 	return s.caseAfter(ctx, id, n)

@@ -113,7 +113,7 @@ func (s *server) accounts(ctx context.Context, people []sheet.Row) ([]account, [
 		}}
 		if unit := p.Fields["unit"]; unit != "" {
 			if x.user.UnitID = unitNamed(units, unit); x.user.UnitID == "" {
-				tell("unit", store.CodeUnknownUnit, unit)
+				tell("unit", unitCode(units, unit), unit)
 			}
 		}
 		if post := p.Fields["post"]; post != "" {
@@ -147,6 +147,14 @@ func unitNamed(units []store.Unit, text string) string {
 		}
 	}
 	return found
+}
+
+// unitCode says why a text names no unit.
+func unitCode(units []store.Unit, text string) plan.Code {
+	if slices.ContainsFunc(units, func(u store.Unit) bool { return u.Active && u.Name == text }) {
+		return store.CodeAmbiguous
+	}
+	return store.CodeUnknownUnit
 }
 
 // postNamed finds an active post by code, or by its name in the unit.

@@ -181,7 +181,7 @@ func (in *placeReader) place(r sheet.Row) store.Place {
 		in.fault(r, "kind", plan.CodeUnknown, "value", kind)
 	}
 	if unit := r.Fields["unit"]; p.UnitID == "" && unit != "" {
-		in.fault(r, "unit", store.CodeUnknownUnit, "value", unit)
+		in.fault(r, "unit", unitCode(in.units, unit), "value", unit)
 	}
 	p.Responsible = in.who(in.registers, r, "responsible", p.UnitID)
 	return p

@@ -75,21 +75,43 @@ func (r *register) line() assess.Line {
 	return l
 }
 
-// fill adds those of a kind who are not assessed yet: by the formula of their
-// type of staff, or the first one.
-func (r *register) fill(c *assess.Cycle, kind assess.Kind, formulas map[string]string) {
-	formula := func(staff string) string {
-		if key := formulas[staff]; key != "" {
-			return key
+// scorers are who would score what no fact tells: conduct the evaluators, or
+// the office and the principal leader where there are none, and party work the
+// principal leader.
+func (r *register) scorers(l assess.Line) (conduct, party []assess.Ref) {
+	for _, u := range r.users {
+		if u.Status != store.UserActive || !slices.Contains(u.Roles, plan.Evaluator) {
+			continue
 		}
-		if len(c.Formulas) > 0 {
-			return c.Formulas[0].Key
+		for _, h := range r.holders {
+			ref := assess.PostRef(h.PostID)
+			if h.UserID == u.ID && h.To.IsZero() && !slices.Contains(conduct, ref) && len(conduct) < mostScorers {
+				conduct = append(conduct, ref)
+			}
 		}
-		return ""
 	}
+	for _, ref := range []assess.Ref{l.Office, l.Chair} {
+		if ref != "" && len(conduct) < 2 && !slices.Contains(conduct, ref) {
+			conduct = append(conduct, ref)
+		}
+	}
+	if party = conduct; l.Chair != "" {
+		party = []assess.Ref{l.Chair}
+	}
+	return conduct, party
+}
+
+// mostScorers is how many evaluators a line begins with.
+const mostScorers = 3
+
+// fill adds those of a kind who are not assessed yet: by the formula given
+// for their type of staff, or the one that fits.
+func (r *register) fill(c *assess.Cycle, kind assess.Kind, formulas map[string]string) {
 	add := func(a assess.Assessed) {
 		if c.Find(a.Subject) == nil {
-			a.Formula = formula(a.Staff)
+			if a.Formula = formulas[a.Staff]; a.Formula == "" {
+				a.Formula = c.FormulaFor(kind, a.Staff)
+			}
 			c.Assessed = append(c.Assessed, a)
 		}
 	}

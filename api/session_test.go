@@ -326,6 +326,8 @@ func TestAudit_IsSearched(t *testing.T) {
 		require.Empty(t, rest.Next)
 		require.Len(t, search("from=2026-03-04T02:02:00Z&to=2026-03-04T10:04:00%2B08:00").Items, 2)
 		require.Empty(t, search("object=unit:none").Items)
+		turned := w.ask("audit-admin", "GET", "/api/v1/audit?from=2026-03-05T00:00:00Z&to=2026-03-04T00:00:00Z", nil).problem()
+		require.Equal(t, string(CodePeriodOrder), turned.Errors[0].Code)
 	})
 }
 

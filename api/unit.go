@@ -45,6 +45,15 @@ func (s *server) UpdateUnit(ctx context.Context, r UpdateUnitRequestObject) (Upd
 	return UpdateUnit200JSONResponse(u), err
 }
 
+// UnitUse tells what hangs on a unit.
+func (s *server) UnitUse(ctx context.Context, r UnitUseRequestObject) (UnitUseResponseObject, error) {
+	if _, err := s.Store.Unit(ctx, r.Id); err != nil {
+		return nil, err
+	}
+	use, err := s.Store.UnitUse(ctx, r.Id, calendar.DateOf(s.now()))
+	return UnitUse200JSONResponse{Units: list(use.Units), Holders: list(use.Holders), Goals: use.Goals}, err
+}
+
 // DeleteUnit removes a unit that nothing refers to.
 func (s *server) DeleteUnit(ctx context.Context, r DeleteUnitRequestObject) (DeleteUnitResponseObject, error) {
 	err := s.act(ctx, func(tx *store.Tx, e *store.AuditEntry) error {

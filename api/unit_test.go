@@ -1,6 +1,13 @@
 package api
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"duban/store"
+	"duban/store/storetest"
+)
 
 func TestUnits(t *testing.T) {
 	play(t, []scenario{
@@ -76,5 +83,41 @@ func TestPosts(t *testing.T) {
 		{name: "held posts stay", as: "system-admin", ask: "DELETE /api/v1/posts/{leaderpost}", status: 409, golden: `{"code":"in-use"}`},
 		{name: "one", as: "nobody", ask: "GET /api/v1/posts/{leaderpost}", status: 200},
 		{name: "none", as: "nobody", ask: "GET /api/v1/posts/none", status: 404},
+	})
+}
+
+func TestUnit_IsNotNamedTwiceBelowTheSame(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		unit := func(code, name, parent string) answer {
+			return w.ask("system-admin", "POST", "/api/v1/units", map[string]any{"code": code, "name": name, "kind": "office", "parent_id": parent})
+		}
+		first := unit("tax-1", "财税所", "")
+		require.Equal(t, 201, first.Status, "%s", first.Body)
+		p := unit("tax-2", "财税所", "").problem()
+		require.Equal(t, []string{"/name", "taken"}, []string{p.Errors[0].Pointer, p.Errors[0].Code})
+		require.Equal(t, 201, unit("tax-3", "财税所", w.office.ID).Status, "below another one it may be")
+		id := first.get("id")
+		off := w.ask("system-admin", "PUT", "/api/v1/units/"+id, map[string]any{"code": "tax-1", "name": "财税所", "kind": "office", "active": false})
+		require.Equal(t, 200, off.Status, "%s", off.Body)
+		require.Equal(t, 201, unit("tax-2", "财税所", "").Status, "the name of one out of use is free")
+		book := workbook(t, []string{"用户名", "姓名", "单位"}, []string{"shuisuo", "税某", "财税所"})
+		faults := w.importPeople("/api/v1/users/import", book).problem()
+		require.Equal(t, string(store.CodeAmbiguous), faults.Errors[0].Code, "two are in use")
+	})
+}
+
+func TestUnitUse_TellsWhatHangsOnIt(t *testing.T) {
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		w := newTown(t, s)
+		var use UnitUse
+		w.ask("system-admin", "GET", "/api/v1/units/"+w.office.ID+"/use", nil).json(&use)
+		require.NotEmpty(t, use.Holders)
+		require.Empty(t, use.Units)
+		below := w.ask("system-admin", "POST", "/api/v1/units", map[string]any{"code": "sub", "name": "下属站", "kind": "station", "parent_id": w.office.ID})
+		require.Equal(t, 201, below.Status, "%s", below.Body)
+		w.ask("system-admin", "GET", "/api/v1/units/"+w.office.ID+"/use", nil).json(&use)
+		require.Equal(t, "下属站", use.Units[0].Name)
+		require.Equal(t, 404, w.ask("system-admin", "GET", "/api/v1/units/nowhere/use", nil).Status)
 	})
 }

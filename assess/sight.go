@@ -6,6 +6,18 @@ import "slices"
 // issued; what becomes of somebody is theirs and of those who decide it, until
 // it is public.
 
+// MissingSelves lists who has not handed in a self-assessment while there is
+// time to, for those who run the course.
+func (c *Course) MissingSelves(a Actor) []Assessed {
+	runs := slices.ContainsFunc(c.Parts(a), func(p CoursePart) bool {
+		return slices.Contains([]CoursePart{AsOffice, AsChair, AsGroup, AsInspect, AsLeader}, p)
+	})
+	if !runs || c.Phase != PhaseSelf {
+		return nil
+	}
+	return slices.DeleteFunc(slices.Clone(c.Cycle.Assessed), func(x Assessed) bool { return c.SelfOf(x.Subject) != nil })
+}
+
 // CoursePart is what somebody is in a course.
 type CoursePart string
 

@@ -64,7 +64,9 @@ func (v *validation) assessed(c *Cycle) {
 		if c.staff(a.Staff) == nil {
 			v.add(p+"/staff", CodeNoGrades, "staff", a.Staff)
 		}
-		if c.formula(a.Formula) == nil {
+		if a.Formula == "" {
+			v.add(p+"/formula", CodeRequired)
+		} else if c.formula(a.Formula) == nil {
 			v.add(p+"/formula", CodeDangling, "value", a.Formula)
 		}
 		v.tenures(p+"/tenures", a, c)

@@ -14,6 +14,7 @@ import (
 // have a sentence in Chinese and in English in the API's catalogue.
 const (
 	CodeInUse          plan.Code = "in-use"           // other rows refer to it
+	CodeAmbiguous      plan.Code = "ambiguous"        // {value}: several have this name
 	CodeTaken          plan.Code = "taken"            // {value}: exists already
 	CodeUnknownUnit    plan.Code = "unknown-unit"     // {value}
 	CodeUnknownPost    plan.Code = "unknown-post"     // {value}

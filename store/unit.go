@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"context"
 	"time"
+
+	"duban/calendar"
+	"duban/plan"
 )
 
 // UnitKind says what a unit is.
@@ -44,10 +47,50 @@ func (s *Store) Unit(ctx context.Context, id string) (Unit, error) {
 	return u, s.Read(ctx).Where("id = ?", id).Take(&u).Error
 }
 
+// UnitUse is what hangs on a unit.
+type UnitUse struct {
+	Units   []Unit   // in use below it
+	Holders []Holder // of its posts, today or later
+	Goals   int64    // that it leads and that are not finished
+}
+
+// UnitUse tells what hangs on a unit on a day.
+func (s *Store) UnitUse(ctx context.Context, id string, today calendar.Date) (UnitUse, error) {
+	var use UnitUse
+	if err := s.Read(ctx).Where("parent_id = ? AND active = ?", id, true).Order("sort, code").Find(&use.Units).Error; err != nil {
+		return use, err
+	}
+	own := s.Read(ctx).Model(&Post{}).Select("id").Where("unit_id = ?", id)
+	err := s.Read(ctx).Where("post_id IN (?) AND (to_on = '' OR to_on >= ?)", own, today.String()).Order("post_id, from_on").Find(&use.Holders).Error
+	if err != nil {
+		return use, err
+	}
+	return use, s.Read(ctx).Model(&GoalRow{}).Where("lead_unit = ? AND status IN (?)", id, []plan.GoalStatus{plan.GoalRunning, plan.GoalSuspended}).
+		Count(&use.Goals).Error
+}
+
+// sameName refuses a second active unit of a name below the same parent: by
+// their names nobody could tell them apart.
+func sameName(tx *Tx, u *Unit) error {
+	var named []Unit
+	if err := tx.Where("name = ? AND active = ? AND id <> ?", u.Name, true, u.ID).Find(&named).Error; err != nil {
+		return err
+	}
+	for _, o := range named {
+		if u.Active && o.Name == u.Name && o.ParentID == u.ParentID {
+			return problem("/name", CodeTaken, "value", u.Name)
+		}
+	}
+	return nil
+}
+
 // CreateUnit adds u; its times, and its id unless it has one, are set here.
 func CreateUnit(tx *Tx, u *Unit) error {
 	u.ID = cmp.Or(u.ID, NewID())
 	if err := wantUnit(tx, "/parent_id", u.ParentID); err != nil {
+		return err
+	}
+	if err := sameName(tx, u); err != nil {
 		return err
 	}
 	return duplicateAs(tx.Create(u).Error, "/code", u.Code)
@@ -60,6 +103,9 @@ func UpdateUnit(tx *Tx, u *Unit) error {
 		return err
 	}
 	if err := refuseLoop(tx, u); err != nil {
+		return err
+	}
+	if err := sameName(tx, u); err != nil {
 		return err
 	}
 	return duplicateAs(replace(tx, u, u.ID), "/code", u.Code)

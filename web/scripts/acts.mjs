@@ -1,20 +1,35 @@
-// What the writing operations of api/openapi.yaml are called in both languages, for the audit: written to
+// What the operations of api/openapi.yaml are called in both languages, for the audit, those that only read apart: written to
 // src/api/acts.ts, or with --check compared with it.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
 const spec = readFileSync(new URL('../../api/openapi.yaml', import.meta.url), 'utf8')
 const file = fileURLToPath(new URL('../src/api/acts.ts', import.meta.url))
-const found = spec.matchAll(/^ {4}(post|put|delete|patch):\n {6}operationId: (\w+)\n(?: {6}.*\n)*? {6}summary: (.*)$/gm)
-const lines = [...found].map(([, , id, summary]) => {
+const found = spec.matchAll(
+  /^ {4}(get|post|put|delete|patch):\n {6}operationId: (\w+)\n(?: {6}.*\n)*? {6}summary: (.*)$/gm,
+)
+const all = [...found].flatMap(([, method, id, summary]) => {
   const [en, zh] = summary.split(' · ')
-  if (!en || !zh) throw new Error(`the summary of ${id} is not "English · 中文"`)
-  return `  ${id}: { zh: ${quoted(zh)}, en: ${quoted(en)} },`
+  if (!en) throw new Error(`${id} has no summary`)
+  if (!zh && method !== 'get') throw new Error(`the summary of ${id} is not "English · 中文"`)
+  return zh ? [{ reads: method === 'get', line: `  ${id}: { zh: ${quoted(zh)}, en: ${quoted(en)} },` }] : []
 })
+const linesOf = (reads) =>
+  all
+    .filter((a) => a.reads === reads)
+    .map((a) => a.line)
+    .sort()
+    .join('\n')
+const lines = all.filter((a) => !a.reads)
 if (lines.length < 50) throw new Error(`only ${lines.length} operations were found`)
 const text = `// Written by scripts/acts.mjs from api/openapi.yaml. DO NOT EDIT.
 export const acts: Record<string, { zh: string; en: string }> = {
-${lines.sort().join('\n')}
+${linesOf(false)}
+}
+
+/** What only reads: the audit has it when it was refused. */
+export const reads: Record<string, { zh: string; en: string }> = {
+${linesOf(true)}
 }
 `
 

@@ -248,6 +248,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/units/{id}/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        /** What hangs on a unit, before it is taken out of use · 单位的在用情况 */
+        get: operations["unitUse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/units/{id}": {
         parameters: {
             query?: never;
@@ -2515,7 +2534,8 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /** The indicators of a cycle as an Excel sheet, which can be taken in again · 下载指标表 */
+        get: operations["cycleIndicators"];
         put?: never;
         /**
          * Take the indicators of an Excel sheet into a draft · 从 Excel 导入指标
@@ -4119,11 +4139,22 @@ export interface components {
             version: number;
             cycle: components["schemas"]["CycleInput"];
         };
+        UnitUse: {
+            /** @description Units in use below it. */
+            units: components["schemas"]["Unit"][];
+            /** @description Who holds its posts today or later. */
+            holders: components["schemas"]["Holder"][];
+            /**
+             * Format: int64
+             * @description Goals it leads that are not finished.
+             */
+            goals: number;
+        };
         FillAssessed: {
             /** Format: int64 */
             version: number;
             kinds: ("cadre" | "unit" | "village")[];
-            /** @description Key of the formula by type of staff, or by unit and village; the first formula otherwise. */
+            /** @description Key of the formula by type of staff, or by unit and village; otherwise the one that others of the type have, or the usual one. */
             formulas?: {
                 [key: string]: string;
             };
@@ -4209,6 +4240,8 @@ export interface components {
             parts: components["schemas"]["CoursePart"][];
             /** @description Those for whom the caller speaks. */
             mine: components["schemas"]["MySubject"][];
+            /** @description During the self-assessment, to those who run the course: whose is missing. */
+            missing?: components["schemas"]["Assessed"][];
             /** @description What the caller could do with the course itself; what is not allowed says why. */
             may: components["schemas"]["CourseOption"][];
         };
@@ -8442,6 +8475,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    unitUse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What would be left without the unit. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitUse"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     unit: {
         parameters: {
             query?: never;
@@ -9246,6 +9302,10 @@ export interface operations {
                     "application/json": {
                         items: components["schemas"]["AuditEntry"][];
                         next?: components["schemas"]["Next"];
+                        /** @description What the refusals among these entries say, by their codes. */
+                        results?: {
+                            [key: string]: string;
+                        };
                         /** @description What objects of these entries are called today, by the object as the entry has it. */
                         names?: {
                             [key: string]: components["schemas"]["AuditName"];
@@ -12270,6 +12330,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CycleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cycleIndicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: components["parameters"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A row for each indicator and rule, with sheets of formulas to read, an example and explanations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             default: components["responses"]["Problem"];
