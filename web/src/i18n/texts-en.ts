@@ -21,6 +21,7 @@ import * as health from './texts/health'
 import * as inbox from './texts/inbox'
 import * as inspect from './texts/inspect'
 import * as ledger from './texts/ledger'
+import * as make from './texts/make'
 import * as notices from './texts/notices'
 import * as people from './texts/people'
 import * as places from './texts/places'
@@ -50,6 +51,7 @@ export const en: Record<keyof typeof zh, object> = {
   factor: factor.en,
   facts: facts.en,
   form: form.en,
+  make: make.en,
   signIn: signIn.en,
   inbox: inbox.en,
   goal: goal.en,

@@ -20,6 +20,7 @@ import * as health from './texts/health'
 import * as inbox from './texts/inbox'
 import * as inspect from './texts/inspect'
 import * as ledger from './texts/ledger'
+import * as make from './texts/make'
 import * as notices from './texts/notices'
 import * as people from './texts/people'
 import * as places from './texts/places'
@@ -49,6 +50,7 @@ export const zh = {
   factor: factor.zh,
   facts: facts.zh,
   form: form.zh,
+  make: make.zh,
   signIn: signIn.zh,
   inbox: inbox.zh,
   goal: goal.zh,

@@ -11,6 +11,7 @@ interface Props {
   title: string
   ok?: string
   disabled?: boolean
+  width?: number
   sending: boolean
   error: unknown
   kept?: Kept // what was typed the last time
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** A small form in a dialog; what was typed stays until it was accepted. */
-export function FormModal({ title, ok, disabled, sending, error, kept, asks, onOk, onClose, children }: Props) {
+export function FormModal({ title, ok, disabled, width, sending, error, kept, asks, onOk, onClose, children }: Props) {
   const { t } = useTranslation()
   const { modal } = useTell()
   const form = useRef<HTMLFormElement>(null)
@@ -35,6 +36,7 @@ export function FormModal({ title, ok, disabled, sending, error, kept, asks, onO
     <Modal
       open
       title={title}
+      width={width}
       onCancel={() => void close()}
       onOk={send}
       okText={ok ?? t('do.save')}

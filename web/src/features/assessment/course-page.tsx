@@ -55,6 +55,7 @@ export function CoursePage() {
           <Mine course={c} />
           <div className="course-two">
             <Progress course={c} />
+            <Missing course={c} />
             <Shut course={c} />
           </div>
           <Panel title={t('assess.timeline')}>
@@ -178,6 +179,19 @@ function Progress({ course }: { course: Course }) {
       ) : (
         <p className="soft">{t('assess.factsOpen')}</p>
       )}
+    </Panel>
+  )
+}
+
+/** Whose self-assessment is missing, for those who run the course; the ladder reminds them by itself. */
+function Missing({ course }: { course: Course }) {
+  const { t } = useTranslation()
+  const missing = course.missing ?? []
+  if (missing.length === 0) return null
+  return (
+    <Panel title={t('assess.missing', { n: missing.length })}>
+      <p>{missing.map((a) => a.name).join(t('say.comma'))}</p>
+      <p className="hint">{t('assess.missingHint')}</p>
     </Panel>
   )
 }

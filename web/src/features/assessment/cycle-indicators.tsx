@@ -1,15 +1,15 @@
-import { UploadOutlined } from '@ant-design/icons'
+import { PlusOutlined, UploadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { type ReactNode, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
-import { Problem } from '@/api/problem'
 import { Panel } from '@/ui/page'
-import { ProblemView } from '@/ui/states'
+import { SheetFaults } from '@/ui/sheet-faults'
+import { newSheet } from './cycle-edit'
 import type { CyclePart } from './cycle-page'
-import { sayPercent, sayPoints, saySigned } from './points'
+import { SheetTree } from './indicator-tree'
 
 interface Props extends CyclePart {
   draft: Noun['CycleDraft']
@@ -17,8 +17,8 @@ interface Props extends CyclePart {
   sheet: ReactNode
 }
 
-/** The indicators: written in a sheet, taken in as a whole or not at all. */
-export function CycleIndicators({ cycle, open, draft, dirty, sheet }: Props) {
+/** The indicators: edited here, or in a sheet that is taken in as a whole or not at all. */
+export function CycleIndicators({ cycle, set, open, draft, dirty, sheet }: Props) {
   const { t } = useTranslation()
   const input = useRef<HTMLInputElement>(null)
   const take = useCommand<File, Noun['CycleView']>({
@@ -65,99 +65,29 @@ export function CycleIndicators({ cycle, open, draft, dirty, sheet }: Props) {
         }}
       />
       <div className="stack">
-        <Faults error={take.error} />
+        <SheetFaults error={take.error} onRetry={() => input.current?.click()} busy={take.isPending} />
         {cycle.sheets.length === 0 ? <p className="soft">{t('cycle.noIndicators')}</p> : null}
         {cycle.sheets.map((s) => (
-          <section key={s.key}>
-            <h3>{s.title}</h3>
-            <ul className="indicator-tree">
-              {s.indicators.map((i) => (
-                <li key={i.key}>
-                  <IndicatorNode indicator={i} />
-                </li>
-              ))}
-            </ul>
-          </section>
+          <SheetTree
+            key={s.key}
+            sheet={s}
+            open={open}
+            onChange={(sheet) =>
+              set({ sheets: cycle.sheets.flatMap((o) => (o.key !== s.key ? [o] : sheet ? [sheet] : [])) })
+            }
+          />
         ))}
-        <Formulas cycle={cycle} />
+        {open ? (
+          <div>
+            <Button
+              icon={<PlusOutlined />}
+              onClick={() => set({ sheets: [...cycle.sheets, newSheet(cycle, t('make.newSheet'))] })}
+            >
+              {t('make.addSheet')}
+            </Button>
+          </div>
+        ) : null}
       </div>
     </Panel>
-  )
-}
-
-/** What is wrong in the sheet, cell by cell. */
-function Faults({ error }: { error: unknown }) {
-  const { t } = useTranslation()
-  if (!(error instanceof Problem) || error.errors.length === 0) return <ProblemView error={error} />
-  return (
-    <div className="problem" role="alert">
-      <div>
-        <strong>{t('cycle.importWrong', { n: error.errors.length })}</strong>
-        <ul>
-          {error.errors.map((e) => {
-            const [, row, column] = /^\/rows\/(\d+)\/?(.*)$/.exec(e.pointer) ?? []
-            return (
-              <li key={e.pointer + e.code}>
-                {row ? `${t('cycle.cell', { row, column: column ?? '' })}${t('say.colon')}` : ''}
-                {e.detail}
-              </li>
-            )
-          })}
-        </ul>
-      </div>
-    </div>
-  )
-}
-
-function IndicatorNode({ indicator: i }: { indicator: Noun['Indicator'] }) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <p>
-        <strong>{i.title}</strong>{' '}
-        <span className="soft">
-          {i.weight !== undefined ? `${sayPercent(i.weight)} ` : ''}
-          {i.full !== undefined ? t('cycle.full', { n: sayPoints(i.full) }) : ''}
-          {i.blind ? ` · ${t('assess.bench.blind')}` : ''}
-        </span>
-      </p>
-      {(i.rules ?? []).map((r) => (
-        <p key={r.key} className="soft">
-          {r.title} {r.points ? saySigned(r.points) : ''}
-        </p>
-      ))}
-      {i.children && i.children.length > 0 ? (
-        <ul className="indicator-tree">
-          {i.children.map((c) => (
-            <li key={c.key}>
-              <IndicatorNode indicator={c} />
-            </li>
-          ))}
-        </ul>
-      ) : null}
-    </>
-  )
-}
-
-/** How the parts make the total. */
-function Formulas({ cycle }: { cycle: Noun['Cycle'] }) {
-  const { t } = useTranslation()
-  return (
-    <>
-      <h3>{t('cycle.formulas')}</h3>
-      {cycle.formulas.map((f) => (
-        <p key={f.key}>
-          <strong>{f.title}</strong>
-          {t('say.colon')}
-          {f.parts.map((p) => `${p.title} ${sayPercent(p.weight)}`).join(' + ')}
-          {(f.extras ?? []).length > 0
-            ? `${t('say.semicolon')}${(f.extras ?? []).map((x) => `${t(`cycle.effects.${x.effect}`)} ${x.title}`).join(t('say.comma'))}`
-            : ''}
-          {(f.vetoes ?? []).length > 0
-            ? `${t('say.semicolon')}${t('cycle.vetoes')} ${(f.vetoes ?? []).map((v) => v.title).join(t('say.comma'))}`
-            : ''}
-        </p>
-      ))}
-    </>
   )
 }

@@ -87,38 +87,38 @@ function Grades({ cycle, set, open }: CyclePart) {
     <>
       <h3>{t('cycle.grades')}</h3>
       {cycle.grade_sets.map((g) => (
-        <div key={g.key} className="cycle-fields">
+        <div key={g.key} className="grade-fields">
           <strong>{g.title}</strong>
-          {g.grades.map((x) => (
-            <NumberField
-              key={x.key}
-              label={t('cycle.gradeFrom', { grade: x.title })}
-              needed
-              min={0}
-              max={200}
-              decimals={3}
-              disabled={!open}
-              value={x.from / 1000}
-              onChange={(n) => change(g.key, x.key, { from: toThousandths(n) })}
-            />
-          ))}
           {g.grades.flatMap((x) => {
             const { quota } = x
-            return quota
-              ? [
-                  <NumberField
-                    key={`${x.key}-quota`}
-                    label={t('cycle.quota', { grade: x.title })}
-                    needed
-                    min={0}
-                    max={100}
-                    decimals={3}
-                    disabled={!open}
-                    value={quota.percent / 1000}
-                    onChange={(n) => change(g.key, x.key, { quota: { ...quota, percent: toThousandths(n) } })}
-                  />,
-                ]
-              : []
+            const from = (
+              <NumberField
+                key={x.key}
+                label={t('cycle.gradeFrom', { grade: x.title })}
+                needed
+                min={0}
+                max={200}
+                decimals={3}
+                disabled={!open}
+                value={x.from / 1000}
+                onChange={(n) => change(g.key, x.key, { from: toThousandths(n) })}
+              />
+            )
+            if (!quota) return [from]
+            return [
+              from,
+              <NumberField
+                key={`${x.key}-quota`}
+                label={t('cycle.quota', { grade: x.title })}
+                needed
+                min={0}
+                max={100}
+                decimals={3}
+                disabled={!open}
+                value={quota.percent / 1000}
+                onChange={(n) => change(g.key, x.key, { quota: { ...quota, percent: toThousandths(n) } })}
+              />,
+            ]
           })}
         </div>
       ))}

@@ -2,7 +2,6 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { Button, Input } from 'antd'
-import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
@@ -16,9 +15,11 @@ import { useTell } from '@/ui/tell'
 import { rolesOf, useMe } from '@/work/session'
 import { useTyped } from '@/work/typed'
 import { CycleAssessed } from './cycle-assessed'
+import { CycleFormulas } from './cycle-formulas'
 import { CycleIndicators } from './cycle-indicators'
 import { CycleLine } from './cycle-line'
 import { CycleNumbers } from './cycle-numbers'
+import { sayPlace } from './fault-place'
 import { Simulate } from './simulate'
 import './assessment.css'
 
@@ -92,7 +93,7 @@ function Shown({ view }: { view: Noun['CycleView'] }) {
             </Button>
             <Button
               loading={save.isPending}
-              disabled={!dirty}
+              disabled={!dirty || cycle.title.trim() === ''}
               onClick={() => numbersRight(document) && save.mutate(cycle)}
             >
               {t('do.save')}
@@ -117,10 +118,13 @@ function Shown({ view }: { view: Noun['CycleView'] }) {
       />
       <ProblemView error={issue.error ?? remove.error} />
       {open && dirty ? <p className="notice-bar">{t('cycle.dirty')}</p> : null}
-      <Problems problems={view.problems} open={open} />
+      <Problems problems={view.problems} cycle={draft.cycle ?? cycle} open={open} />
       {open ? (
         <Panel title={t('cycle.basics')}>
-          <Field label={t('cycle.name')} error={fieldError(save.error, '/cycle/title')}>
+          <Field
+            label={t('cycle.name')}
+            error={cycle.title.trim() === '' ? t('cycle.needsName') : fieldError(save.error, '/cycle/title')}
+          >
             <Input maxLength={200} value={cycle.title} onChange={(e) => set({ title: e.target.value })} />
           </Field>
         </Panel>
@@ -131,12 +135,17 @@ function Shown({ view }: { view: Noun['CycleView'] }) {
         dirty={dirty}
         sheet={
           writes ? (
-            <Button icon={<DownloadOutlined />} href="/api/v1/cycles/sheet">
+            <Button
+              icon={<DownloadOutlined />}
+              href={`/api/v1/cycles/${draft.id}/indicators`}
+              download={`${t('cycle.sheetName')}.xlsx`}
+            >
               {t('cycle.sheet')}
             </Button>
           ) : null
         }
       />
+      <CycleFormulas {...part} />
       <CycleAssessed {...part} draft={draft} dirty={dirty} />
       <CycleLine {...part} />
       <CycleNumbers {...part} />
@@ -153,7 +162,7 @@ export interface CyclePart {
   error: unknown
 }
 
-function Problems({ problems, open }: { problems: Noun['FieldProblem'][]; open: boolean }) {
+function Problems({ problems, cycle, open }: { problems: Noun['FieldProblem'][]; cycle: Cycle; open: boolean }) {
   const { t } = useTranslation()
   if (!open) return null
   if (problems.length === 0) return <p className="notice-bar">{t('cycle.ready')}</p>
@@ -162,18 +171,12 @@ function Problems({ problems, open }: { problems: Noun['FieldProblem'][]; open: 
       <ul className="stack">
         {problems.map((p) => (
           <li key={p.pointer + p.code} className="field-error">
-            <span className="soft">{where(p.pointer, t)}</span> {p.detail}
+            {sayPlace(p.pointer, cycle, t)}
+            {t('say.colon')}
+            {p.detail}
           </li>
         ))}
       </ul>
     </Panel>
   )
-}
-
-const places = ['sheets', 'formulas', 'grade_sets', 'staff', 'assessed', 'line', 'settings'] as const
-
-/** Which part of the draft a problem is about. */
-function where(pointer: string, t: TFunction): string {
-  const found = places.find((p) => pointer.includes(`/${p}`))
-  return found ? `${t(`cycle.places.${found}`)}${t('say.colon')}` : ''
 }
