@@ -25,8 +25,13 @@ export function momentsOf({ from, to, ...rest }: AuditFilter) {
 
 interface Props {
   filter: AuditFilter
-  results: string[] // those that were met
+  results: Record<string, string> // those that were met, as the server says them
   onChange: (filter: AuditFilter) => void
+}
+
+/** Days that end before they begin find nothing, and are not asked for. */
+export function reversed({ from, to }: AuditFilter): boolean {
+  return from !== undefined && to !== undefined && to < from
 }
 
 /** Who did what, with which result, to whom or what, from which day to which. */
@@ -61,7 +66,7 @@ export function AuditFilters({ filter, results, onChange }: Props) {
       />
     </span>
   )
-  const known = [...new Set(['ok', ...results, ...(filter.result ? [filter.result] : [])])]
+  const known = [...new Set(['ok', ...Object.keys(results), ...(filter.result ? [filter.result] : [])])]
   return (
     <div className="row">
       {pick(
@@ -77,7 +82,7 @@ export function AuditFilters({ filter, results, onChange }: Props) {
       {pick(
         'result',
         t('admin.audit.result'),
-        known.map((r) => ({ value: r, label: say.result(r) })),
+        known.map((r) => ({ value: r, label: say.result(r, results) })),
       )}
       <span className="audit-text">
         <Input
@@ -91,6 +96,11 @@ export function AuditFilters({ filter, results, onChange }: Props) {
       </span>
       {day('from')}
       {day('to')}
+      {reversed(filter) ? (
+        <p className="field-error" role="alert">
+          {t('admin.audit.reversed')}
+        </p>
+      ) : null}
     </div>
   )
 }
