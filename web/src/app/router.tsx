@@ -10,13 +10,10 @@ import { Failed } from './fence'
 import { fetched } from './fetched'
 import { Missing } from './missing'
 import { homeOf } from './nav'
-import { type GoalFilter, goalSearch, type HazardFilter, ledgerFilter, text } from './search'
+import { backTo, type GoalFilter, goalSearch, type HazardFilter, ledgerFilter, text } from './search'
 import { Shell } from './shell'
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Outlet })
-
-/** Where somebody wanted to go who had to do something else first. */
-const backTo = (s: Record<string, unknown>): { back?: string } => ({ back: text(s.back) })
 
 const signIn = createRoute({
   getParentRoute: () => root,

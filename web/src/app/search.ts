@@ -66,3 +66,6 @@ export const ledgerFilter = (s: Given): LedgerFilter => ({
   to: text(s.to),
   year: typeof s.year === 'number' ? s.year : undefined,
 })
+
+/** Where somebody wanted to go who had to do something else first. */
+export const backTo = (s: Record<string, unknown>): { back?: string } => ({ back: text(s.back) })

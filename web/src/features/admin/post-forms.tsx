@@ -7,8 +7,7 @@ import { zh } from '@/i18n/texts/words'
 import { DayInput } from '@/ui/day-input'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
-import { useNames } from '@/work/office'
-import { dayOf } from '@/work/time'
+import { dayOf, sayDay } from '@/work/time'
 import { useTyped } from '@/work/typed'
 
 type Post = Noun['Post']
@@ -82,53 +81,10 @@ export function PostForm({ unit, units, post, onClose }: PostFormProps) {
   )
 }
 
-/** Gives a post to somebody from a day on. */
-export function AppointForm({ post, onClose }: { post: Post; onClose: () => void }) {
-  const { t } = useTranslation()
-  const names = useNames()
-  const form = useTyped(`appoint/${post.id}`, { user: '', from: dayOf(Date.now()), to: '' })
-  const { user, from, to } = form.value
-  const save = useCommand<Noun['HolderInput'], Holder>({
-    send: (body, key) => answer(api.POST('/api/v1/holders', { params: { header: { 'Idempotency-Key': key } }, body })),
-    invalidates: [...office, keys.work()],
-    done: onClose,
-    form,
-  })
-  return (
-    <FormModal
-      title={`${t('admin.units.appoint')} · ${post.name}`}
-      ok={t('admin.units.appoint')}
-      sending={save.isPending}
-      error={save.error}
-      kept={form.kept}
-      disabled={!user || !from}
-      onOk={() => save.mutate({ post_id: post.id, user_id: user, from, ...(to ? { to } : {}) })}
-      onClose={onClose}
-    >
-      <Field label={t('admin.units.person')} error={fieldError(save.error, '/user_id')}>
-        <Select
-          showSearch={{ optionFilterProp: 'label' }}
-          value={user || undefined}
-          onChange={(v) => form.set({ user: v })}
-          options={names.directory.people
-            .filter((p) => p.status === 'active')
-            .map((p) => ({ value: p.id, label: [p.name, names.unit(p.unit_id)].filter(Boolean).join(' · ') }))}
-        />
-      </Field>
-      <Field label={t('admin.units.from')} error={fieldError(save.error, '/from')}>
-        <DayInput value={from} onChange={(v) => form.set({ from: v })} />
-      </Field>
-      <Field label={t('admin.units.to')} optional error={fieldError(save.error, '/to')}>
-        <DayInput value={to} onChange={(v) => form.set({ to: v })} min={from} />
-      </Field>
-    </FormModal>
-  )
-}
-
 /** Sets the last day of an appointment. */
 export function EndForm({ holder, onClose }: { holder: Holder; onClose: () => void }) {
   const { t } = useTranslation()
-  const form = useTyped(`end/${holder.id}`, { to: dayOf(Date.now()) })
+  const form = useTyped(`end/${holder.id}`, { to: holder.to || dayOf(Date.now()) })
   const { to } = form.value
   const save = useCommand<string, Holder>({
     send: (day) =>
@@ -147,6 +103,8 @@ export function EndForm({ holder, onClose }: { holder: Holder; onClose: () => vo
       onOk={() => save.mutate(to)}
       onClose={onClose}
     >
+      {holder.to ? <p className="hint">{t('admin.units.endAnew', { day: sayDay(holder.to) })}</p> : null}
+      <p className="hint">{t('admin.units.endMistake')}</p>
       <Field label={t('admin.units.endTitle')} error={fieldError(save.error, '/to')}>
         <DayInput value={to} onChange={(v) => form.set({ to: v })} min={holder.from} />
       </Field>

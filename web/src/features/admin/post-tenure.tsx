@@ -47,7 +47,7 @@ export function PostTenure({ holders, active, acts }: Props) {
           <dd>
             <details>
               <summary>{t('admin.units.history', { n: past.filter((s) => s.holder).length })}</summary>
-              <Spans spans={past} active={active} />
+              <Spans spans={past} active={active} acts={acts} past />
             </details>
           </dd>
         </>
@@ -56,7 +56,14 @@ export function PostTenure({ holders, active, acts }: Props) {
   )
 }
 
-function Spans({ spans, active, acts }: { spans: Span[]; active: boolean; acts?: TenureActs }) {
+interface SpansProps {
+  spans: Span[]
+  active: boolean
+  acts?: TenureActs
+  past?: boolean // over already: only the last day may still be put right
+}
+
+function Spans({ spans, active, acts, past }: SpansProps) {
   const { t } = useTranslation()
   const names = useNames()
   const rules = useQuery({ queryKey: keys.delegations(), queryFn: () => answer(api.GET('/api/v1/delegations')) })
@@ -71,9 +78,9 @@ function Spans({ spans, active, acts }: { spans: Span[]; active: boolean; acts?:
             <span className={active ? 'tag tag-vacant' : 'tag'}>{t('admin.units.noHolder')}</span>
           )}
           <span className="soft num">{sayDays(s, t)}</span>
-          {acts && s.holder && (!s.to || s.to >= today) ? (
+          {acts && s.holder ? (
             <Button size="small" type="link" onClick={() => s.holder && acts.end(s.holder)}>
-              {t('admin.units.end')}
+              {t(past ? 'admin.units.endChange' : 'admin.units.end')}
             </Button>
           ) : null}
           {acts && s.holder && s.holder.from > today ? (

@@ -10,7 +10,8 @@ import { Loaded, Nothing, ProblemView } from '@/ui/states'
 import { useTell } from '@/ui/tell'
 import { useNames } from '@/work/office'
 import { sayDay } from '@/work/time'
-import { AppointForm, EndForm, office, PostForm } from './post-forms'
+import { AppointForm } from './appoint-form'
+import { EndForm, office, PostForm } from './post-forms'
 import { PostTenure } from './post-tenure'
 
 type Post = Noun['Post']
@@ -47,7 +48,13 @@ export function Posts({ unit, units, mayEdit }: { unit: Noun['Unit']; units: Nou
                 <ul className="posts">
                   {own.map((post) => (
                     <li key={post.id}>
-                      <PostHead post={post} mayEdit={mayEdit} onAct={setAct} onRemove={() => remove.mutate(post.id)} />
+                      <PostHead
+                        post={post}
+                        inUse={unit.active && post.active}
+                        mayEdit={mayEdit}
+                        onAct={setAct}
+                        onRemove={() => remove.mutate(post.id)}
+                      />
                       <PostTenure
                         holders={held.items.filter((h) => h.post_id === post.id)}
                         active={post.active}
@@ -87,12 +94,13 @@ function useWithdraw() {
 
 interface HeadProps {
   post: Post
+  inUse: boolean // the post and its unit: nobody is appointed to others
   mayEdit: boolean
   onAct: (act: Act) => void
   onRemove: () => void
 }
 
-function PostHead({ post, mayEdit, onAct, onRemove }: HeadProps) {
+function PostHead({ post, inUse, mayEdit, onAct, onRemove }: HeadProps) {
   const { t } = useTranslation()
   const { modal } = useTell()
   const ask = () =>
@@ -109,9 +117,11 @@ function PostHead({ post, mayEdit, onAct, onRemove }: HeadProps) {
       {post.active ? null : <span className="tag">{t('admin.units.inactive')}</span>}
       {mayEdit ? (
         <span className="posts-acts">
-          <Button size="small" type="primary" ghost onClick={() => onAct({ what: 'appoint', post })}>
-            {t('admin.units.appoint')}
-          </Button>
+          {inUse ? (
+            <Button size="small" type="primary" ghost onClick={() => onAct({ what: 'appoint', post })}>
+              {t('admin.units.appoint')}
+            </Button>
+          ) : null}
           <Button size="small" onClick={() => onAct({ what: 'post', post })}>
             {t('do.edit')}
           </Button>

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
+import { zh } from '@/i18n/texts/settings'
 import { NumberInput } from '@/ui/number-field'
 import { numbersRight } from '@/ui/numbers'
 import { Page, Panel } from '@/ui/page'
@@ -109,15 +110,16 @@ function Line({ setting, meaning }: { setting: Setting; meaning: string }) {
         ? t('admin.settings.unset')
         : typeof v === 'object'
           ? JSON.stringify(v)
-          : String(v)
+          : choices(setting.want).includes(String(v))
+            ? sayChoice(String(v), t)
+            : String(v)
   const changed = JSON.stringify(value) !== JSON.stringify(setting.value)
   const custom = JSON.stringify(setting.value) !== JSON.stringify(setting.default)
   return (
     <div ref={box} className={wide ? 'setting setting-wide' : 'setting'}>
       <div>
-        <strong>{meaning}</strong>
+        <strong title={setting.key}>{meaning}</strong>
         <p>
-          <code>{setting.key}</code>{' '}
           <span className="hint">
             {wide ? null : (
               <>
@@ -182,7 +184,18 @@ function Source({ of }: { of: NonNullable<Setting['source']> }) {
 function sayWant(want: string, t: TFunction): string {
   const text = /^text, at most (\d+)/.exec(want)
   if (text) return t('settings.text', { n: text[1] ?? '' })
+  const listed = choices(want)
+  if (listed.length > 0) return listed.map((c) => sayChoice(c, t)).join(t('say.comma'))
   return want.startsWith('e.g. ') ? t('settings.like', { example: want.slice(5) }) : want
+}
+
+/** The words that a value is one of; none when it is free. */
+function choices(want: string): string[] {
+  return / \| /.test(want) ? want.split(' | ') : []
+}
+
+function sayChoice(choice: string, t: TFunction): string {
+  return choice in zh.choice ? t(`settings.choice.${choice as 'off'}`) : choice
 }
 
 interface ControlProps {
@@ -194,6 +207,7 @@ interface ControlProps {
 }
 
 function Control({ value, want, label, disabled, onChange }: ControlProps) {
+  const { t } = useTranslation()
   if (typeof value === 'boolean') {
     return (
       <span>
@@ -215,8 +229,8 @@ function Control({ value, want, label, disabled, onChange }: ControlProps) {
       />
     )
   }
-  if (typeof value === 'string' && / \| /.test(want)) {
-    const options = want.split(' | ').map((v) => ({ value: v, label: v }))
+  if (typeof value === 'string' && choices(want).length > 0) {
+    const options = choices(want).map((v) => ({ value: v, label: sayChoice(v, t) }))
     return <Select aria-label={label} value={value} disabled={disabled} onChange={onChange} options={options} />
   }
   if (typeof value === 'string') {

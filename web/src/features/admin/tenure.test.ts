@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { deputiesIn, tenureOf } from './tenure'
+import { deputiesIn, meeting, tenureOf } from './tenure'
 
 const held = (user_id: string, from: string, to?: string) => ({
   id: `${user_id}${from}`,
@@ -61,4 +61,15 @@ test('deputies of a holder are those of their time', () => {
     rule('2025-01-01', '2025-12-31', '2025-02-01T00:00:00Z'),
   ]
   expect(deputiesIn(span, rules).map((d) => d.from)).toEqual(['2026-11-20'])
+})
+
+test.each([
+  ['a later day, the first without an end', held('wang', '2024-01-01'), '2026-12-01', '', true],
+  ['after the first has ended', held('wang', '2024-01-01', '2026-11-30'), '2026-12-01', '', false],
+  ['a time before the first began', held('wang', '2026-06-01'), '2026-01-01', '2026-05-31', false],
+  ['a day in the past, the first still there', held('wang', '2026-06-01'), '2026-01-01', '', true],
+  ['the same person again', held('li', '2024-01-01'), '2026-12-01', '', false],
+])('somebody is appointed from %s', (_, other, from, to, met) => {
+  expect(meeting([other], { post: 'p', user: 'li', from, to })).toEqual(met ? [other] : [])
+  expect(meeting([other], { post: 'another', user: 'li', from, to })).toEqual([])
 })

@@ -41,6 +41,16 @@ export function tenureOf(holders: Holder[], today: Day): Tenure {
   }
 }
 
+/** The appointments of others to a post that meet a new one in time. */
+export function meeting(
+  holders: Holder[],
+  { post, user, from, to }: { post: string; user: string; from: Day; to: Day },
+): Holder[] {
+  return holders.filter(
+    (h) => h.post_id === post && h.user_id !== user && (!h.to || h.to >= from) && (!to || h.from <= to),
+  )
+}
+
 /** Who stood in for a holder while they held the post. */
 export function deputiesIn(span: Span, delegations: Noun['Delegation'][]): Noun['Delegation'][] {
   const { holder } = span

@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Input, InputNumber, Select, Switch } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
@@ -6,7 +7,10 @@ import { keys } from '@/api/keys'
 import { zh } from '@/i18n/texts/words'
 import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
+import { useTell } from '@/ui/tell'
+import { useNames } from '@/work/office'
 import { useTyped } from '@/work/typed'
+import { saysUse } from './unit-ending'
 
 interface Props {
   unit: Noun['Unit'] | undefined // none: a new one
@@ -40,6 +44,30 @@ export function UnitForm({ unit, units, onClose, onDone }: Props) {
       onClose()
     },
   })
+  const client = useQueryClient()
+  const names = useNames()
+  const { modal } = useTell()
+  // A unit that is taken out of use leaves behind what hangs on it: that is said and asked first.
+  const send = async () => {
+    if (unit?.active && !value.active) {
+      const path = { params: { path: { id: unit.id } } }
+      const use = await client
+        .fetchQuery({
+          queryKey: [...keys.units(), unit.id, 'use'],
+          queryFn: () => answer(api.GET('/api/v1/units/{id}/use', path)),
+        })
+        .catch(() => undefined) // not known: then it is asked without
+      const left = use ? saysUse(use, names, t) : []
+      const sure = await modal.confirm({
+        title: t('admin.units.deactivateAsk', { name: unit.name }),
+        content: left.length > 0 ? <UseList left={left} /> : t('admin.units.useNothing'),
+        okText: t('admin.units.deactivate'),
+        okButtonProps: { danger: true },
+      })
+      if (!sure) return
+    }
+    save.mutate(value)
+  }
   return (
     <FormModal
       title={t(unit ? 'admin.units.edit' : 'admin.units.add')}
@@ -47,7 +75,7 @@ export function UnitForm({ unit, units, onClose, onDone }: Props) {
       error={save.error}
       kept={form.kept}
       disabled={!value.code.trim() || !value.name.trim()}
-      onOk={() => save.mutate(value)}
+      onOk={() => void send()}
       onClose={onClose}
     >
       <Field label={t('admin.units.name')} error={fieldError(save.error, '/name')}>
@@ -82,5 +110,19 @@ export function UnitForm({ unit, units, onClose, onDone }: Props) {
         <Switch checked={value.active} onChange={(active) => set({ active })} />
       </Field>
     </FormModal>
+  )
+}
+
+function UseList({ left }: { left: string[] }) {
+  const { t } = useTranslation()
+  return (
+    <div className="stack">
+      <ul>
+        {left.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <p>{t('admin.units.useHint')}</p>
+    </div>
   )
 }

@@ -172,7 +172,11 @@ function Table({ items, system, security, onEdit, onRoles, onReset, onLeave, onA
       : []),
     u.status === 'locked'
       ? { key: 'unlock', label: t('admin.users.unlock'), onClick: () => onAct(u, 'unlock') }
-      : { key: 'lock', label: t('admin.users.lock'), onClick: () => onAct(u, 'lock') },
+      : {
+          key: 'lock',
+          label: t('admin.users.lock'),
+          onClick: sure(`${t('admin.users.lock')} · ${u.name}`, t('people.lockAsk'), () => onAct(u, 'lock')),
+        },
     { key: 'leave', label: t('admin.users.leave'), danger: true, onClick: () => onLeave(u) },
   ]
   return (

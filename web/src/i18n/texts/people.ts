@@ -56,6 +56,7 @@ export const zh = {
   },
   factor: '动态口令',
   resetAsk: '生成新的一次性密码，原密码和已登录的设备立即失效。',
+  lockAsk: '锁定后不能登录，已登录的设备立即退出；可以再解锁。',
   resetFactor: '重置动态口令',
   resetFactorAsk: '用于手机遗失或更换：停用其动态口令并退出所有设备，本人登录后重新绑定。请先当面核实身份。',
 }
@@ -119,6 +120,7 @@ export const en: Shape<typeof zh> = {
   },
   factor: 'second factor',
   resetAsk: 'A new one-time password is made; the old one and all sessions end at once.',
+  lockAsk: 'They can no longer sign in, and all sessions end at once. It can be unlocked again.',
   resetFactor: 'Reset the second factor',
   resetFactorAsk:
     'For a lost or new phone: the second factor and all sessions end, and it is set up again after the next sign-in. Make sure who is asking.',

@@ -16,6 +16,7 @@ export const zh = {
     MB: 'MB',
   },
   range: '可填 {{from}} 至 {{to}}',
+  choice: { off: '不要求', administrators: '仅管理员', all: '所有人' },
   text: '文字，不超过 {{n}} 个字',
   like: '如 {{example}}',
   keeper: { security: '由安全管理员修改', office: '由系统管理员或督查员修改' },
@@ -66,6 +67,7 @@ export const en: Shape<typeof zh> = {
   },
   range: 'takes {{from}} to {{to}}',
   text: `text of at most ${many('character')}`,
+  choice: { off: 'Nobody', administrators: 'Administrators', all: 'Everybody' },
   like: 'like {{example}}',
   keeper: {
     security: 'changed by the security administrator',
