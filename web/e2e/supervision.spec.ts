@@ -105,7 +105,7 @@ test('a number of a template is checked where it stands, and saved as a new vers
 test('a setting says what it counts and where it comes from, is changed, and goes back', async ({ browser }) => {
   const v = await Visitor.signedIn(browser, 'wide', 'sysadmin')
   await v.go('/admin/settings')
-  const line = v.page.locator('.setting').filter({ hasText: 'report.monthly_day' })
+  const line = v.page.locator('.setting').filter({ has: v.page.locator('[title="report.monthly_day"]') })
   await expect(line.getByText('督办惯例：每月 28 日前报送')).toBeVisible()
   await line.getByRole('textbox').fill('25')
   await line.getByRole('button', { name: /保\s*存/ }).click()
@@ -113,7 +113,10 @@ test('a setting says what it counts and where it comes from, is changed, and goe
   await expect(line.getByRole('textbox')).toHaveValue('28')
   // Passwords belong to somebody else.
   await expect(
-    v.page.locator('.setting').filter({ hasText: 'password.min_length' }).getByRole('textbox'),
+    v.page
+      .locator('.setting')
+      .filter({ has: v.page.locator('[title="password.min_length"]') })
+      .getByRole('textbox'),
   ).toBeDisabled()
   await v.accessible()
   await v.leave()
@@ -128,6 +131,7 @@ test('an appointment to come is seen before it begins, and taken back', async ({
   const dialog = v.page.getByRole('dialog')
   await v.pick(dialog.getByLabel('人员'), /周敏/)
   await dialog.getByLabel('起', { exact: true }).fill('2099-01-01')
+  await dialog.getByLabel(/共同任职/).check()
   await dialog.getByRole('button', { name: /任\s*命/ }).click()
   await expect(dialog).toHaveCount(0)
   const next = line.locator('dd').filter({ hasText: '2099' })

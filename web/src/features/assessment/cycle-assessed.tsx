@@ -6,6 +6,8 @@ import { useCommand } from '@/api/command'
 import { keys } from '@/api/keys'
 import { Panel } from '@/ui/page'
 import { ProblemView } from '@/ui/states'
+import { useNames } from '@/work/office'
+import { PickRef } from '@/work/pick-ref'
 import type { CyclePart } from './cycle-page'
 
 type Kind = Noun['FillAssessed']['kinds'][number]
@@ -29,6 +31,8 @@ export function CycleAssessed({
       ),
     invalidates: [keys.assessment()],
   })
+  const names = useNames()
+  const heads = cycle.assessed.some((a) => a.kind !== 'cadre') // who acts for a unit or village
   const change = (subject: string, part: Partial<Noun['Assessed']>) =>
     set({ assessed: cycle.assessed.map((a) => (a.subject === subject ? { ...a, ...part } : a)) })
   return (
@@ -56,6 +60,7 @@ export function CycleAssessed({
                 <th>{t('cycle.kind')}</th>
                 <th>{t('cycle.staff')}</th>
                 <th>{t('cycle.formula')}</th>
+                {heads ? <th>{t('make.fields.head')}</th> : null}
                 {open ? (
                   <th>
                     <span className="sr-only">{t('do.remove')}</span>
@@ -96,6 +101,21 @@ export function CycleAssessed({
                       cycle.formulas.find((f) => f.key === a.formula)?.title
                     )}
                   </td>
+                  {heads ? (
+                    <td data-name={t('make.fields.head')}>
+                      {a.kind === 'cadre' ? null : open ? (
+                        <PickRef
+                          aria-label={`${t('make.fields.head')} ${a.name}`}
+                          people={t('form.people')}
+                          status={a.head ? '' : 'error'}
+                          value={a.head ?? ''}
+                          onChange={(head) => change(a.subject, { head })}
+                        />
+                      ) : (
+                        names.full(a.head)
+                      )}
+                    </td>
+                  ) : null}
                   {open ? (
                     <td>
                       <Button
