@@ -31,7 +31,7 @@ test('a notice of a year far from the loaded ones is refused at its field', asyn
   await officer.go('/admin/calendars')
   await officer.page.getByLabel('通知全文').fill('一、元旦：1月1日放假。')
   for (const [year, why] of [
-    ['1800', /超出允许范围/],
+    ['1800', /只能填 2000 至 2100/],
     ['2050', /不相连，请检查年份/],
   ] as const) {
     await officer.page.getByLabel('年份').fill(year)

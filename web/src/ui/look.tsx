@@ -19,13 +19,20 @@ export function Look({ children }: { children: ReactNode }) {
   )
 }
 
-/** A part that is fetched after the first picture, together with the look that its antd needs. */
+const dressed = new WeakMap<object, unknown>()
+
+/**
+ * A part that is fetched after the first picture, together with the look that its antd needs. The same part is dressed
+ * once: fetched twice, it stays the one that stands on the page.
+ */
 export function inLook<P extends object>(Part: ComponentType<P>): ComponentType<P> {
-  return function Dressed(props: P) {
-    return (
-      <Look>
-        <Part {...props} />
-      </Look>
-    )
-  }
+  const known = dressed.get(Part) as ComponentType<P> | undefined
+  if (known) return known
+  const Dressed = (props: P) => (
+    <Look>
+      <Part {...props} />
+    </Look>
+  )
+  dressed.set(Part, Dressed)
+  return Dressed
 }
