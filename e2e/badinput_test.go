@@ -48,10 +48,10 @@ func TestBadInput_IsRefusedForWhatItIsAndLeavesNoTrace(t *testing.T) {
 			}
 			return g
 		}
-		cyclic := w.goalOf("循环", "cadre0")
+		cyclic := w.goalOf("循环", "cadre0") // titles are told as they are
 		cyclic["weight"], cyclic["steps"] = 100, []obj{
-			{"key": "a", "title": "甲", "lead": w.post("cadre0"), "after": []string{"b"}, "weight": 50, "finish": obj{"n": 5, "unit": "workday"}},
-			{"key": "b", "title": "乙", "lead": w.post("cadre0"), "after": []string{"a"}, "weight": 50, "finish": obj{"n": 5, "unit": "workday"}},
+			{"key": "a", "title": "A", "lead": w.post("cadre0"), "after": []string{"b"}, "weight": 50, "finish": obj{"n": 5, "unit": "workday"}},
+			{"key": "b", "title": "B", "lead": w.post("cadre0"), "after": []string{"a"}, "weight": 50, "finish": obj{"n": 5, "unit": "workday"}},
 		}
 		submit := commandPath(id, "s1", "submit")
 		for name, c := range map[string]struct {

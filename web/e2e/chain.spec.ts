@@ -116,7 +116,7 @@ test('a report becomes a plan, the plan work, the work is approved by its size, 
   await test.step('the cadre accepts on the phone, and hands in with the amount that decides the way', async () => {
     await accept(cadre, '签订冷库合同')
     await card(cadre, '签订冷库合同').getByRole('button', { name: '提交成果' }).click()
-    await cadre.page.getByLabel('完成情况', { exact: true }).fill('与青石、柳塘两家合作社签约')
+    await cadre.page.getByLabel(/^完成情况(?!说明)/).fill('与青石、柳塘两家合作社签约')
     await expect(cadre.page.getByRole('button', { name: '提交审批' })).toBeDisabled()
     await cadre.page.getByLabel('金额（万元）').fill('86')
     await cadre.accessible()
@@ -144,7 +144,7 @@ test('a report becomes a plan, the plan work, the work is approved by its size, 
   await test.step('the second step opens, is sent back once, and is agreed to', async () => {
     await accept(cadre, '组织入库培训')
     await card(cadre, '组织入库培训').getByRole('button', { name: '提交成果' }).click()
-    await cadre.page.getByLabel('完成情况', { exact: true }).fill('培训三十户')
+    await cadre.page.getByLabel(/^完成情况(?!说明)/).fill('培训三十户')
     await cadre.page.getByRole('button', { name: '提交审批' }).click()
     await expect(card(cadre, '组织入库培训')).toHaveCount(0)
     await officer.go('/approvals')
@@ -156,7 +156,7 @@ test('a report becomes a plan, the plan work, the work is approved by its size, 
     await cadre.go('/inbox')
     await expect(card(cadre, '组织入库培训').getByText('请附签到名册')).toBeVisible()
     await card(cadre, '组织入库培训').getByRole('button', { name: '提交成果' }).click()
-    await cadre.page.getByLabel('完成情况', { exact: true }).fill('培训三十户，名册编号 07')
+    await cadre.page.getByLabel(/^完成情况(?!说明)/).fill('培训三十户，名册编号 07')
     await cadre.page.getByRole('button', { name: '提交审批' }).click()
     await expect(card(cadre, '组织入库培训')).toHaveCount(0)
     await agree(officer, '组织入库培训', '名册编号 07')

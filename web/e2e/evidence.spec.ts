@@ -59,7 +59,7 @@ test('photos from a phone outlive a lost connection and a refresh, and are decid
     await expect(cadre.page.locator('.piece-refused .field-error')).toBeVisible()
     await expect(cadre.page.getByRole('button', { name: '提交审批' })).toBeDisabled()
     await cadre.page.getByRole('button', { name: '移除 假照片.jpg' }).click()
-    await cadre.page.getByLabel('完成情况', { exact: true }).fill('新增柑橘 800 亩，合同已备案')
+    await cadre.page.getByLabel(/^完成情况(?!说明)/).fill('新增柑橘 800 亩，合同已备案')
     const quantity = cadre.page.getByLabel(/完成数量/)
     if (await quantity.isVisible()) await quantity.fill('800')
     await cadre.accessible()

@@ -39,7 +39,7 @@ test('assessments wait in the inbox, and lead to the room where the work is done
   await scorer.page.getByRole('link', { name: '去打分' }).click()
   await expect(scorer.page.getByRole('heading', { level: 1, name: '我要打分' })).toBeVisible()
   await scorer.leave()
-  const assessed = await Visitor.signedIn(browser, 'phone', 'chenyu')
+  const assessed = await Visitor.signedIn(browser, 'phone', 'zhaolei')
   await assessed.go('/inbox')
   await expect(assessed.page.getByRole('link', { name: '写自评' }).first()).toBeVisible()
   await assessed.accessible()

@@ -155,7 +155,7 @@ test('what is typed into a plan outlives the end of the session, and is never pu
   await test.step('the session ends while a goal is being named', async () => {
     await v.context.clearCookies()
     await title.fill('整治村容村貌二十个村')
-    await expect(page.getByText('登录已失效，请重新登录。没写完的内容还在本机。')).toBeVisible()
+    await expect(page.getByText('登录已过期，请重新登录。没写完的内容还在本机。')).toBeVisible()
     await v.signInHere('sunli')
     await expect(page).toHaveURL(address)
     await expect(page.getByText('上次没来得及保存的修改已为您找回')).toBeVisible()
