@@ -57,7 +57,7 @@ export function Button({
   const inside = (
     <>
       {shown ? (
-        <span className={loading ? 'ant-btn-icon ant-btn-loading-icon' : 'ant-btn-icon'} aria-hidden="true">
+        <span className="ant-btn-icon" aria-hidden="true">
           {shown}
         </span>
       ) : null}

@@ -1,3 +1,4 @@
+import { LoadingOutlined } from '@ant-design/icons'
 import { ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
@@ -7,13 +8,16 @@ import type { ComponentType, ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { theme } from './theme'
 
+// The turning icon comes and goes at once: antd's own slides, and stays when an answer is quicker than it.
+const button = { autoInsertSpace: false, loadingIcon: <LoadingOutlined /> }
+
 /** How antd looks, and which language its own words are in. */
 export function Look({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation()
   const english = i18n.language === 'en'
   dayjs.locale(english ? 'en' : 'zh-cn')
   return (
-    <ConfigProvider locale={english ? enUS : zhCN} theme={theme} button={{ autoInsertSpace: false }}>
+    <ConfigProvider locale={english ? enUS : zhCN} theme={theme} button={button}>
       {children}
     </ConfigProvider>
   )
