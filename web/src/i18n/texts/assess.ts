@@ -123,7 +123,7 @@ export const zh = {
       save: '提交并看下一个',
       why: '改分理由',
       over: '各考核员都交齐了，互不可见的分数不能再改。',
-      whyHint: '这一分已经交过，改动前后和理由都留在办理记录里。',
+      whyHint: '这一分已经交过，改分要写明理由，理由记入办理记录。',
       recuseHint: '回避后，这个考核对象由其余考核员按比例计分，您不能再打分。',
     },
     sample: {
@@ -309,7 +309,7 @@ export const en: Shape<typeof zh> = {
       save: 'Save and next',
       why: 'Reason for the change',
       over: 'All scores are in; blind ones are not changed any more.',
-      whyHint: 'It was handed in already; what it was and the reason stay on record.',
+      whyHint: 'It was handed in already; the reason for changing it goes on record.',
       recuseHint: 'The others score in your place; you cannot score this one any more.',
     },
     sample: {
