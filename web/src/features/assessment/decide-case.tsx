@@ -1,4 +1,4 @@
-import { Button, Input, Radio, Select } from 'antd'
+import { Button, Radio, Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
@@ -10,6 +10,7 @@ import { amendments, nothingAmended } from './amended'
 import { Asked } from './asked'
 import { type Course, gradesOf, header, useCard, useCourseCommand } from './course'
 import { sayPoints } from './points'
+import { ReasonField } from './reason-field'
 
 interface Props {
   course: Course
@@ -121,18 +122,13 @@ export function DecideCase({ course, view, onClose }: Props) {
           </div>
         </>
       ) : null}
-      <Field
+      <ReasonField
         label={t('assess.cases.opinion')}
         hint={t('assess.cases.opinionHint')}
-        error={fieldError(decide.error, '/reason')}
-      >
-        <Input.TextArea
-          rows={4}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => form.set({ reason: e.target.value })}
-        />
-      </Field>
+        value={reason}
+        onChange={(reason) => form.set({ reason })}
+        error={decide.error}
+      />
     </FormModal>
   )
 }

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Select } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
 import { Field, fieldError } from '@/ui/field'
@@ -7,6 +7,7 @@ import { NumberField } from '@/ui/number-field'
 import { useTyped } from '@/work/typed'
 import { type Course, gradesOf, header, useCourseCommand } from './course'
 import { toThousandths } from './points'
+import { ReasonField } from './reason-field'
 
 interface Props {
   course: Course
@@ -86,18 +87,12 @@ export function ModerateForm({ course, row, most, onClose }: Props) {
           />
         </Field>
       ) : null}
-      <Field
-        label={t('assess.reason')}
+      <ReasonField
         hint={t('assess.moderation.reasonHint')}
-        error={fieldError(act.error, '/reason')}
-      >
-        <Input.TextArea
-          rows={4}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => form.set({ reason: e.target.value })}
-        />
-      </Field>
+        value={reason}
+        onChange={(reason) => form.set({ reason })}
+        error={act.error}
+      />
     </FormModal>
   )
 }

@@ -1,12 +1,12 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { answer, api, type Noun } from '@/api/client'
-import { Field, fieldError } from '@/ui/field'
 import { FormModal } from '@/ui/form-modal'
 import { useTyped } from '@/work/typed'
 import { Amend } from './amend'
 import { amendments, nothingAmended } from './amended'
 import { header, useCard, useCourseCommand } from './course'
+import { ReasonField } from './reason-field'
 
 interface Props {
   courseId: string
@@ -62,19 +62,13 @@ export function Verify({ courseId, item, onClose }: Props) {
           {Object.keys(right).length === 0 ? <p className="warn-bar">{t('assess.sample.unchanged')}</p> : null}
         </>
       )}
-      <Field
-        label={t('assess.reason')}
+      <ReasonField
         optional={ok}
         hint={t('assess.sample.hint')}
-        error={fieldError(act.error, '/reason')}
-      >
-        <Input.TextArea
-          rows={4}
-          maxLength={4000}
-          value={reason}
-          onChange={(e) => form.set({ reason: e.target.value })}
-        />
-      </Field>
+        value={reason}
+        onChange={(reason) => form.set({ reason })}
+        error={act.error}
+      />
     </FormModal>
   )
 }
