@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Noun } from '@/api/client'
 import type { Entry } from '../evidence/uploads'
 import { givenOf, lackingFigures } from '../figures'
-import { contentOf, filled, lackOf, startOf } from './submission'
+import { contentOf, filled, lackOf, startOf, unchanged } from './submission'
 
 const step = {
   key: 's',
@@ -95,4 +95,13 @@ test('what a submission still lacks is told by the names of its fields', () => {
   const blank = { ...startOf(free), note: ' ', slots: [] }
   expect(lackOf(blank, free, [], []).anything).toBe(true)
   expect(lackOf({ ...blank, note: '已完成' }, free, [], []).anything).toBe(false)
+})
+
+test('what was returned and not changed is known', () => {
+  const returned = { ...step, status: 'returned' } as Noun['Step']
+  const start = startOf(returned)
+  expect(unchanged(start, returned, [], [])).toBe(true)
+  expect(unchanged({ ...start, note: '已补章' }, returned, [], [])).toBe(false)
+  expect(unchanged(start, returned, [], [entry('required-0', 'A9')])).toBe(false)
+  expect(unchanged(start, { ...returned, status: 'active' }, [], [])).toBe(false)
 })

@@ -99,3 +99,10 @@ export function contentOf(draft: Draft, step: Noun['Step'], asked: Noun['AskedFi
   if (figures.length > 0) content.figures = figures
   return { content, from }
 }
+
+/** Whether what was returned would be handed in again as it was. */
+export function unchanged(draft: Draft, step: Noun['Step'], asked: Noun['AskedFigure'][], entries: Entry[]): boolean {
+  if (step.status !== 'returned') return false
+  const now = contentOf(draft, step, asked, entries).content
+  return JSON.stringify(now) === JSON.stringify(contentOf(startOf(step), step, asked, []).content)
+}

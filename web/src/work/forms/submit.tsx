@@ -21,7 +21,7 @@ import { Figures } from './figures'
 import { Lacking } from './lacking'
 import type { FormProps } from './sheet'
 import { Slots, Underway, unready } from './slots'
-import { contentOf, type Draft, type Lack, lackOf, type Slot, startOf } from './submission'
+import { contentOf, type Draft, type Lack, lackOf, type Slot, startOf, unchanged } from './submission'
 
 export function SubmitForm(props: FormProps) {
   return props.step ? <Filled {...props} step={props.step} /> : null
@@ -86,6 +86,11 @@ function Filled({ view, step, send, sending, error }: FormProps & { step: Noun['
       <Underway entries={entries} />
       <ProblemView error={error} onRetry={() => submit()} retrying={sending} />
       <Lacking names={lacking} />
+      {unchanged(value, step, asked, entries) ? (
+        <p className="warn-bar" role="status">
+          {t('form.submit.unchanged')}
+        </p>
+      ) : null}
       <div className="form-actions">
         <Button type="primary" htmlType="submit" loading={sending} disabled={lacking.length > 0 || unready(entries)}>
           {t('form.submit.send')}
