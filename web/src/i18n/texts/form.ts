@@ -207,7 +207,8 @@ export const en: Shape<typeof zh> = {
     draftDrop: 'Clear the draft',
     noDraft: 'What you type is kept on this device until you submit.',
     noteOrEvidence: 'what was done, or evidence',
-    unchanged: 'This is what was returned, nothing has been changed yet. Please follow the opinion before you hand it in.',
+    unchanged:
+      'This is what was returned, nothing has been changed yet. Please follow the opinion before you hand it in.',
     send: 'Submit for approval',
     next: 'It will be decided by {{who}}.',
     direct: 'It goes straight back to the stage that returned it.',
